@@ -1,0 +1,1 @@
+"""The need-to-know rule: pure, standard library only, and the only maker of views."""

@@ -1,0 +1,243 @@
+"""What the console, check-in and the registers show the signed-in user: frozen, filtered for that user.
+
+Ids in these views name a row to the services when the user acts on it; they are never shown. What the user may not
+have is not there.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from leaddesk.policy.views import Marked, Slide
+from leaddesk.policy.why import Fix
+
+
+class Screen(StrEnum):
+    """What the projector is doing."""
+
+    IDLE = "idle"
+    LIVE = "live"
+    BLANK = "blank"
+    FROZEN = "frozen"
+    NONE = "none"
+    """There is no second screen that the chair has confirmed."""
+
+
+class ItemState(StrEnum):
+    """Where an agenda item stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    LIVE = "live"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaRow:
+    """One line of the agenda."""
+
+    id: str
+    number: int
+    title: str
+    minutes: int
+    state: ItemState
+    flagged: bool
+    part_withheld: bool
+    """Whether the room would see less of it than the user may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The bar over the console."""
+
+    meeting: str
+    when: date
+    state: str
+    """``planned``, ``open``, ``closed``, ``finalized`` or ``approved``."""
+    opened_at: datetime | None
+    minutes_planned: int
+    screen: Screen
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomChip:
+    """How many are there, who waits unsigned, who narrows, and whether something waits to widen."""
+
+    present: int
+    strangers: int
+    unsigned: tuple[str, ...]
+    narrowed_by: tuple[str, ...]
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldRow:
+    """One line of *withheld from the room, and why*."""
+
+    what: str
+    why: str
+    fix: Fix
+    fix_words: str
+    """What a button would say, empty where it stays private."""
+    people: tuple[str, ...]
+    """Ids of the attendees who narrow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateAction:
+    """An action of the selected item, as the user may have it, and as the room would read it."""
+
+    id: str
+    what: str
+    due: date | None
+    state: Marked | None
+    carried: int
+    room_reads: str
+    """Empty where the room would read nothing of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labeled:
+    """A field with its label."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateSide:
+    """The private side of the console for the selected item."""
+
+    title: str
+    code: str
+    """The case code beside a participant's name: on the user's own console alone."""
+    flagged_by: str
+    facts: tuple[Labeled, ...]
+    withheld: tuple[WithheldRow, ...]
+    held_names: tuple[str, ...]
+    """Names that hold a wording back from this room, in words."""
+    actions: tuple[PrivateAction, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """The middle of the console: exactly what the room sees, and the next item as this room would see it."""
+
+    screen: Screen
+    live: Slide
+    live_page: int
+    next: Slide | None
+    next_as: str
+    """``by name``, ``by case code``, ``nothing of it`` or empty where that says nothing."""
+    waits: bool
+    """Whether the room could have more as soon as the chair confirms."""
+
+
+class Signature(StrEnum):
+    """How it stands with somebody's agreement."""
+
+    SIGNED = "signed"
+    MUST_SIGN = "must_sign"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+
+
+class Whereabouts(StrEnum):
+    """Where somebody is, for the meeting."""
+
+    EXPECTED = "expected"
+    ROOM = "room"
+    PHONE = "phone"
+    VIDEO = "video"
+    OUT_OF_VIEW = "out_of_view"
+    STEPPED_OUT = "stepped_out"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInRow:
+    """Somebody who can be checked in."""
+
+    id: str
+    name: str
+    agency: str
+    role: str
+    """The role's value, such as ``case_manager``."""
+    roles: tuple[str, ...]
+    signature: Signature
+    whereabouts: Whereabouts
+    arrived: datetime | None
+    left: datetime | None
+
+
+class EntryKind(StrEnum):
+    """What the entry line files."""
+
+    UPDATE = "update"
+    DECISION = "decision"
+    ACTION = "action"
+    PRIORITY = "priority"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundName:
+    """A typed name in the entry line: where it stands, and whom it would link to."""
+
+    written: str
+    start: int
+    end: int
+    participant: str | None
+    """The participant's id if the user may know who it is, else ``None``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPreview:
+    """What filing the entry line would do."""
+
+    about: str
+    """Whom or what it is about, as the user may have it, such as ``P-7K3F``."""
+    cls: str
+    classes: tuple[str, ...]
+    """The classes the user may choose, the proposed one first."""
+    names: tuple[FoundName, ...]
+    room_reads: str
+    """The wording this room would read, empty for nothing of it."""
+    owner: str
+    due: date | None
+    problem: str
+    """Why it can't be filed as it stands, else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Something a closing check found: a warning, never a bar."""
+
+    words: str
+    item: str | None
+    """The agenda item's id it belongs to, if any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One row of a register or of find-as-you-type."""
+
+    kind: str
+    id: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningPaper:
+    """What the signing page shows: the agreement to sign and what is known of the signer."""
+
+    attendee: str
+    name: str
+    agency: str
+    role: str
+    languages: tuple[str, ...]
+    position: int
+    of: int
+    """Signer ``position`` of ``of`` in turn."""

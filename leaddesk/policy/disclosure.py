@@ -1,0 +1,354 @@
+"""Disclosure: what an audience gets of the desk's records. Everything shown, printed or exported passes here.
+
+An audience may be shown a thing only if every member may. What it gets is a `Seen`, which holds nothing else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from leaddesk.policy.decision import Asked, decide
+from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.names import Mention
+from leaddesk.policy.records import LINK, Fact, Record, Text
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.vocabulary import BOUND, CASE_AGENCY_SOURCED, PROGRAM_STAFF, Cell, InformationClass
+
+C = InformationClass
+
+#: Stands for the public in an audience: no person has it as an id.
+THE_PUBLIC = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """People who get the same rendering, and the signed-in user whose screen or hands it passes.
+
+    Attributes:
+        people: ids of those it is for; an unknown id is a member of the public.
+        signed_in: the signed-in user's id, ``None`` where nobody handles it.
+        public: whether somebody unidentified is among them.
+    """
+
+    people: frozenset[str]
+    signed_in: str | None = None
+    public: bool = False
+
+    @property
+    def members(self) -> frozenset[str]:
+        """Everybody who must be allowed; an audience that names nobody is the public."""
+        named = self.people if self.signed_in is None else self.people | {self.signed_in}
+        return named | {THE_PUBLIC} if self.public or not named else named
+
+
+class Appearance(StrEnum):
+    """How a participant appears to an audience."""
+
+    NAME = "name"
+    CODE = "code"
+    ABSENT = "absent"
+
+
+class Sight:
+    """What one audience may have at one instant."""
+
+    def __init__(self, standing: Standing, audience: Audience) -> None:
+        self.standing = standing
+        self.audience = audience
+        self._to_ask: frozenset[str] = audience.members
+        self._answers: dict[Asked, bool] = {}
+        self._before: Sight | None = None
+
+    def joined_by(self, audience: Audience, standing: Standing) -> "Sight":
+        """The sight of a larger audience: only those who joined are asked anew.
+
+        Args:
+            audience: this audience and those who joined.
+            standing: the same facts at the same instant, with the joiners in the roles they checked in with.
+
+        Raises:
+            ValueError: somebody of this audience is missing from the larger one.
+        """
+        if not self.audience.members <= audience.members:
+            raise ValueError("an audience that lost a member may have more and is decided anew")
+        joined = Sight(standing, audience)
+        joined._to_ask = audience.members - self.audience.members
+        joined._before = self
+        return joined
+
+    def allows(self, asked: Asked) -> bool:
+        """Whether every member may have what is asked."""
+        answer = self._answers.get(asked)
+        if answer is None:
+            answer = (self._before is None or self._before.allows(asked)) and all(
+                decide(self.standing, member, asked).allowed for member in self._to_ask
+            )
+            self._answers[asked] = answer
+        return answer
+
+    def allows_unbound_text(self, cls: InformationClass) -> bool:
+        """Whether every member may have a text of a bound class about nobody: program staff whose cell says yes."""
+        facts = self.standing.facts
+        for member in self.audience.members:
+            person = facts.people.get(member)
+            if person is None or member not in self.standing.signed or person.role not in PROGRAM_STAFF:
+                return False
+            cells = facts.site.role_table.get(person.role)  # type: ignore[call-overload]
+            if cells is None or cells.get(cls) is not Cell.YES:
+                return False
+        return True
+
+
+Told = frozenset[Asked]
+
+
+class Trail:
+    """What a rendering has told about participants: filled as values are read, for the ledger and the notices."""
+
+    def __init__(self) -> None:
+        self._told: set[Asked] = set()
+
+    def add(self, told: Told) -> None:
+        """Notes what a value that was read says about participants."""
+        self._told |= told
+
+    @property
+    def told(self) -> Told:
+        """Participant, class and source of everything that was read and is bound to somebody, or shows their code."""
+        return frozenset(self._told)
+
+
+class Seen:
+    """A record as an audience may have it: only the fields that it may have, texts as their fullest wording.
+
+    Attributes:
+        kind: what the record is.
+        id: its id, never shown.
+        withheld: names of the fields that were left out, for the console alone.
+    """
+
+    __slots__ = ("_told", "_trail", "_values", "id", "kind", "withheld")
+
+    def __init__(
+        self,
+        record: Record,
+        values: Mapping[str, object],
+        told: Mapping[str, Told],
+        withheld: tuple[str, ...],
+        trail: Trail,
+    ) -> None:
+        self.kind = record.kind
+        self.id = record.id
+        self.withheld = withheld
+        self._values = values
+        self._told = told
+        self._trail = trail
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields that the audience may have."""
+        return tuple(self._values)
+
+    def value(self, name: str) -> object:
+        """A field's value, ``None`` where the audience may not have it."""
+        if name in self._values:
+            self._trail.add(self._told[name])
+        return self._values.get(name)
+
+    def text(self, name: str) -> str:
+        """A field as words, empty where the audience may not have it."""
+        value = self.value(name)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which wording of a text an audience gets: ``-1`` the full one, else the index of a safe one, ``None`` none."""
+
+    index: int | None
+    held: tuple[Mention, ...] = ()
+    """Mentions that held a fuller wording back, for the console alone."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the audience gets no wording at all."""
+        return self.index is None
+
+
+class Disclosure:
+    """The one door: what an audience gets of records.
+
+    More than one sight means *what has been allowed at every one of them*: a room whose widening is not yet confirmed
+    holds its earlier sights, so that nothing shows more before the chair says so.
+    """
+
+    def __init__(self, guard: TextGuard, *sights: Sight) -> None:
+        self._guard = guard
+        self._sights = sights
+        self._trail = Trail()
+
+    @property
+    def told(self) -> Told:
+        """What has been read so far that speaks of participants: the ledger's *which participant, which classes*."""
+        return self._trail.told
+
+    @property
+    def needs_part2_notice(self) -> bool:
+        """Whether something was read whose source is not known to be no 42 CFR Part 2 program (2.31, 2.32)."""
+        return any(asked.cls in BOUND and not self._known_not_part2(asked) for asked in self.told)
+
+    def _known_not_part2(self, asked: Asked) -> bool:
+        standing = self._sights[-1].standing
+        source = asked.source
+        if asked.cls in CASE_AGENCY_SOURCED:
+            about = standing.about(asked.participant or "")
+            source = None if about is None else about.participant.case_agency
+        return source is not None and standing.known_not_part2(source)
+
+    def allows(self, asked: Asked) -> bool:
+        """Whether the audience may have what is asked, at every sight."""
+        return bool(self._sights) and all(sight.allows(asked) for sight in self._sights)
+
+    def may_name(self, participant: str) -> bool:
+        """Whether the audience may know who this participant is."""
+        return self.allows(Asked(C.IDENTITY, participant))
+
+    def appearance(self, participant: str) -> Appearance:
+        """By name, by case code, or not at all."""
+        if not self._known(participant):
+            return Appearance.ABSENT
+        if self.may_name(participant):
+            return Appearance.NAME
+        return Appearance.CODE if self.allows(Asked(C.OPERATIONS)) else Appearance.ABSENT
+
+    def reads_as(self, participant: str) -> str:
+        """A participant's name or code as the audience may have it, empty where it may have neither."""
+        appearance = self.appearance(participant)
+        if appearance is not Appearance.ABSENT:
+            cls = C.IDENTITY if appearance is Appearance.NAME else C.OPERATIONS
+            self._trail.add(frozenset({Asked(cls, participant)}))
+        return self._name_or_code(participant)
+
+    def _name_or_code(self, participant: str) -> str:
+        appearance = self.appearance(participant)
+        if appearance is Appearance.ABSENT:
+            return ""
+        facts = self._sights[-1].standing.facts.participants[participant]
+        if appearance is Appearance.CODE:
+            return facts.code
+        return f"{facts.preferred_name or facts.given_name} {facts.family_name}".strip()
+
+    def see(self, record: Record) -> Seen:
+        """The fields of a record that the audience may have."""
+        values: dict[str, object] = {}
+        told: dict[str, Told] = {}
+        withheld: list[str] = []
+        about = frozenset(record.about)
+        for name, item in record.fields.items():
+            if isinstance(item, Text):
+                choice = self.choose(item, about)
+                if choice.index is not None:
+                    values[name], told[name] = self._read(item, choice.index)
+                    continue
+            elif self._owns(record) or self._may_have(record, item):
+                values[name] = item.value
+                told[name] = _told(item.cls, record.about, item.source)
+                continue
+            withheld.append(name)
+        return Seen(record, MappingProxyType(values), told, tuple(withheld), self._trail)
+
+    def wording(self, text: Text, item_about: frozenset[str] = frozenset()) -> str | None:
+        """The fullest wording that the audience may have, links read out; ``None`` where it may have none."""
+        choice = self.choose(text, item_about)
+        if choice.index is None:
+            return None
+        words, told = self._read(text, choice.index)
+        self._trail.add(told)
+        return words
+
+    def choose(self, text: Text, item_about: frozenset[str] = frozenset()) -> Choice:
+        """Which wording the audience gets.
+
+        A text whose class is unknown is held back with all its wordings. The full text about a participant needs
+        their ``identity`` besides its own class; safe wordings keep theirs. A wording that links somebody who may
+        appear neither by name nor by code, or that names somebody without a link, is held back whole.
+        """
+        if not isinstance(text.cls, C):
+            return Choice(None)
+        about = frozenset(text.about) | item_about
+        held: list[Mention] = []
+        wordings = [(text.cls, text.text, text.cleared), *((w.cls, w.text, w.cleared) for w in text.safe)]
+        for position, (cls, words, cleared) in enumerate(wordings):
+            full = position == 0
+            if not self._may_have_wording(text, cls, full=full) or not self._links_readable(words):
+                continue
+            mentions = () if cleared else self.mentions_held(words, about)
+            if not mentions:
+                return Choice(position - 1, tuple(held))
+            held.extend(mentions)
+        return Choice(None, tuple(held))
+
+    def mentions_held(self, words: str, about: frozenset[str]) -> tuple[Mention, ...]:
+        """The unlinked names in a wording that this audience may not have."""
+        return self._guard.withheld_mentions(
+            words, about, may_name=self.may_name, may_code=self.allows(Asked(C.OPERATIONS))
+        )
+
+    def _may_have_wording(self, text: Text, cls: InformationClass | None, *, full: bool) -> bool:
+        if not isinstance(cls, C):
+            return False
+        if not text.about:
+            if cls in BOUND:
+                return bool(self._sights) and all(sight.allows_unbound_text(cls) for sight in self._sights)
+            return self.allows(Asked(cls))
+        if cls not in BOUND and cls is not C.ADMIN:
+            identity = not full or all(self.may_name(participant) for participant in text.about)
+            return identity and self.allows(Asked(cls))
+        return all(self.allows(Asked(cls, participant, text.source)) for participant in text.about)
+
+    def _may_have(self, record: Record, fact: Fact) -> bool:
+        cls = fact.cls
+        if not isinstance(cls, C):
+            return False
+        if cls in BOUND or (cls is C.ADMIN and record.about):
+            return bool(record.about) and all(
+                self.allows(Asked(cls, participant, fact.source)) for participant in record.about
+            )
+        return self.allows(Asked(cls, subjects=record.subjects))
+
+    def _owns(self, record: Record) -> bool:
+        """Whether everybody in the audience may always have this record, being theirs."""
+        return bool(record.own) and all(sight.audience.members <= record.own for sight in self._sights)
+
+    def _links_readable(self, words: str) -> bool:
+        return all(self.appearance(match.group(1)) is not Appearance.ABSENT for match in LINK.finditer(words))
+
+    def _read(self, text: Text, index: int) -> tuple[str, Told]:
+        """A wording with its links read out, and what it tells about participants."""
+        cls, words = (text.cls, text.text) if index < 0 else (text.safe[index].cls, text.safe[index].text)
+        told = set(_told(cls, text.about, text.source))
+        if index < 0:
+            told |= _told(C.IDENTITY, text.about, None)
+        for match in LINK.finditer(words):
+            linked = match.group(1)
+            named = self.appearance(linked) is Appearance.NAME
+            told.add(Asked(C.IDENTITY if named else C.OPERATIONS, linked))
+        return LINK.sub(lambda match: self._name_or_code(match.group(1)), words), frozenset(told)
+
+    def _known(self, participant: str) -> bool:
+        return all(participant in sight.standing.facts.participants for sight in self._sights)
+
+
+def _told(cls: InformationClass | None, about: Iterable[str], source: str | None) -> Told:
+    if cls not in BOUND:
+        return frozenset()
+    return frozenset(Asked(cls, participant, source) for participant in about)
+
+
+def disclose(records: Iterable[Record], disclosure: Disclosure) -> tuple[Seen, ...]:
+    """What the audience of a disclosure gets of these records, in their order."""
+    return tuple(disclosure.see(record) for record in records)

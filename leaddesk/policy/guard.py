@@ -1,0 +1,117 @@
+"""The text guard: typed names leak, so a text is looked through when it is saved and again when it is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from leaddesk.policy.facts import Facts
+from leaddesk.policy.names import (
+    LINKED,
+    Kind,
+    KnownNames,
+    Mention,
+    NameIndex,
+    Words,
+    excused,
+    is_everyday,
+    words_of,
+)
+from leaddesk.policy.records import LINK
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name-like phrase of a text, as written, with its position in it."""
+
+    written: str
+    start: int
+    end: int
+
+
+class TextGuard:
+    """Finds the names in texts of one desk.
+
+    Args:
+        facts: whose names to look for, and which names excuse them.
+        everyday: folded everyday words of the desk's language, which alone are no sign of a name.
+    """
+
+    def __init__(self, facts: Facts, everyday: frozenset[str]) -> None:
+        self._everyday = everyday
+        self._index = NameIndex(facts.participants.values(), everyday)
+        self._known = KnownNames(facts.known_names, facts.people.values())
+        self._look = lru_cache(maxsize=4096)(self._look_through)
+
+    def _look_through(self, text: str) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
+        words = words_of(LINK.sub(LINKED, text))
+        return self._index.mentions(words), self._known.spans(words)
+
+    def mentions(self, text: str, about: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
+        """Every participant this text names without a link, whoever reads it.
+
+        A first name counts only for a participant that the text or its item is ``about``.
+        """
+        return self.withheld_mentions(text, about, may_name=lambda _: False, may_code=True)
+
+    def withheld_mentions(
+        self, text: str, about: frozenset[str], *, may_name: Callable[[str], bool], may_code: bool
+    ) -> tuple[Mention, ...]:
+        """The mentions in a text that hold it back from an audience.
+
+        Args:
+            text: a wording as stored; links don't count.
+            about: participants that the text or its item is about, whose first names count.
+            may_name: whether the audience may have this participant's ``identity``.
+            may_code: whether the audience may have ``operations``, and so case codes.
+        """
+        found, known = self._look(text)
+        if not found:
+            return ()
+        by_name = tuple((m.start, m.end) for m in found if m.kind is Kind.FULL and may_name(m.participant))
+        return tuple(
+            mention
+            for mention in found
+            if _withheld(mention, about, may_name=may_name, may_code=may_code)
+            and (mention.kind is Kind.CODE or not excused(mention, known + by_name))
+        )
+
+    def name_like(self, text: str, marked: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
+        """The phrases of a wording for ``public`` or ``community`` that still look like a name, participant or not.
+
+        A word looks like a name where it is capitalized inside a sentence, and wherever it is no everyday word. What
+        the desk knows as an attendee's full name, an agency, a place or a neighborhood does not, nor does what the
+        writer has ``marked`` as a place, a thing or a public figure. Who is enrolled makes no difference.
+        """
+        words = words_of(LINK.sub(LINKED, text))
+        spared = self._known.spans(words) + KnownNames(marked).spans(words)
+        flagged = [
+            (token.capital_inside or not is_everyday(token.letters, self._everyday))
+            and not any(start <= token.start and token.end <= end for start, end in spared)
+            for token in words.tokens
+        ]
+        return _runs(words, flagged)
+
+
+def _withheld(mention: Mention, about: frozenset[str], *, may_name: Callable[[str], bool], may_code: bool) -> bool:
+    if mention.kind is Kind.CODE:
+        return not may_code
+    if mention.kind is Kind.FIRST and mention.participant not in about:
+        return False
+    return not may_name(mention.participant)
+
+
+def _runs(words: Words, flagged: list[bool]) -> tuple[Phrase, ...]:
+    """Neighboring flagged words as one phrase, where nothing but a space, hyphen or apostrophe is between."""
+    phrases: list[Phrase] = []
+    open_run: tuple[int, int] | None = None
+    for token, is_flagged in zip(words.tokens, flagged, strict=True):
+        if not is_flagged:
+            open_run = None
+            continue
+        start, end = token.written_start, token.written_end
+        if open_run is not None and words.text[open_run[1] : start].strip(" '’-.") == "":
+            start = open_run[0]
+            phrases.pop()
+        open_run = (start, end)
+        phrases.append(Phrase(words.text[start:end], start, end))
+    return tuple(phrases)

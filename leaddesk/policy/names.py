@@ -1,0 +1,343 @@
+"""Finding names in text: folding, tokens, and who is mentioned where.
+
+Case, accents, strokes and ligatures don't matter, nor do punctuation and spaces inside a name; word boundaries do.
+A name is therefore looked up as the letters between one word's beginning and another word's end.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from leaddesk.policy.facts import Participant, Person
+
+#: Letters that no Unicode decomposition takes apart.
+_STROKES = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ı": "i",
+        "ɓ": "b",
+        "ɗ": "d",
+        "ƙ": "k",
+        "ƴ": "y",
+        "ə": "e",
+    }
+)
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʻ": "'"})
+_WORD = re.compile(r"[^\W_]+")
+
+#: Stands for a link while a text is looked through: no name runs across it.
+LINKED = "\ufffc"
+_NUMBER = re.compile(r"\d+(st|nd|rd|th|am|pm|s|h|k|min)?")
+
+TITLES = frozenset(
+    [
+        "officer",
+        "ofc",
+        "off",
+        "sergeant",
+        "sgt",
+        "detective",
+        "det",
+        "lieutenant",
+        "lt",
+        "captain",
+        "capt",
+        "cpt",
+        "chief",
+        "chf",
+        "judge",
+        "doctor",
+        "dr",
+        "mister",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+    ]
+)
+
+#: Words that begin family names and are no name by themselves. "St." is left out: *St. John* is used whole.
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "des",
+        "di",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "el",
+        "al",
+        "la",
+        "las",
+        "le",
+        "los",
+        "van",
+        "von",
+        "ten",
+        "ter",
+        "y",
+    ]
+)
+
+#: Initials and abbreviations after which a period does not end the sentence.
+_ABBREVIATIONS = TITLES | {"st", "ave", "blvd", "mt", "no", "vs", "jr", "sr", "dept"}
+
+
+def fold(text: str) -> str:
+    """The text without case, accents, strokes, ligatures and invisible characters, for comparing."""
+    return "".join(folded for _, folded in _folded(text))
+
+
+def letters(name: str) -> str:
+    """The bare letters and digits of a name: what is looked up."""
+    return "".join(_WORD.findall(fold(name)))
+
+
+def _folded(text: str) -> Iterator[tuple[int, str]]:
+    """For every character its position and what it folds to, which may be nothing."""
+    for position, char in enumerate(text):
+        if char.isspace():
+            # Compatibility forms of spaces stay what they are: a known name matches with plain spaces only.
+            yield position, char
+            continue
+        plain = unicodedata.normalize("NFKD", char.casefold().translate(_STROKES)).translate(_APOSTROPHES)
+        kept = "".join(c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+        # A capital with a stroke may casefold to one; a ligature may fold into several letters.
+        yield position, kept.translate(_STROKES)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its folded letters, where it stands in the folded and in the written text, and how it is written."""
+
+    letters: str
+    start: int
+    end: int
+    written_start: int
+    written_end: int
+    capital_inside: bool
+    """Capitalized where the sentence alone would not capitalize it."""
+    opens_sentence: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text taken apart for looking names up."""
+
+    text: str
+    folded: str
+    tokens: tuple[Token, ...]
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, with what decides whether each could be a name."""
+    positions: list[int] = []
+    parts: list[str] = []
+    for position, folded in _folded(text):
+        parts.append(folded)
+        positions.extend([position] * len(folded))
+    folded_text = "".join(parts)
+    tokens: list[Token] = []
+    for match in _WORD.finditer(folded_text):
+        start, end = match.span()
+        written_start, written_end = positions[start], positions[end - 1] + 1
+        opens = _opens_sentence(folded_text, start, tokens)
+        written = text[written_start:written_end]
+        capital = any(c.isupper() or c.istitle() for c in written) and written != "I"
+        tokens.append(Token(match.group(), start, end, written_start, written_end, capital and not opens, opens))
+    return Words(text, folded_text, tuple(tokens))
+
+
+def _opens_sentence(folded: str, start: int, before: list[Token]) -> bool:
+    if not before:
+        return True
+    gap = folded[before[-1].end : start]
+    if "\n" in gap or any(mark in gap for mark in "!?…"):
+        return True
+    if "." not in gap or " " not in gap:
+        return False
+    previous = before[-1].letters
+    return previous not in _ABBREVIATIONS and not (len(previous) == 1 and previous.isalpha())
+
+
+class Kind(StrEnum):
+    """As what a name mentions a participant."""
+
+    FULL = "full name"
+    PREFERRED = "preferred name"
+    ALIAS = "alias"
+    LAST = "last name"
+    FIRST = "first name"
+    CODE = "case code"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A participant named in a text: who, as what, and from where to where."""
+
+    participant: str
+    kind: Kind
+    start: int
+    end: int
+    """Position in the folded text, for comparing with known names."""
+    written: str
+
+
+class NameIndex:
+    """Every form under which a participant of the desk can be mentioned."""
+
+    def __init__(self, participants: Iterable[Participant], everyday: frozenset[str]) -> None:
+        self._everyday = everyday
+        self._forms: dict[str, list[tuple[str, Kind]]] = {}
+        self._longest = 0
+        for participant in participants:
+            for form, kind in _forms(participant):
+                self._add(form, participant.id, kind)
+
+    def _add(self, form: str, participant: str, kind: Kind) -> None:
+        key = letters(form)
+        if key:
+            entries = self._forms.setdefault(key, [])
+            if (participant, kind) not in entries:
+                entries.append((participant, kind))
+            self._longest = max(self._longest, len(key))
+
+    def mentions(self, words: Words) -> tuple[Mention, ...]:
+        """Every mention in a text, in the order of its beginnings.
+
+        A name all of whose words are everyday words counts only where one of them is capitalized inside a sentence.
+        """
+        found: list[Mention] = []
+        tokens = words.tokens
+        for first in range(len(tokens)):
+            joined = ""
+            for last in range(first, len(tokens)):
+                if last > first and LINKED in words.folded[tokens[last - 1].end : tokens[last].start]:
+                    break
+                joined += tokens[last].letters
+                if len(joined) > self._longest:
+                    break
+                entries = self._forms.get(joined)
+                if entries:
+                    span = tokens[first : last + 1]
+                    written = words.text[span[0].written_start : span[-1].written_end]
+                    counts = self._counts(span)
+                    found.extend(
+                        Mention(participant, kind, span[0].start, span[-1].end, written)
+                        for participant, kind in entries
+                        if counts or kind is Kind.CODE
+                    )
+        return tuple(found)
+
+    def _counts(self, span: tuple[Token, ...]) -> bool:
+        return any(token.capital_inside or not is_everyday(token.letters, self._everyday) for token in span)
+
+
+def is_everyday(word: str, everyday: frozenset[str]) -> bool:
+    """Whether a folded word alone is no sign of a name: an everyday word, a month, a number, a single letter."""
+    return word in everyday or len(word) == 1 or _NUMBER.fullmatch(word) is not None
+
+
+def _forms(participant: Participant) -> Iterator[tuple[str, Kind]]:
+    family = participant.family_name
+    for given in {participant.given_name, participant.preferred_name} - {""}:
+        yield f"{given} {family}", Kind.FULL
+        yield f"{family} {given}", Kind.FULL
+        first = given.split()[0] if given.split() else given
+        yield f"{first} {family}", Kind.FULL
+        yield first, Kind.FIRST
+    if participant.preferred_name:
+        yield participant.preferred_name, Kind.PREFERRED
+    for alias in participant.aliases:
+        yield alias, Kind.ALIAS
+    yield family, Kind.LAST
+    for part in _family_parts(family):
+        yield part, Kind.LAST
+    yield participant.code, Kind.CODE
+
+
+def _family_parts(family: str) -> list[str]:
+    """The words of a family name that are used alone: of *de la Cruz* the last, of *García Márquez* either."""
+    words = family.split()
+    if len(words) < 2 or letters(words[0]) == "st":
+        return []
+    return [word for word in words if letters(word) not in _PARTICLES]
+
+
+class KnownNames:
+    """Names that everybody may know, which excuse a mention lying inside a longer one of them.
+
+    Attendees' full names, or last names after a title or rank; agencies, places, neighborhoods. A known name matches
+    with plain spaces only.
+    """
+
+    def __init__(self, names: Iterable[str], people: Iterable[Person] = ()) -> None:
+        self._names: set[str] = set()
+        self._titled: set[str] = set()
+        for name in names:
+            self._names.add(_plain(name))
+        for person in people:
+            self._names.add(_plain(person.name))
+            words = person.name.split()
+            self._titled.update(_plain(" ".join(words[k:])) for k in range(1, len(words)))
+            if len(words) == 1:
+                self._titled.add(_plain(person.name))
+        self._names.discard("")
+        self._titled.discard("")
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(words_of(name).tokens) for name in self._names | self._titled), default=0) + 1
+
+    def spans(self, words: Words) -> tuple[tuple[int, int], ...]:
+        """Where a known name stands, as spans of the folded text."""
+        tokens = words.tokens
+        found: list[tuple[int, int]] = []
+        for first, token in enumerate(tokens):
+            titled = token.letters in TITLES
+            for last in range(first, min(first + self._longest, len(tokens))):
+                span = (token.start, tokens[last].end)
+                if _plain(words.folded[slice(*span)]) in self._names:
+                    found.append(span)
+                if titled and last > first and self._follows_title(words, first, last):
+                    found.append(span)
+        return tuple(found)
+
+    def _follows_title(self, words: Words, title: int, last: int) -> bool:
+        tokens = words.tokens
+        gap = words.folded[tokens[title].end : tokens[title + 1].start]
+        if gap.strip(" ") not in ("", "."):
+            return False
+        return _plain(words.folded[tokens[title + 1].start : tokens[last].end]) in self._titled
+
+
+def _plain(name: str) -> str:
+    """A name folded, its runs of plain spaces made one; other white space stays and so never matches."""
+    return re.sub(" +", " ", fold(name)).strip(" ")
+
+
+def excused(mention: Mention, known: Iterable[tuple[int, int]]) -> bool:
+    """Whether a mention lies inside a longer known name; one that equals it excuses nothing."""
+    return any(
+        start <= mention.start and mention.end <= end and (end - start) > (mention.end - mention.start)
+        for start, end in known
+    )

@@ -1,0 +1,238 @@
+"""The room: who is in it, what it may have, and why it narrows at once but widens only when the chair says so."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from leaddesk.policy.disclosure import Audience, Disclosure, Sight
+from leaddesk.policy.facts import Facts, Instant, UntilEvent
+from leaddesk.policy.force import end_instant, start_instant
+from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.standing import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Somebody in the room or on the line, in the role they checked in with."""
+
+    person: str
+    role: str
+    out_of_view: bool = False
+    """Sits apart until further notice, and so is not part of the audience."""
+    stepped_out: frozenset[str] = frozenset()
+    """Agenda items for which they are out of the room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Who is in the room at one moment.
+
+    Attributes:
+        signed_in: the signed-in user, a member of every audience whose rendering passes their screen.
+        present: everybody checked in, by id.
+        strangers: how many have walked in and are not identified yet; each is a member of the public.
+    """
+
+    signed_in: str
+    present: Mapping[str, Presence] = field(default_factory=dict)
+    strangers: int = 0
+
+    def audience(self, item: str | None = None) -> Audience:
+        """Everybody in view while an agenda item is shown; nobody checked in yet is the public."""
+        people = frozenset(
+            presence.person
+            for presence in self.present.values()
+            if not presence.out_of_view and item not in presence.stepped_out
+        )
+        return Audience(people, self.signed_in, public=self.strangers > 0 or not people)
+
+    def arrive(self, presence: Presence) -> "Room":
+        """The room with somebody checked in, or checked in anew."""
+        return replace(self, present=MappingProxyType({**self.present, presence.person: presence}))
+
+    def leave(self, person: str) -> "Room":
+        """The room without somebody."""
+        return replace(self, present=MappingProxyType({k: v for k, v in self.present.items() if k != person}))
+
+    def walk_in(self) -> "Room":
+        """The room with one more person who is not identified yet."""
+        return replace(self, strangers=self.strangers + 1)
+
+    def identified(self) -> "Room":
+        """The room with one stranger fewer: identified and checked in, or gone again."""
+        return replace(self, strangers=max(0, self.strangers - 1))
+
+    def facts(self, facts: Facts) -> Facts:
+        """The facts with everybody present in the role they checked in with; the same object where none differs."""
+        changed = {
+            presence.person: replace(person, role=presence.role)
+            for presence in self.present.values()
+            if (person := facts.people.get(presence.person)) is not None and person.role != presence.role
+        }
+        return replace(facts, people={**facts.people, **changed}) if changed else facts
+
+
+class Boundaries:
+    """The instants at which something in the facts begins or ends by itself."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._instants = sorted(set(_instants(facts)))
+
+    def crossed(self, after: Instant, until: Instant) -> bool:
+        """Whether something began or ended in ``(after, until]``."""
+        return bisect_right(self._instants, after) != bisect_right(self._instants, until)
+
+    def next_after(self, at: Instant) -> Instant | None:
+        """When the facts next change by themselves, ``None`` for never."""
+        position = bisect_right(self._instants, at)
+        return self._instants[position] if position < len(self._instants) else None
+
+
+def _instants(facts: Facts) -> Iterator[Instant]:
+    zone = ZoneInfo(facts.site.zone)
+    for person in facts.people.values():
+        yield from person.withdrew_or_declined
+        for agreement in person.agreements:
+            yield from (moment for moment in (agreement.signed, agreement.ends_at) if moment is not None)
+            if agreement.ends is not None:
+                yield end_instant(agreement.ends, zone)
+    for participant in facts.participants.values():
+        yield from (revocation.at for revocation in participant.revocations)
+        for release in participant.releases:
+            if release.signed is not None:
+                yield start_instant(release.signed, zone)
+            if isinstance(release.ends, UntilEvent):
+                yield from (release.ends.recorded,) if release.ends.recorded is not None else ()
+            elif release.ends is not None:
+                yield end_instant(release.ends, zone)
+        for tie in (*participant.exclusions, *participant.grants, *participant.involvements):
+            if tie.starts is not None:
+                yield start_instant(tie.starts, zone)
+            if tie.ends is not None:
+                yield end_instant(tie.ends, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The room and the facts as they were at one moment, with the sights asked of them so far."""
+
+    room: Room
+    facts: Facts
+    guard: TextGuard
+    boundaries: Boundaries
+    standing: Standing
+    sights: dict[str | None, Sight] = field(default_factory=dict, compare=False)
+
+    def sight(self, item: str | None) -> Sight:
+        if item not in self.sights:
+            self.sights[item] = Sight(self.standing, self.room.audience(item))
+        return self.sights[item]
+
+
+class Watch:
+    """What the room may have, from moment to moment.
+
+    It may have what has been allowed at **every** moment since the chair last confirmed: so a narrowing takes effect
+    with the next thing that is asked, and a widening, whatever its cause, waits for `confirm`.
+
+    Args:
+        room: who is there at the start.
+        facts: what the decision rests on.
+        everyday: everyday words for the text guard.
+        at: the first moment. Later moments never go back before an earlier one.
+    """
+
+    def __init__(self, room: Room, facts: Facts, everyday: frozenset[str], at: Instant) -> None:
+        self._everyday = everyday
+        self._states: tuple[_State, ...] = (self._new_state(room, facts, at),)
+
+    @property
+    def room(self) -> Room:
+        """Who is in the room now."""
+        return self._now.room
+
+    @property
+    def facts(self) -> Facts:
+        """The facts as of now."""
+        return self._now.facts
+
+    @property
+    def at(self) -> Instant:
+        """The last moment that was looked at."""
+        return self._now.standing.at
+
+    @property
+    def guard(self) -> TextGuard:
+        """The text guard over the facts of now."""
+        return self._now.guard
+
+    @property
+    def waits(self) -> bool:
+        """Whether something may have widened since the chair last confirmed."""
+        return len(self._states) > 1
+
+    def next_change(self) -> Instant | None:
+        """When a right next begins or ends by itself, ``None`` for never."""
+        return self._now.boundaries.next_after(self.at)
+
+    def move(self, *, at: Instant, room: Room | None = None, facts: Facts | None = None) -> None:
+        """Takes note of a change: of the room, of the facts, or of the time alone."""
+        before = self._now
+        room = before.room if room is None else room
+        facts = before.facts if facts is None else facts
+        at = max(at, before.standing.at)
+        # Facts read anew are seldom different: the same object keeps what was decided from them.
+        facts = before.facts if facts == before.facts else facts
+        same_roles = all(
+            room.present[person].role == presence.role
+            for person, presence in before.room.present.items()
+            if person in room.present
+        )
+        if facts is before.facts and same_roles and not before.boundaries.crossed(before.standing.at, at):
+            self._move_people(before, room)
+        else:
+            self._states = (*self._states, self._new_state(room, facts, at, before))
+
+    def confirm(self) -> None:
+        """The chair lets the room have what it may have now."""
+        self._states = self._states[-1:]
+
+    def disclosure(self, item: str | None = None) -> Disclosure:
+        """What the room may have while an agenda item is shown."""
+        return Disclosure(self._now.guard, *(state.sight(item) for state in self._states))
+
+    def disclosure_once_confirmed(self, item: str | None = None) -> Disclosure:
+        """What the room may have as soon as the chair confirms; for the console alone."""
+        return Disclosure(self._now.guard, self._now.sight(item))
+
+    @property
+    def _now(self) -> _State:
+        return self._states[-1]
+
+    def _move_people(self, before: _State, room: Room) -> None:
+        """Only people came or went: a larger audience replaces the state it narrows, a smaller one waits."""
+        standing = Standing(room.facts(before.facts), before.standing.at)
+        state = _State(room, before.facts, before.guard, before.boundaries, standing)
+        widened = False
+        for item in {*_items(before.room), *_items(room), None}:
+            smaller, larger = before.room.audience(item), room.audience(item)
+            if smaller.members <= larger.members:
+                if item in before.sights:
+                    state.sights[item] = before.sights[item].joined_by(larger, standing)
+            else:
+                widened = True
+        self._states = (*self._states, state) if widened else (*self._states[:-1], state)
+
+    def _new_state(self, room: Room, facts: Facts, at: datetime, before: _State | None = None) -> _State:
+        if before is not None and facts is before.facts:
+            guard, boundaries = before.guard, before.boundaries
+        else:
+            guard, boundaries = TextGuard(facts, self._everyday), Boundaries(facts)
+        return _State(room, facts, guard, boundaries, Standing(room.facts(facts), at))
+
+
+def _items(room: Room) -> frozenset[str]:
+    return frozenset().union(*(presence.stepped_out for presence in room.present.values()))

@@ -1,0 +1,156 @@
+"""The facts as they stand at one instant: who has signed, which releases are in force, who is tied to whom.
+
+Everything that depends on the clock is resolved here, once, so that the decision itself is a few look-ups.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from leaddesk.policy.facts import (
+    Agreement,
+    Day,
+    Facts,
+    Instant,
+    Participant,
+    Person,
+    Release,
+    Revocation,
+    UntilEvent,
+)
+from leaddesk.policy.force import end_instant, in_force, start_instant
+from leaddesk.policy.vocabulary import BOUND, InformationClass, Intake, Part2
+
+Classes = frozenset[InformationClass]
+_NONE: Classes = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantStanding:
+    """What holds about one participant at one instant."""
+
+    participant: Participant
+    releases: tuple[Release, ...]
+    """Releases in force, oldest signature first."""
+    revoked: bool
+    """Whether anything has been revoked by now."""
+    staff_narrowed: bool
+    """Whether program staff are down to identity: revoked, and nothing in force signed after that."""
+    excluded: Mapping[str, Classes]
+    granted: Mapping[str, Classes]
+    involved: frozenset[str]
+
+    @property
+    def intake_open(self) -> bool:
+        """Whether intake is known to be undecided."""
+        return self.participant.intake == Intake.OPEN
+
+    def excludes(self, person: str, cls: InformationClass) -> bool:
+        """Whether an exclusion in force takes this class from this person."""
+        return cls in self.excluded.get(person, _NONE)
+
+    def grants(self, person: str, cls: InformationClass) -> bool:
+        """Whether a need-to-know grant in force covers this class for this person."""
+        return cls in self.granted.get(person, _NONE)
+
+
+class Standing:
+    """The facts of a desk at one instant.
+
+    Attributes:
+        facts: what the decision rests on.
+        at: the instant, aware.
+        signed: ids of people whose confidentiality agreement is in force.
+    """
+
+    def __init__(self, facts: Facts, at: Instant) -> None:
+        self.facts = facts
+        self.at = at
+        self._zone = ZoneInfo(facts.site.zone)
+        self._participants: dict[str, ParticipantStanding | None] = {}
+
+    @cached_property
+    def signed(self) -> frozenset[str]:
+        """Ids of the people whose agreement is in force."""
+        return frozenset(person.id for person in self.facts.people.values() if self.agreement_of(person))
+
+    def agreement_of(self, person: Person) -> Agreement | None:
+        """The newest agreement of this person that is in force, or ``None``."""
+        held = [agreement for agreement in person.agreements if self._agreement_in_force(person, agreement)]
+        return max(held, key=lambda agreement: agreement.signed or self.at, default=None)
+
+    def about(self, participant_id: str) -> ParticipantStanding | None:
+        """What holds about a participant, ``None`` for somebody who is not on the desk."""
+        if participant_id not in self._participants:
+            participant = self.facts.participants.get(participant_id)
+            self._participants[participant_id] = None if participant is None else self._resolve(participant)
+        return self._participants[participant_id]
+
+    def known_not_part2(self, agency: str) -> bool:
+        """Whether an agency is known not to be a 42 CFR Part 2 program; an unset one counts as the site says."""
+        status = self.facts.agencies.get(agency) or self.facts.site.part2
+        return status == Part2.NO
+
+    def _agreement_in_force(self, person: Person, agreement: Agreement) -> bool:
+        if agreement.template not in self.facts.site.accepted_templates:
+            return False
+        signed = agreement.signed
+        if signed is None or not in_force(signed, agreement.ends, self.at, self._zone):
+            return False
+        if agreement.ends_at is not None and agreement.ends_at <= self.at:
+            return False
+        return not any(signed <= gone <= self.at for gone in person.withdrew_or_declined)
+
+    def _resolve(self, participant: Participant) -> ParticipantStanding:
+        at, zone = self.at, self._zone
+        revocations = [revocation for revocation in participant.revocations if revocation.at <= at]
+        releases = [r for r in participant.releases if self._release_in_force(r, revocations)]
+        releases.sort(key=lambda release: start_instant(release.signed, zone) if release.signed else at)
+        last = max((revocation.at for revocation in revocations), default=None)
+        signed_since = last is None or any(
+            release.signed is not None and start_instant(release.signed, zone) > last for release in releases
+        )
+        return ParticipantStanding(
+            participant=participant,
+            releases=tuple(releases),
+            revoked=bool(revocations),
+            staff_narrowed=not signed_since,
+            excluded=_by_person(
+                # An exclusion without a readable start is held to be in force: what is unknown shows less.
+                (exclusion.person, exclusion.classes or BOUND)
+                for exclusion in participant.exclusions
+                if exclusion.starts is None or in_force(exclusion.starts, exclusion.ends, at, zone)
+            ),
+            granted=_by_person(
+                (grant.person, grant.classes & BOUND)
+                for grant in participant.grants
+                if in_force(grant.starts, grant.ends, at, zone)
+            ),
+            involved=frozenset(
+                tie.person for tie in participant.involvements if in_force(tie.starts, tie.ends, at, zone)
+            ),
+        )
+
+    def _release_in_force(self, release: Release, revocations: Iterable[Revocation]) -> bool:
+        if release.signed is None or release.ends is None or not release.classes:
+            return False
+        signed = start_instant(release.signed, self._zone)
+        if self.at < signed or self._ended(release.ends):
+            return False
+        return not any(
+            revocation.release == release.id or (revocation.release is None and signed <= revocation.at)
+            for revocation in revocations
+        )
+
+    def _ended(self, end: Day | Instant | UntilEvent) -> bool:
+        if isinstance(end, UntilEvent):
+            return end.recorded is not None and end.recorded <= self.at
+        return end_instant(end, self._zone) <= self.at
+
+
+def _by_person(pairs: Iterable[tuple[str, Classes]]) -> Mapping[str, Classes]:
+    classes: dict[str, Classes] = {}
+    for person, covered in pairs:
+        classes[person] = classes.get(person, _NONE) | covered
+    return classes

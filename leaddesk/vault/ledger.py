@@ -1,0 +1,213 @@
+"""The ledger: what was done and shown, in rows that only grow, each bound to the one before by a MAC.
+
+Payloads hold ids, classes and counts, never names or text. It serves the accounting of disclosures of 45 CFR 164.528
+and 42 CFR 2.24, among others.
+"""
+
+import hmac
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from json.encoder import encode_basestring_ascii as _quoted
+from typing import Any, Self, TypeAlias
+
+from sqlalchemy import Connection
+from typing_extensions import override
+
+JsonValue: TypeAlias = str | int | float | bool | Sequence["JsonValue"] | Mapping[str, "JsonValue"] | None
+
+#: The previous MAC of the first entry.
+_NO_MAC = bytes(32)
+
+#: The ledger's table. The triggers stop mistakes; the chain of MACs finds intent.
+SCHEMA: tuple[str, ...] = (
+    """CREATE TABLE ledger (
+        sequence INTEGER NOT NULL PRIMARY KEY,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        objects TEXT NOT NULL,
+        payload TEXT NOT NULL,
+        previous_mac BLOB NOT NULL,
+        mac BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TRIGGER ledger_keeps_entries BEFORE UPDATE ON ledger
+        BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END""",
+    """CREATE TRIGGER ledger_loses_nothing BEFORE DELETE ON ledger
+        BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END""",
+    # INSERT OR REPLACE deletes without the trigger above
+    """CREATE TRIGGER ledger_grows_at_its_end BEFORE INSERT ON ledger
+        WHEN EXISTS (SELECT 1 FROM ledger WHERE sequence >= NEW.sequence)
+        BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END""",
+)
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+#: An entry as the table holds it, without its own MAC: sequence, at, actor, action, objects, payload, previous MAC.
+_Row: TypeAlias = tuple[int, str, str, str, str, str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry's number and its MAC in hex: an anchor when kept outside, written ``SEQ:MAC``."""
+
+    sequence: int
+    mac: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.mac}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The head that ``SEQ:MAC`` says.
+
+        Raises:
+            ValueError: it says none.
+        """
+        sequence, _, mac = text.strip().partition(":")
+        if len(bytes.fromhex(mac)) != len(_NO_MAC):
+            raise ValueError("An anchor is a number, a colon and 64 hex digits")
+        return cls(int(sequence), mac.lower())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One thing that was done or shown; ``at`` is aware and in UTC."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    objects: Mapping[str, Any]
+    payload: Mapping[str, Any]
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a check found wrong: a plain sentence, and the ledger entry it is about, if it is about one."""
+
+    sentence: str
+    sequence: int | None = None
+
+
+def _utc_text(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("A ledger entry needs an aware time")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class Ledger:
+    """The ledger of an open desk. Every method works in the transaction of the connection it is given."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def append(
+        self,
+        connection: Connection,
+        *,
+        at: datetime,
+        actor: str,
+        action: str,
+        objects: Mapping[str, JsonValue],
+        payload: Mapping[str, JsonValue],
+    ) -> Head:
+        """Write one entry at the end and return the new head; the time never goes back (see `now`)."""
+        last = self._last(connection)
+        sequence, previous = (last[0] + 1, last[2]) if last else (1, _NO_MAC)
+        when = _utc_text(self.now(connection, at))
+        row: _Row = (sequence, when, actor, action, _encode(objects), _encode(payload), previous)
+        mac = self._mac(row)
+        connection.exec_driver_sql("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac))
+        return Head(sequence, mac.hex())
+
+    def now(self, connection: Connection, at: datetime) -> datetime:
+        """``at``, or the time of the last entry if that is later: a clock set back revives nothing expired.
+
+        Raises:
+            ValueError: ``at`` is naive.
+        """
+        text = _utc_text(at)
+        last = self._last(connection)
+        return datetime.fromisoformat(max(text, last[1]) if last else text)
+
+    def head(self, connection: Connection) -> Head | None:
+        """The last entry's number and MAC; ``None`` while the ledger is empty."""
+        last = self._last(connection)
+        return Head(last[0], last[2].hex()) if last else None
+
+    def holds(self, connection: Connection, anchor: Head) -> bool:
+        """Whether the entry that an anchor names is here, with that MAC."""
+        row = connection.exec_driver_sql("SELECT mac FROM ledger WHERE sequence = ?", (anchor.sequence,)).first()
+        return row is not None and row[0].hex() == anchor.mac
+
+    def entries(self, connection: Connection, *, after: int = 0, action: str | None = None) -> Iterator[LedgerEntry]:
+        """The entries in order, from the one behind number ``after`` on, of one action or of all."""
+        rows = connection.exec_driver_sql(
+            "SELECT sequence, at, actor, action, objects, payload, mac FROM ledger"
+            " WHERE sequence > ? AND action = coalesce(?, action) ORDER BY sequence",
+            (after, action),
+        )
+        for sequence, at, actor, done, objects, payload, mac in rows:
+            yield LedgerEntry(
+                sequence=sequence,
+                at=datetime.fromisoformat(at),
+                actor=actor,
+                action=done,
+                objects=json.loads(objects),
+                payload=json.loads(payload),
+                mac=mac.hex(),
+            )
+
+    def check(self, connection: Connection, *anchors: Head) -> list[Finding]:
+        """What is wrong with the chain: entries edited, deleted, inserted or swapped; nothing, if it is sound.
+
+        A cut-off end shows only against an anchor, a head that was kept outside the database.
+        """
+        findings = []
+        expected, previous = 1, _NO_MAC
+        rows = connection.exec_driver_sql(
+            "SELECT sequence, at, actor, action, objects, payload, previous_mac, mac FROM ledger ORDER BY sequence"
+        )
+        for stored in rows:
+            row, mac = stored[:7], stored[7]
+            sequence = row[0]
+            if sequence > expected:
+                findings.append(Finding(_missing(expected, sequence - 1), expected))
+            elif row[6] != previous:
+                findings.append(Finding(f"Entry {sequence} does not follow the entry before it.", sequence))
+            if mac != self._mac(row):
+                findings.append(Finding(f"Entry {sequence} was changed or not written by this desk.", sequence))
+            expected, previous = sequence + 1, mac
+        for anchor in anchors:
+            if anchor.sequence >= expected:
+                findings.append(Finding(_missing(expected, anchor.sequence), expected))
+            elif not self.holds(connection, anchor):
+                findings.append(
+                    Finding(f"Entry {anchor.sequence} is not the one that was anchored.", anchor.sequence)
+                )
+        return findings
+
+    @staticmethod
+    def _last(connection: Connection) -> tuple[int, str, bytes] | None:
+        row = connection.exec_driver_sql(
+            "SELECT sequence, at, mac FROM ledger ORDER BY sequence DESC LIMIT 1"
+        ).first()
+        return (row[0], row[1], row[2]) if row else None
+
+    def _mac(self, row: _Row) -> bytes:
+        sequence, at, actor, action, objects, payload, previous = row
+        # the row's canonical JSON, put together by hand: the encoder would take most of a long check's time
+        message = (
+            f'{{"action":{_quoted(action)},"actor":{_quoted(actor)},"at":{_quoted(at)},"objects":{_quoted(objects)},'
+            f'"payload":{_quoted(payload)},"previous":"{previous.hex()}","sequence":{sequence}}}'
+        )
+        return hmac.digest(self._key, message.encode(), "sha256")
+
+
+def _missing(first: int, last: int) -> str:
+    return f"Entry {first} is missing." if first == last else f"Entries {first} to {last} are missing."

@@ -1,0 +1,123 @@
+from dataclasses import replace
+
+import pytest
+
+from leaddesk.documents.minutes import minutes
+from leaddesk.documents.page import A4, LETTER, Paper
+from leaddesk.policy.views import CopyKind
+from tests.documents.sample_views import SHORT_NOTICE, action, attendee, item, minutes_view, opened, pages, text
+
+
+def in_order(found: str, *parts: str) -> bool:
+    at = -1
+    for part in parts:
+        at = found.find(part, at + 1)
+        if at < 0:
+            raise AssertionError(f"{part!r} is missing or out of order")
+    return True
+
+
+def test_minutes_tell_the_meeting_in_the_order_in_which_it_went() -> None:
+    assert in_order(
+        text(minutes(minutes_view())),
+        "Harbor County LEAD",
+        "Operational Work Group meeting",
+        "Final, version 2",
+        "Wednesday 6 May 2026 (2026-05-06), 10:02 to 11:24",
+        "Library, Room 2",
+        "Alma Reyes",
+        "The confidentiality statement was read.",
+        "Present",
+        "Jordan Ellis",
+        "Absent",
+        "Sam Okafor, Probation",
+        "1. Referrals",
+        "Taken up.",
+        "Intake was held.",
+        "Decided: Referrals are sent within two days.",
+        "Send the form",
+        "Wednesday 20 May 2026 (2026-05-20)",
+        "Location priorities",
+        "Library steps",
+        "up from 4",
+        "Carried actions",
+        "Find an interpreter",
+        "Overdue, carried 2 times",
+        "Next meeting",
+    )
+
+
+def test_every_page_of_a_recipients_copy_names_its_reader_and_bears_the_notice_and_the_anchor() -> None:
+    view = minutes_view(
+        kind=CopyKind.RECIPIENT,
+        recipient="Jordan Ellis, County Prosecutor",
+        copy_number=3,
+        part2_notice=SHORT_NOTICE,
+        redisclosure="This record is protected.\n(i) Unless permitted.",
+        items=tuple(item(number, "Referrals") for number in range(1, 30)),
+    )
+    found = pages(minutes(view))
+    assert len(found) > 2
+    for number, page in enumerate(found, start=1):
+        assert f"Page {number} of {len(found)}" in page
+        assert "Copy 3 · Jordan Ellis, County Prosecutor" in page
+        assert SHORT_NOTICE in page
+        assert "1287:9f2c4a7be1d05586" in page
+    assert in_order(found[-1], "This record is protected.", "(i) Unless permitted.")
+
+
+def test_a_copy_without_protected_records_bears_no_notice() -> None:
+    assert "42 CFR" not in text(minutes(minutes_view()))
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "No facts are"), (1, "1 fact is"), (3, "3 facts are")])
+def test_a_record_copy_says_how_much_it_leaves_out(count: int, said: str) -> None:
+    assert f"{said} left out" in text(minutes(minutes_view(kind=CopyKind.RECORD, left_out=count)))
+
+
+@pytest.mark.parametrize("kind", [CopyKind.PUBLIC, CopyKind.ROOM, CopyKind.RECIPIENT])
+def test_no_other_copy_speaks_of_what_is_left_out(kind: CopyKind) -> None:
+    assert "left out" not in text(minutes(minutes_view(kind=kind))).lower()
+
+
+def test_what_the_view_does_not_hold_leaves_no_heading_behind() -> None:
+    found = text(minutes(minutes_view(present=(), items=())))
+    assert "Present" not in found
+    assert "What was done" not in found
+
+
+@pytest.mark.parametrize("paper", [LETTER, A4])
+def test_sixty_attendees_and_two_hundred_items_lay_out_and_none_is_lost(paper: Paper) -> None:
+    view = minutes_view(
+        present=tuple(attendee(f"Neighbor No{number}.") for number in range(60)),
+        items=tuple(item(number, f"Topic No{number}.", what=f"Task No{number}.") for number in range(200)),
+    )
+    pdf = minutes(view, paper=paper)
+    found = text(pdf)
+    assert all(f"Neighbor No{number}." in found for number in range(60))
+    assert all(f"Topic No{number}." in found and f"Task No{number}." in found for number in range(200))
+    with opened(pdf) as document:
+        assert all(float(page.mediabox[2]) == pytest.approx(paper.width, abs=0.01) for page in document.pages)
+
+
+def test_the_head_of_a_long_table_is_repeated_on_its_next_page() -> None:
+    found = pages(minutes(minutes_view(present=tuple(attendee("Jordan Ellis") for _ in range(60)))))
+    assert found[1].startswith("Name Agency Role In Out Note")
+
+
+def test_a_text_longer_than_a_page_goes_on_over_the_next_ones() -> None:
+    long = " ".join(f"word{number}." for number in range(2500))
+    view = minutes_view(items=(item(1, "Referrals", updates=(long,), what=long),))
+    found = text(minutes(view))
+    assert found.count("word0.") == found.count("word2499.") == 2
+
+
+def test_an_action_without_a_state_needs_no_column_for_it() -> None:
+    view = minutes_view(items=(item(1, "Referrals", what="Send the form"),))
+    assert "Action Owner Due Send the form" in text(minutes(view))
+
+
+def test_an_action_carried_once_says_so() -> None:
+    row = action("Find an interpreter", carried=1)
+    view = replace(minutes_view(), carried=(row,))
+    assert "Carried once" in text(minutes(view))
