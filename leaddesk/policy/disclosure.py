@@ -13,9 +13,18 @@ from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.names import Mention
 from leaddesk.policy.records import LINK, Fact, Record, Text
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import BOUND, CASE_AGENCY_SOURCED, PROGRAM_STAFF, Cell, InformationClass
+from leaddesk.policy.vocabulary import (
+    BOUND,
+    CASE_AGENCY_SOURCED,
+    PROGRAM_STAFF,
+    Cell,
+    InformationClass,
+    InvolvementKind,
+)
 
 C = InformationClass
+
+NOBODY: frozenset[str] = frozenset()
 
 #: Stands for the public in an audience: no person has it as an id.
 THE_PUBLIC = ""
@@ -57,7 +66,7 @@ class Sight:
         self.standing = standing
         self.audience = audience
         self._to_ask: frozenset[str] = audience.members
-        self._answers: dict[Asked, bool] = {}
+        self._answers: dict[tuple[Asked, frozenset[str]], bool] = {}
         self._before: Sight | None = None
 
     def joined_by(self, audience: Audience, standing: Standing) -> "Sight":
@@ -77,14 +86,15 @@ class Sight:
         joined._before = self
         return joined
 
-    def allows(self, asked: Asked) -> bool:
-        """Whether every member may have what is asked."""
-        answer = self._answers.get(asked)
+    def allows(self, asked: Asked, own: frozenset[str] = NOBODY) -> bool:
+        """Whether every member may have what is asked, or always may because it is their ``own``."""
+        key = (asked, own)
+        answer = self._answers.get(key)
         if answer is None:
-            answer = (self._before is None or self._before.allows(asked)) and all(
-                decide(self.standing, member, asked).allowed for member in self._to_ask
+            answer = (self._before is None or self._before.allows(asked, own)) and all(
+                member in own or decide(self.standing, member, asked).allowed for member in self._to_ask
             )
-            self._answers[asked] = answer
+            self._answers[key] = answer
         return answer
 
     def allows_unbound_text(self, cls: InformationClass) -> bool:
@@ -209,9 +219,9 @@ class Disclosure:
             source = None if about is None else about.participant.case_agency
         return source is not None and standing.known_not_part2(source)
 
-    def allows(self, asked: Asked) -> bool:
-        """Whether the audience may have what is asked, at every sight."""
-        return bool(self._sights) and all(sight.allows(asked) for sight in self._sights)
+    def allows(self, asked: Asked, own: frozenset[str] = NOBODY) -> bool:
+        """Whether everybody in the audience may have what is asked, or always may as their own, at every sight."""
+        return bool(self._sights) and all(sight.allows(asked, own) for sight in self._sights)
 
     def may_name(self, participant: str) -> bool:
         """Whether the audience may know who this participant is."""
@@ -224,6 +234,12 @@ class Disclosure:
         if self.may_name(participant):
             return Appearance.NAME
         return Appearance.CODE if self.allows(Asked(C.OPERATIONS)) else Appearance.ABSENT
+
+    def case_managers(self, participant: str) -> frozenset[str]:
+        """Ids of the attendees who have the case of a participant; for leaving them out, never for showing."""
+        one = self._sights[-1].standing.facts.participants.get(participant)
+        ties = () if one is None else one.involvements
+        return frozenset(tie.person for tie in ties if tie.kind == InvolvementKind.CASE_MANAGER)
 
     def reads_as(self, participant: str) -> str:
         """A participant's name or code as the audience may have it, empty where it may have neither."""
@@ -250,11 +266,11 @@ class Disclosure:
         about = frozenset(record.about)
         for name, item in record.fields.items():
             if isinstance(item, Text):
-                choice = self.choose(item, about)
+                choice = self.choose(item, about, record.own)
                 if choice.index is not None:
                     values[name], told[name] = self._read(item, choice.index)
                     continue
-            elif self._owns(record) or self._may_have(record, item):
+            elif self._may_have(record, item):
                 values[name] = item.value
                 told[name] = _told(item.cls, record.about, item.source)
                 continue
@@ -270,7 +286,7 @@ class Disclosure:
         self._trail.add(told)
         return words
 
-    def choose(self, text: Text, item_about: frozenset[str] = frozenset()) -> Choice:
+    def choose(self, text: Text, item_about: frozenset[str] = frozenset(), own: frozenset[str] = NOBODY) -> Choice:
         """Which wording the audience gets.
 
         A text whose class is unknown is held back with all its wordings. The full text about a participant needs
@@ -284,7 +300,7 @@ class Disclosure:
         wordings = [(text.cls, text.text, text.cleared), *((w.cls, w.text, w.cleared) for w in text.safe)]
         for position, (cls, words, cleared) in enumerate(wordings):
             full = position == 0
-            if not self._may_have_wording(text, cls, full=full) or not self._links_readable(words):
+            if not self._may_have_wording(text, cls, own, full=full) or not self._links_readable(words):
                 continue
             mentions = () if cleared else self.mentions_held(words, about)
             if not mentions:
@@ -298,13 +314,13 @@ class Disclosure:
             words, about, may_name=self.may_name, may_code=self.allows(Asked(C.OPERATIONS))
         )
 
-    def _may_have_wording(self, text: Text, cls: InformationClass | None, *, full: bool) -> bool:
+    def _may_have_wording(self, text: Text, cls: InformationClass | None, own: frozenset[str], *, full: bool) -> bool:
         if not isinstance(cls, C):
             return False
         if not text.about:
             if cls in BOUND:
                 return bool(self._sights) and all(sight.allows_unbound_text(cls) for sight in self._sights)
-            return self.allows(Asked(cls))
+            return self.allows(Asked(cls), own)
         if cls not in BOUND and cls is not C.ADMIN:
             identity = not full or all(self.may_name(participant) for participant in text.about)
             return identity and self.allows(Asked(cls))
@@ -318,11 +334,7 @@ class Disclosure:
             return bool(record.about) and all(
                 self.allows(Asked(cls, participant, fact.source)) for participant in record.about
             )
-        return self.allows(Asked(cls, subjects=record.subjects))
-
-    def _owns(self, record: Record) -> bool:
-        """Whether everybody in the audience may always have this record, being theirs."""
-        return bool(record.own) and all(sight.audience.members <= record.own for sight in self._sights)
+        return self.allows(Asked(cls, subjects=record.subjects), record.own)
 
     def _links_readable(self, words: str) -> bool:
         return all(self.appearance(match.group(1)) is not Appearance.ABSENT for match in LINK.finditer(words))

@@ -19,6 +19,11 @@ from leaddesk.policy.names import (
 from leaddesk.policy.records import LINK
 
 
+def without_links(text: str) -> str:
+    """The text with its links blotted out, as long as before, so that positions in it are those of the text."""
+    return LINK.sub(lambda match: LINKED * len(match.group()), text)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A name-like phrase of a text, as written, with its position in it."""
@@ -43,7 +48,7 @@ class TextGuard:
         self._look = lru_cache(maxsize=4096)(self._look_through)
 
     def _look_through(self, text: str) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
-        words = words_of(LINK.sub(LINKED, text))
+        words = words_of(without_links(text))
         return self._index.mentions(words), self._known.spans(words)
 
     def mentions(self, text: str, about: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
@@ -82,7 +87,7 @@ class TextGuard:
         the desk knows as an attendee's full name, an agency, a place or a neighborhood does not, nor does what the
         writer has ``marked`` as a place, a thing or a public figure. Who is enrolled makes no difference.
         """
-        words = words_of(LINK.sub(LINKED, text))
+        words = words_of(without_links(text))
         spared = self._known.spans(words) + KnownNames(marked).spans(words)
         flagged = [
             (token.capital_inside or not is_everyday(token.letters, self._everyday))

@@ -200,6 +200,9 @@ class Mention:
     end: int
     """Position in the folded text, for comparing with known names."""
     written: str
+    written_start: int
+    written_end: int
+    """Position in the text as written."""
 
 
 class NameIndex:
@@ -239,10 +242,10 @@ class NameIndex:
                 entries = self._forms.get(joined)
                 if entries:
                     span = tokens[first : last + 1]
-                    written = words.text[span[0].written_start : span[-1].written_end]
+                    begin, stop = span[0].written_start, span[-1].written_end
                     counts = self._counts(span)
                     found.extend(
-                        Mention(participant, kind, span[0].start, span[-1].end, written)
+                        Mention(participant, kind, span[0].start, span[-1].end, words.text[begin:stop], begin, stop)
                         for participant, kind in entries
                         if counts or kind is Kind.CODE
                     )

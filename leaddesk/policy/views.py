@@ -60,6 +60,8 @@ class NameRow:
 
     name: str
     detail: str = ""
+    due: date | None = None
+    """A day that belongs behind the line, as in ``Intake due 20 May``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

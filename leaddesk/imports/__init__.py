@@ -1,0 +1,1 @@
+"""Spreadsheets read into frozen drafts: nothing here opens a desk or writes one."""

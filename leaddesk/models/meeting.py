@@ -1,0 +1,103 @@
+"""Meetings of a series, their agenda, and who was there."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from leaddesk.models.base import Base, classed, prose
+from leaddesk.models.words import AgendaKind, AttendanceMode, MeetingState
+from leaddesk.policy.vocabulary import InformationClass as C
+from leaddesk.policy.vocabulary import Role
+
+
+class MeetingSeries(Base):
+    """A group that meets again and again."""
+
+    __tablename__ = "meeting_series"
+
+    name: Mapped[str] = classed(C.COMMUNITY, unique=True)
+    cadence: Mapped[str] = classed(C.COMMUNITY, default="")
+
+
+class MeetingRegular(Base):
+    """An attendee who is expected at every meeting of a series."""
+
+    __tablename__ = "meeting_regular"
+    __table_args__ = (UniqueConstraint("series_id", "attendee_id"),)
+
+    series_id: Mapped[int] = classed(C.COMMUNITY, ForeignKey("meeting_series.id"))
+    attendee_id: Mapped[int] = classed(C.COMMUNITY, ForeignKey("attendee.id"))
+
+
+class Meeting(Base):
+    """One meeting; its number counts within the series."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (UniqueConstraint("series_id", "number"),)
+
+    series_id: Mapped[int] = classed(C.PUBLIC, ForeignKey("meeting_series.id"))
+    number: Mapped[int] = classed(C.PUBLIC)
+    held_on: Mapped[date] = classed(C.PUBLIC)
+    starts_at: Mapped[datetime] = classed(C.PUBLIC)
+    place: Mapped[str] = classed(C.PUBLIC, default="")
+    chair_id: Mapped[int] = classed(C.PUBLIC, ForeignKey("attendee.id"))
+    scribe_id: Mapped[int | None] = classed(C.PUBLIC, ForeignKey("attendee.id"), default=None)
+    state: Mapped[MeetingState] = classed(C.PUBLIC, default=MeetingState.PLANNED)
+    opened_at: Mapped[datetime | None] = classed(C.COMMUNITY, default=None)
+    closed_at: Mapped[datetime | None] = classed(C.COMMUNITY, default=None)
+    statement_read: Mapped[bool] = classed(C.COMMUNITY, default=False)
+    next_meeting_on: Mapped[date | None] = classed(C.PUBLIC, default=None)
+
+
+class AgendaItem(Base):
+    """One item of a meeting's agenda.
+
+    Attributes:
+        minutes_planned: how long it should take.
+        discussed_at: when it was marked as discussed.
+        outcome: what came of it, in words.
+    """
+
+    __tablename__ = "agenda_item"
+
+    meeting_id: Mapped[int] = classed(C.OPERATIONS, ForeignKey("meeting.id"), index=True)
+    position: Mapped[int] = classed(C.OPERATIONS)
+    kind: Mapped[AgendaKind] = classed(C.OPERATIONS)
+    title_text_id: Mapped[int | None] = classed(C.OPERATIONS, ForeignKey("text.id"), default=None)
+    participant_id: Mapped[int | None] = classed(C.IDENTITY, ForeignKey("participant.id"), default=None)
+    priority_id: Mapped[int | None] = classed(C.COMMUNITY, ForeignKey("location_priority.id"), default=None)
+    minutes_planned: Mapped[int | None] = classed(C.OPERATIONS, default=None)
+    flagged_by_id: Mapped[int | None] = classed(C.PERSONNEL, ForeignKey("attendee.id"), default=None)
+    discussed_at: Mapped[datetime | None] = classed(C.OPERATIONS, default=None)
+    outcome: Mapped[str] = prose(C.OPERATIONS, default="")
+
+
+class Attendance(Base):
+    """One stay of an attendee at a meeting, in one role.
+
+    Attributes:
+        out_of_view_from: from when they sit apart, until further notice; ``None`` while they are in view.
+    """
+
+    __tablename__ = "attendance"
+
+    meeting_id: Mapped[int] = classed(C.COMMUNITY, ForeignKey("meeting.id"), index=True)
+    attendee_id: Mapped[int] = classed(C.COMMUNITY, ForeignKey("attendee.id"), index=True)
+    role: Mapped[Role | None] = classed(C.COMMUNITY)
+    arrived_at: Mapped[datetime] = classed(C.COMMUNITY)
+    left_at: Mapped[datetime | None] = classed(C.COMMUNITY, default=None)
+    mode: Mapped[AttendanceMode] = classed(C.COMMUNITY, default=AttendanceMode.ROOM)
+    out_of_view_from: Mapped[datetime | None] = classed(C.COMMUNITY, default=None)
+    note: Mapped[str] = prose(C.OPERATIONS, default="")
+
+
+class SteppedOut(Base):
+    """Somebody left the room for one item."""
+
+    __tablename__ = "stepped_out"
+
+    attendance_id: Mapped[int] = classed(C.COMMUNITY, ForeignKey("attendance.id"), index=True)
+    agenda_item_id: Mapped[int | None] = classed(C.COMMUNITY, ForeignKey("agenda_item.id"), default=None)
+    from_at: Mapped[datetime] = classed(C.COMMUNITY)
+    until_at: Mapped[datetime | None] = classed(C.COMMUNITY, default=None)

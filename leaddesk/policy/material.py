@@ -1,0 +1,77 @@
+"""What a meeting is composed from: the desk's records around it, as one frozen whole.
+
+A slide that is shown keeps the material it was composed from, so that a narrowing composes the same thing anew for a
+smaller right, and what is filed meanwhile joins only when it is shown again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from leaddesk.policy.records import Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Records of and around one meeting.
+
+    Attributes:
+        site: the site's record.
+        series: the record of the meeting's series.
+        meeting: its own record.
+        agenda: its items in order.
+        participants: by id, those its agenda, actions and asks speak of.
+        places: location priorities by rank, with their evidence by place in `evidence`.
+        actions: open action items and those of this meeting.
+        asks: open asks.
+        entries: what was filed in this meeting, oldest first.
+        attendees: everybody who attends, by id.
+        attendance: stays at this meeting in the order of arrival.
+        today: the site's calendar day.
+        zone: the site's IANA time zone.
+        last_minutes: the newest finalized minutes before this meeting, if any.
+    """
+
+    site: Record
+    series: Record
+    meeting: Record
+    agenda: tuple[Record, ...]
+    participants: Mapping[str, Record]
+    places: tuple[Record, ...]
+    evidence: tuple[Record, ...]
+    actions: tuple[Record, ...]
+    asks: tuple[Record, ...]
+    entries: tuple[Record, ...]
+    attendees: Mapping[str, Record]
+    attendance: tuple[Record, ...]
+    today: date
+    at: datetime
+    zone: str
+    last_minutes: Record | None = None
+    last_meeting: Record | None = None
+
+    @cached_property
+    def items(self) -> Mapping[str, Record]:
+        """Agenda items by id."""
+        return {item.id: item for item in self.agenda}
+
+    @cached_property
+    def places_by_id(self) -> Mapping[str, Record]:
+        """Location priorities by id."""
+        return {place.id: place for place in self.places}
+
+    def evidence_of(self, place: str) -> tuple[Record, ...]:
+        """The evidence about one place, in its order."""
+        return linked(self.evidence, "priority", place)
+
+
+def linked(records: Iterable[Record], name: str, id_: str) -> tuple[Record, ...]:
+    """The records whose link of this name points to an id."""
+    return tuple(record for record in records if record.links.get(name) == id_)
+
+
+def raw(record: Record, name: str) -> object:
+    """A fact's value without asking whether anybody may have it: for arranging, never for showing."""
+    fact = record.fields.get(name)
+    return getattr(fact, "value", None)

@@ -1,0 +1,354 @@
+"""The slides, composed from records for one audience. What the audience may not have leaves no trace on them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from leaddesk.policy.dates import day_and_month, long, short
+from leaddesk.policy.disclosure import Appearance, Disclosure, Seen
+from leaddesk.policy.material import Material, linked, raw
+from leaddesk.policy.records import Record
+from leaddesk.policy.views import (
+    ActionBoard,
+    ActionRow,
+    AskRow,
+    Frame,
+    IdleCard,
+    Mark,
+    Marked,
+    NameRow,
+    Overview,
+    OwnerGroup,
+    ParticipantSlide,
+    PlaceRow,
+    PlaceSlide,
+    Slide,
+    TopicSlide,
+    Voice,
+)
+from leaddesk.policy.why import short_name
+
+#: The sentence of 42 CFR 2.32 (a)(2) that goes with what 2.31 applied to.
+PART2_SENTENCE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
+#: Topics that are neither person nor place, by the agenda's word for them.
+_TOPICS: Mapping[str, str] = {
+    "minutes": "Last minutes",
+    "referrals": "New referrals",
+    "operational": "Operational business",
+    "administrative": "Administrative business",
+    "next_meeting": "Next meeting",
+}
+
+
+def idle_card(material: Material, shown: Disclosure) -> IdleCard:
+    """The public card."""
+    site, meeting = shown.see(material.site), shown.see(material.meeting)
+    when = meeting.value("held_on")
+    return IdleCard(
+        program=site.text("program"),
+        program_word=site.text("program_word"),
+        group=site.text("group"),
+        when=when if isinstance(when, date) else None,
+        where=meeting.text("place"),
+    )
+
+
+def slide(material: Material, shown: Disclosure, item: str | None) -> Slide:
+    """The slide of an agenda item, ``None`` for the overview; the idle card where the audience may have nothing."""
+    record = None if item is None else material.items.get(item)
+    kind = "overview" if record is None else str(raw(record, "kind"))
+    compose = _COMPOSERS.get(kind, _topic)
+    composed = compose(material, shown, record)
+    return idle_card(material, shown) if composed is None else composed
+
+
+def frame(material: Material, shown: Disclosure) -> Frame:
+    """What surrounds a slide, composed last: the notice depends on what was told."""
+    site = shown.see(material.site)
+    return Frame(
+        program=f"{site.text('program')} {site.text('program_word')}".strip(),
+        notice=PART2_SENTENCE if shown.needs_part2_notice else "",
+    )
+
+
+def _overview(material: Material, shown: Disclosure, _item: Record | None) -> Slide | None:
+    on_agenda = dict.fromkeys(one for item in material.agenda if (one := item.links.get("participant")) is not None)
+    participants = tuple(
+        row for one in on_agenda if (row := name_row(shown, material.participants.get(one))) is not None
+    )
+    places = place_rows(material, shown)
+    actions = action_rows(material, shown, material.actions)
+    if not (participants or places or actions):
+        return None
+    meeting = shown.see(material.meeting)
+    when = meeting.value("held_on")
+    return Overview(
+        frame=frame(material, shown),
+        when=when if isinstance(when, date) else material.today,
+        meeting=f"Meeting {meeting.text('number')}",
+        participants=participants,
+        places=places,
+        actions=actions,
+    )
+
+
+def name_row(shown: Disclosure, record: Record | None) -> NameRow | None:
+    """A participant in a list, by name with one line or by code, ``None`` where the audience may have neither."""
+    if record is None:
+        return None
+    appearance = shown.appearance(record.id)
+    if appearance is Appearance.ABSENT:
+        return None
+    name = shown.reads_as(record.id)
+    if appearance is Appearance.CODE:
+        return NameRow(name=name, detail="Follow-up")
+    seen = shown.see(record)
+    status, due = seen.value("intake_status"), seen.value("intake_due")
+    if status in ("referred", "screening") and isinstance(due, date):
+        return NameRow(name=name, detail="Intake due", due=due)
+    return NameRow(name=name, detail=_STATUS_WORDS.get(str(seen.value("engagement") or status or ""), "Follow-up"))
+
+
+_STATUS_WORDS: Mapping[str, str] = {
+    "active": "Active",
+    "light_touch": "Light touch",
+    "not_engaged": "Not engaged lately",
+    "paused": "Paused",
+    "exited": "Exited",
+    "enrolled": "Enrolled",
+    "intake_missed": "Intake missed",
+    "declined": "Declined",
+}
+
+
+def place_rows(material: Material, shown: Disclosure) -> tuple[PlaceRow, ...]:
+    """The location priorities that the audience may have, by rank."""
+    rows = []
+    for record in material.places:
+        seen = shown.see(record)
+        rank, name = seen.value("rank"), seen.text("name")
+        if name and isinstance(rank, int):
+            rows.append(
+                PlaceRow(rank=rank, name=name, neighborhood=seen.text("neighborhood"), change=change_of(seen, rank))
+            )
+    return tuple(rows)
+
+
+def change_of(seen: Seen, rank: int) -> Marked:
+    """How a rank has changed since the last meeting."""
+    before = seen.value("previous_rank")
+    if not isinstance(before, int):
+        return Marked(mark=Mark.NEW, words="new")
+    if before == rank:
+        return Marked(mark=Mark.SAME, words="same")
+    return (
+        Marked(mark=Mark.UP, words=f"up from {before}")
+        if rank < before
+        else Marked(mark=Mark.DOWN, words=f"down from {before}")
+    )
+
+
+def action_rows(material: Material, shown: Disclosure, records: tuple[Record, ...]) -> tuple[ActionRow, ...]:
+    """The open actions one of whose wordings the audience may have, overdue and earliest due first."""
+    rows = [row for record in records if (row := action_row(material, shown, record)) is not None]
+    return tuple(sorted(rows, key=lambda row: (row.due is None, row.due or date.max)))
+
+
+def action_row(material: Material, shown: Disclosure, record: Record) -> ActionRow | None:
+    """An action as the audience may have it, ``None`` where none of its wordings is for it.
+
+    Where its participant appears by code, an owner who is that participant's case manager is left out.
+    """
+    seen = shown.see(record)
+    what = seen.text("text")
+    if not what:
+        return None
+    owner = record.links.get("owner")
+    by_code = any(shown.appearance(one) is not Appearance.NAME for one in record.about)
+    tells_too_much = by_code and any(owner in shown.case_managers(one) for one in record.about)
+    name, agency, family = "", "", ""
+    if owner is not None and not tells_too_much and "owner" in seen:
+        attendee = material.attendees.get(owner)
+        name = short_name(seen.text("owner"))
+        if attendee is not None:
+            known = shown.see(attendee)
+            agency, family = known.text("agency") or known.text("neighborhood"), known.text("family_name")
+    elif not tells_too_much:
+        name = seen.text("owner_agency")
+    due = seen.value("due")
+    due = due if isinstance(due, date) else None
+    carried = seen.value("carried")
+    return ActionRow(
+        what=what,
+        owner=", ".join(part for part in (name, agency) if part),
+        owner_short=family or name,
+        due=due,
+        state=_action_state(str(seen.value("outcome") or "open"), due, material.today),
+        carried=carried if isinstance(carried, int) else 0,
+    )
+
+
+def _action_state(outcome: str, due: date | None, today: date) -> Marked | None:
+    if outcome == "open":
+        return Marked(mark=Mark.OVERDUE, words="overdue") if due is not None and due < today else None
+    return Marked(mark=Mark(outcome), words=outcome.replace("_", " "))
+
+
+def _participant(material: Material, shown: Disclosure, item: Record | None) -> Slide | None:
+    one = "" if item is None else item.links.get("participant") or ""
+    record = material.participants.get(one)
+    if record is None or shown.appearance(one) is Appearance.ABSENT:
+        return None
+    name = shown.reads_as(one)
+    seen = shown.see(record)
+    lines = [seen.text("progress"), *court_lines(seen)]
+    lines += [words for entry in _entries_on(material, item) if (words := shown.see(entry).text("text"))]
+    asks = tuple(
+        AskRow(what=what, of_whom=ask.text("to_whom"))
+        for ask in map(shown.see, linked(material.asks, "participant", one))
+        if (what := ask.text("text"))
+    )
+    actions = action_rows(material, shown, tuple(r for r in material.actions if one in r.about))
+    return ParticipantSlide(
+        frame=frame(material, shown),
+        name=name,
+        progress=tuple(line for line in lines if line),
+        asks=asks,
+        actions=actions,
+    )
+
+
+def court_lines(seen: Seen) -> list[str]:
+    """The court dates that the audience may have, a line each."""
+    numbers = dict.fromkeys(name.split(".")[1] for name in seen.names if name.startswith("court."))
+    lines = []
+    for number in numbers:
+        parts = [seen.text(f"court.{number}.{part}") for part in ("court", "matter")]
+        day = seen.value(f"court.{number}.next_date")
+        if isinstance(day, date):
+            parts.append(day_and_month(day))
+        ask = seen.text(f"court.{number}.ask")
+        line = ", ".join(part for part in parts if part)
+        lines.append(f"{line}. {ask}" if line and ask else line or ask)
+    return [line for line in lines if line]
+
+
+def _entries_on(material: Material, item: Record | None) -> tuple[Record, ...]:
+    return () if item is None else linked(material.entries, "agenda_item", item.id)
+
+
+def _place(material: Material, shown: Disclosure, item: Record | None) -> Slide | None:
+    record = material.places_by_id.get("" if item is None else item.links.get("priority") or "")
+    if record is None:
+        return None
+    seen = shown.see(record)
+    name, rank = seen.text("name"), seen.value("rank")
+    if not name or not isinstance(rank, int):
+        return None
+    review = seen.value("review_on")
+    updates = [words for entry in _entries_on(material, item) if (words := shown.see(entry).text("text"))]
+    return PlaceSlide(
+        frame=frame(material, shown),
+        rank=rank,
+        change=change_of(seen, rank),
+        neighborhood=seen.text("neighborhood"),
+        name=name,
+        told=tuple(_voices(material, shown, record.id, quoted=True)),
+        not_heard_from=seen.text("not_heard_from"),
+        counted=tuple(_voices(material, shown, record.id, quoted=False)),
+        response="\n".join(part for part in (seen.text("response"), *updates) if part),
+        lead=_lead(material, shown, record, seen),
+        review=review if isinstance(review, date) else None,
+    )
+
+
+def _voices(material: Material, shown: Disclosure, place: str, *, quoted: bool) -> list[Voice]:
+    voices = []
+    for seen in map(shown.see, material.evidence_of(place)):
+        words = seen.text("text")
+        if not words or (str(seen.value("lane")) == "qualitative") is not quoted:
+            continue
+        count = seen.value("voices")
+        heard = f"{count} voice{'' if count == 1 else 's'}" if isinstance(count, int) else ""
+        source = ", ".join(part for part in (heard, seen.text("source")) if part)
+        voices.append(Voice(text=words, source=source, quoted=quoted))
+    return voices
+
+
+def _lead(material: Material, shown: Disclosure, record: Record, seen: Seen) -> str:
+    attendee = material.attendees.get(record.links.get("lead") or "")
+    if attendee is None or not seen.text("lead"):
+        return seen.text("lead_text")
+    known = shown.see(attendee)
+    return f"{known.text('title')} {known.text('family_name')}".strip()
+
+
+def _actions(material: Material, shown: Disclosure, _item: Record | None) -> Slide | None:
+    rows = action_rows(material, shown, material.actions)
+    if not rows:
+        return None
+    groups: dict[str, list[ActionRow]] = {}
+    late = [row for row in rows if row.state is not None and row.state.mark is Mark.OVERDUE]
+    for row in (*late, *(row for row in rows if row not in late)):
+        groups.setdefault(row.owner or "No owner yet", []).append(row)
+    return ActionBoard(
+        frame=frame(material, shown),
+        groups=tuple(OwnerGroup(owner=owner, actions=tuple(actions)) for owner, actions in groups.items()),
+    )
+
+
+def _topic(material: Material, shown: Disclosure, item: Record | None) -> Slide | None:
+    if item is None:
+        return None
+    kind = str(raw(item, "kind"))
+    seen = shown.see(item)
+    if "kind" not in seen:
+        return None
+    title = seen.text("title") or _TOPICS.get(kind, "")
+    more = _TOPIC_LINES.get(kind)
+    lines = [] if more is None else more(material, shown)
+    lines += [words for entry in _entries_on(material, item) if (words := shown.see(entry).text("text"))]
+    return TopicSlide(frame=frame(material, shown), kicker=_kicker(shown, material), title=title, lines=tuple(lines))
+
+
+def _kicker(shown: Disclosure, material: Material) -> str:
+    return f"Meeting {shown.see(material.meeting).text('number')}"
+
+
+def _minutes_lines(material: Material, shown: Disclosure) -> list[str]:
+    if material.last_minutes is None or material.last_meeting is None:
+        return ["There are no earlier minutes."]
+    last, minutes = shown.see(material.last_meeting), shown.see(material.last_minutes)
+    held = last.value("held_on")
+    when = f" of {short(held)}" if isinstance(held, date) else ""
+    return [f"Meeting {last.text('number')}{when}, version {minutes.text('version')}."]
+
+
+def _referral_lines(material: Material, shown: Disclosure) -> list[str]:
+    rows = []
+    for record in material.participants.values():
+        if raw(record, "intake_status") in ("referred", "screening"):
+            row = name_row(shown, record)
+            if row is not None:
+                due = f" {day_and_month(row.due)}" if row.due else ""
+                rows.append(f"{row.name}: {row.detail.lower()}{due}")
+    return sorted(rows)
+
+
+def _next_lines(material: Material, shown: Disclosure) -> list[str]:
+    day = shown.see(material.meeting).value("next_meeting_on")
+    return [long(day)] if isinstance(day, date) else ["Not set yet."]
+
+
+_Composer = Callable[[Material, Disclosure, Record | None], Slide | None]
+_COMPOSERS: Mapping[str, _Composer] = {
+    "overview": _overview,
+    "participant": _participant,
+    "place": _place,
+    "actions": _actions,
+}
+_TOPIC_LINES: Mapping[str, Callable[[Material, Disclosure], list[str]]] = {
+    "minutes": _minutes_lines,
+    "referrals": _referral_lines,
+    "next_meeting": _next_lines,
+}

@@ -1,0 +1,1 @@
+"""Use cases in the words of the domain: one method, one transaction."""

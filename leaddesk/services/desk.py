@@ -1,0 +1,183 @@
+"""An open desk with somebody signed in: where every use case gets its rows, its clock and its ledger.
+
+A verb is a function whose first argument is a `Unit`. ``desk.do(verb, …)`` runs it in one transaction: what it
+changed and its ledger entries are on disk when it returns, and nothing is when it raises.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from leaddesk.errors import KnownError
+from leaddesk.models import Base, Site, User
+from leaddesk.models.ids import policy_id, row_id
+from leaddesk.models.words import AppRole
+from leaddesk.policy.records import Kind
+from leaddesk.policy.writing import typed
+from leaddesk.vault.desk import OpenDesk
+from leaddesk.vault.ledger import Head, JsonValue
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Row = TypeVar("Row", bound=Base)
+Clock = Callable[[], datetime]
+
+
+class NotForThisUser(KnownError):
+    """The signed-in user's app role does not allow it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is for the chair.", kept="Nothing was changed.", todo="Ask the chair to do it.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The user whose passphrase opened the desk."""
+
+    user: int
+    attendee: int
+    app_role: AppRole
+
+    @property
+    def id(self) -> str:
+        """The user as the rule knows them: their attendee's id."""
+        return policy_id(Kind.ATTENDEE, self.attendee)
+
+
+class Unit:
+    """One transaction: rows to read and change, the moment it happens at, and the ledger.
+
+    Attributes:
+        rows: the session; it is committed by the desk, never by a verb.
+        at: now, never earlier than the last ledger entry.
+        user: who is signed in.
+    """
+
+    def __init__(self, rows: Session, opened: OpenDesk, user: SignedIn, at: datetime) -> None:
+        self.rows = rows
+        self.user = user
+        self._opened = opened
+        self.at = opened.ledger.now(rows.connection(), at)
+
+    @property
+    def site(self) -> Site:
+        """The site's one row."""
+        return self.rows.execute(select(Site)).scalar_one()
+
+    @property
+    def today(self) -> date:
+        """The site's calendar day."""
+        return self.at.astimezone(ZoneInfo(self.site.zone)).date()
+
+    def note(
+        self,
+        action: str,
+        objects: Mapping[str, JsonValue] | None = None,
+        **payload: str | int | bool | Sequence[str] | Mapping[str, JsonValue] | None,
+    ) -> Head:
+        """Writes a ledger entry in this transaction: ids, classes and counts, never names or text."""
+        self.rows.flush()
+        return self._opened.ledger.append(
+            self.rows.connection(),
+            at=self.at,
+            actor=self.user.id,
+            action=action,
+            objects=objects or {},
+            payload=payload,
+        )
+
+    def found(self, model: type[Row], kind: Kind, id_: str) -> Row:
+        """The row that a policy id names.
+
+        Raises:
+            KnownError: it is no longer there.
+        """
+        row = self.rows.get(model, row_id(kind, id_))
+        if row is None:
+            raise KnownError("That is no longer on the desk.", kept="Nothing was changed.")
+        return row
+
+    def head(self) -> Head | None:
+        """The ledger's head as this transaction sees it."""
+        self.rows.flush()
+        return self._opened.ledger.head(self.rows.connection())
+
+    def chair_only(self, what: str) -> None:
+        """Lets the chair alone go on.
+
+        Raises:
+            NotForThisUser: says what is for the chair.
+        """
+        if self.user.app_role is not AppRole.CHAIR:
+            raise NotForThisUser(what)
+
+
+class Desk:
+    """An open desk, and who is signed in at it.
+
+    Args:
+        opened: the unlocked vault.
+        user: whose passphrase opened it.
+        clock: what the time is, aware.
+        everyday: everyday words for the text guard.
+    """
+
+    def __init__(self, opened: OpenDesk, user: SignedIn, clock: Clock, everyday: frozenset[str]) -> None:
+        self.user = user
+        self.everyday = everyday
+        self._opened = opened
+        self._clock = clock
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key is gone."""
+        return self._opened.locked
+
+    def lock(self) -> None:
+        """Closes the database and forgets the key; doing it twice changes nothing."""
+        self._opened.lock()
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """One transaction, committed when the block ends and rolled back when it raises."""
+        with Session(self._opened.engine, expire_on_commit=False) as rows, rows.begin():
+            yield Unit(rows, self._opened, self.user, self._clock())
+
+    def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a verb returns, run in one transaction of its own."""
+        with self.unit() as unit:
+            return verb(unit, *args, **kwargs)
+
+
+def signed_in(rows: Session, slot: int) -> SignedIn:
+    """The user whose slot opened the desk.
+
+    Raises:
+        KnownError: the slot belongs to no active user.
+    """
+    user = rows.execute(select(User).where(User.slot == slot, User.active)).scalar_one_or_none()
+    if user is None:
+        raise KnownError(
+            "This passphrase belongs to nobody who uses the desk now.",
+            kept="Nothing was changed.",
+            todo="Ask the chair to make you a user.",
+        )
+    return SignedIn(user.id, user.attendee_id, user.app_role)
+
+
+def named(name: str, what: str) -> str:
+    """A name as typed, cleaned.
+
+    Raises:
+        KnownError: it is empty.
+    """
+    words = typed(name)
+    if not words:
+        raise KnownError(f"{what} needs a name.", kept="Nothing was saved; your words are still here.")
+    return words

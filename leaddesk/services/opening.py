@@ -1,0 +1,108 @@
+"""Making a new desk and opening one: vault, schema, and the first rows."""
+
+import hashlib
+import json
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from leaddesk.assets import everyday_words, resource
+from leaddesk.models import Agency, AgreementTemplate, Attendee, AttendeeRole, RoleTableVersion, Site, User
+from leaddesk.models.schema import migrate, schema_state
+from leaddesk.models.words import AgreementTerm, AppRole
+from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
+from leaddesk.services.desk import Clock, Desk, SignedIn, Unit, signed_in
+from leaddesk.services.drafts import NewDesk
+from leaddesk.vault.desk import OpenDesk, create_desk, open_desk
+from leaddesk.vault.errors import NewerDesk
+from leaddesk.vault.keys import DEFAULT, KdfSettings
+
+LANGUAGES = ("en", "es")
+
+
+def new_desk(folder: Path, new: NewDesk, passphrase: str, *, clock: Clock, kdf: KdfSettings = DEFAULT) -> Desk:
+    """A new desk in an empty or missing folder, its maker signed in as chair, with nothing signed yet.
+
+    Raises:
+        KnownError: as `leaddesk.vault.desk.create_desk`; nothing is left behind.
+    """
+    opened = create_desk(folder, passphrase, kdf=kdf)
+    try:
+        with opened.migrating() as engine:
+            migrate(engine)
+        with Session(opened.engine) as rows, rows.begin():
+            user = _first_rows(rows, new, clock())
+            Unit(rows, opened, user, clock()).note("desk_made", {"attendee": user.id})
+    except BaseException:
+        opened.lock()
+        raise
+    return Desk(opened, user, clock, everyday_words())
+
+
+def sign_in(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
+    """The desk in a folder, opened by any user's passphrase, with that user signed in.
+
+    Raises:
+        KnownError: as `leaddesk.vault.desk.open_desk`, or the slot belongs to nobody now; nothing was changed.
+    """
+    opened = open_desk(folder, passphrase, check_schema=_refuse_newer)
+    try:
+        _bring_up_to_date(opened)
+        with Session(opened.engine) as rows, rows.begin():
+            user = signed_in(rows, opened.slot)
+            Unit(rows, opened, user, clock()).note("signed_in", {"attendee": user.id}, slot=opened.slot)
+    except BaseException:
+        opened.lock()
+        raise
+    return Desk(opened, user, clock, everyday_words())
+
+
+def _refuse_newer(connection: Connection) -> None:
+    if schema_state(connection) == "newer":
+        raise NewerDesk("database")
+
+
+def _bring_up_to_date(opened: OpenDesk) -> None:
+    if schema_state(opened.engine) != "current":
+        with opened.migrating() as engine:
+            migrate(engine)
+
+
+def _first_rows(rows: Session, new: NewDesk, at: datetime) -> SignedIn:
+    rows.add(Site(program=new.program, program_word=new.program_word, group=new.group, zone=new.zone))
+    agency = Agency(name=new.agency, kind="program")
+    rows.add(agency)
+    rows.flush()
+    chair = Attendee(given_name=new.given_name, family_name=new.family_name, agency_id=agency.id)
+    rows.add(chair)
+    rows.flush()
+    rows.add(AttendeeRole(attendee_id=chair.id, position=0, role=Role.PROJECT_MANAGER))
+    user = User(attendee_id=chair.id, slot=1, app_role=AppRole.CHAIR)
+    rows.add(user)
+    cells = {
+        role.value: {cls.value: cell.value for cls, cell in row.items()} for role, row in DEFAULT_ROLE_TABLE.items()
+    }
+    rows.add(RoleTableVersion(version=1, cells=cells, reason="the table a new desk starts with", at=at))
+    rows.add_all(template(language, at) for language in LANGUAGES)
+    rows.flush()
+    return SignedIn(user.id, chair.id, user.app_role)
+
+
+def template(language: str, at: datetime) -> AgreementTemplate:
+    """The shipped agreement in a language, as a version that a desk accepts from now on."""
+    shipped = json.loads(resource(f"agreements/{language}.json").read_text(encoding="utf-8"))
+    clauses = tuple((clause["heading"], clause["body"]) for clause in shipped["clauses"])
+    text = json.dumps([shipped["title"], clauses, shipped["closing"]], ensure_ascii=False, separators=(",", ":"))
+    return AgreementTemplate(
+        language=language,
+        version=shipped["version"],
+        title=shipped["title"],
+        clauses=clauses,
+        closing=shipped["closing"],
+        term=AgreementTerm.MONTHS,
+        months=12,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        created_at=at,
+    )

@@ -1,0 +1,131 @@
+"""What ties attendees to participants or keeps them apart: involvements, exclusions, grants."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from leaddesk.errors import KnownError
+from leaddesk.models import Attendee, Exclusion, Grant, Involvement, Participant
+from leaddesk.models.ids import policy_id
+from leaddesk.models.words import ExclusionState
+from leaddesk.policy.names import letters
+from leaddesk.policy.records import Kind
+from leaddesk.policy.writing import typed
+from leaddesk.services.desk import Unit
+from leaddesk.services.drafts import ExclusionForm, GrantForm, InvolvementForm, TieForm
+
+
+def involve(unit: Unit, form: InvolvementForm) -> str:
+    """The id of the involvement that was added."""
+    attendee, participant = _both(unit, form)
+    row = Involvement(
+        attendee_id=attendee.id,
+        participant_id=participant.id,
+        kind=form.kind,
+        from_on=form.starts or unit.today,
+        until_on=form.ends,
+    )
+    unit.rows.add(row)
+    unit.rows.flush()
+    unit.note("involved", {"attendee": form.attendee, "participant": form.participant}, kind=form.kind.value)
+    return policy_id(Kind.INVOLVEMENT, row.id)
+
+
+def end_involvement(unit: Unit, involvement: str) -> None:
+    """Ends an involvement with yesterday, or with the day before it began, so that it is over now."""
+    row = unit.found(Involvement, Kind.INVOLVEMENT, involvement)
+    row.until_on = date.fromordinal(unit.today.toordinal() - 1)
+    unit.note("involvement_ended", {"involvement": involvement})
+
+
+def exclude(unit: Unit, form: ExclusionForm) -> str:
+    """The id of the exclusion that was added; it counts from the beginning of its first day."""
+    attendee, participant = _both(unit, form)
+    row = Exclusion(
+        attendee_id=attendee.id,
+        participant_id=participant.id,
+        classes=tuple(cls.value for cls in form.classes),
+        reason=typed(form.reason),
+        from_on=form.starts or unit.today,
+        until_on=form.ends,
+    )
+    unit.rows.add(row)
+    unit.rows.flush()
+    unit.note("excluded", {"attendee": form.attendee, "participant": form.participant}, classes=list(row.classes))
+    return policy_id(Kind.EXCLUSION, row.id)
+
+
+def end_exclusion(unit: Unit, exclusion: str) -> None:
+    """Ends an exclusion now, which widens and so is the chair's to do."""
+    unit.chair_only("Ending an exclusion")
+    row = unit.found(Exclusion, Kind.EXCLUSION, exclusion)
+    row.ended_at = unit.at
+    unit.note("exclusion_ended", {"exclusion": exclusion})
+
+
+def confirm_exclusion(unit: Unit, exclusion: str) -> None:
+    """The chair confirms that a conflict disclosed at signing means this participant."""
+    unit.chair_only("Confirming a conflict")
+    unit.found(Exclusion, Kind.EXCLUSION, exclusion).state = ExclusionState.CONFIRMED
+    unit.note("exclusion_confirmed", {"exclusion": exclusion})
+
+
+def grant(unit: Unit, form: GrantForm) -> str:
+    """The id of the chair's recorded decision that somebody needs to know; it must say why and until when."""
+    unit.chair_only("Granting need to know")
+    attendee, participant = _both(unit, form)
+    if not form.classes or not typed(form.reason) or form.ends is None:
+        raise KnownError("A grant says what for, why, and until when.", kept="Nothing was saved.")
+    row = Grant(
+        attendee_id=attendee.id,
+        participant_id=participant.id,
+        classes=tuple(cls.value for cls in form.classes),
+        reason=typed(form.reason),
+        from_on=form.starts or unit.today,
+        until_on=form.ends,
+        granted_by_id=unit.user.attendee,
+    )
+    unit.rows.add(row)
+    unit.rows.flush()
+    unit.note("granted", {"attendee": form.attendee, "participant": form.participant}, classes=list(row.classes))
+    return policy_id(Kind.GRANT, row.id)
+
+
+def exclude_disclosed(unit: Unit, attendee: Attendee, conflicts: tuple[str, ...]) -> int:
+    """How many participants a signer is excluded from at once, by the names they typed, until the chair decides.
+
+    Each name may mean any participant with that name, alias, first or last name; a conflict without a name may mean
+    anybody. The signer never learns whether it meant somebody.
+    """
+    if not conflicts:
+        return 0
+    everybody = list(unit.rows.scalars(select(Participant)))
+    meant = {one.id for name in conflicts for one in everybody if _could_mean(name, one)}
+    if any(not letters(name) for name in conflicts):
+        meant = {one.id for one in everybody}
+    for participant in sorted(meant):
+        unit.rows.add(
+            Exclusion(
+                attendee_id=attendee.id,
+                participant_id=participant,
+                reason="conflict disclosed when signing",
+                from_on=unit.today,
+                state=ExclusionState.UNCONFIRMED,
+            )
+        )
+    unit.note("conflict_disclosed", {"attendee": policy_id(Kind.ATTENDEE, attendee.id)}, excluded_from=len(meant))
+    return len(meant)
+
+
+def _could_mean(name: str, one: Participant) -> bool:
+    said = {letters(word) for word in name.split()} | {letters(name)}
+    held = [one.given_name, one.family_name, one.preferred_name, *one.aliases]
+    known = {letters(word) for words in held for word in words.split()} | {letters(words) for words in held}
+    return bool((said & known) - {""})
+
+
+def _both(unit: Unit, form: TieForm) -> tuple[Attendee, Participant]:
+    return (
+        unit.found(Attendee, Kind.ATTENDEE, form.attendee),
+        unit.found(Participant, Kind.PARTICIPANT, form.participant),
+    )

@@ -1,0 +1,55 @@
+"""From a view to its finished pages: the one door to the slides' layouts."""
+
+from PySide6.QtCore import QSize
+
+from leaddesk.policy.views import (
+    ActionBoard,
+    IdleCard,
+    Overview,
+    ParticipantSlide,
+    PlaceSlide,
+    Slide,
+    TopicSlide,
+)
+from leaddesk.ui.projector.board import action_board
+from leaddesk.ui.projector.canvas import HEIGHT, Page, black_page
+from leaddesk.ui.projector.idle import idle
+from leaddesk.ui.projector.place import place_slide
+from leaddesk.ui.projector.slides import overview, participant, topic
+
+NARROWEST = HEIGHT * 4 / 3
+WIDEST = HEIGHT * 16 / 9
+
+
+def page_width(size: QSize) -> float:
+    """How wide a page is, in page lengths, on a screen of that size: 4:3 at the narrowest, 16:9 at the widest."""
+    if size.height() <= 0:
+        return WIDEST
+    return min(WIDEST, max(NARROWEST, HEIGHT * size.width() / size.height()))
+
+
+def paginate(slide: Slide, size: QSize) -> tuple[Page, ...]:
+    """Lay a slide out for a screen of that size, over as many pages as it needs: one at least.
+
+    Only the ratio of the size counts, so a thumbnail shows the same pages as the projector. The fonts must have been
+    loaded (`leaddesk.ui.theme.load_fonts`).
+    """
+    width = page_width(size)
+    match slide:
+        case IdleCard():
+            return idle(slide, width)
+        case Overview():
+            return overview(slide, width)
+        case ParticipantSlide():
+            return participant(slide, width)
+        case PlaceSlide():
+            return place_slide(slide, width)
+        case ActionBoard():
+            return action_board(slide, width)
+        case TopicSlide():
+            return topic(slide, width)
+
+
+def blank(size: QSize) -> Page:
+    """The black page."""
+    return black_page(page_width(size))

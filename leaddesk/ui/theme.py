@@ -1,0 +1,250 @@
+"""How LeadDesk looks on screen: colors by token, the typefaces, icons, and the console's one stylesheet."""
+
+import json
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Self
+
+import fontpkg_atkinson_hyperlegible as atkinson
+import fontpkg_fira_sans as fira
+import qtawesome
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from leaddesk.assets import resource
+
+TYPEFACE = atkinson.FAMILY
+"""Latin text."""
+SECOND_TYPEFACE = fira.FAMILY
+"""Words in letters that the first typeface lacks: Vietnamese, Greek, Cyrillic."""
+BODY_POINTS = 11.25
+"""The console's body text, at 96 dots an inch and the system's font scale."""
+
+
+class ThemeName(StrEnum):
+    """The themes that are shipped, by the name of their file."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
+
+
+class Token(StrEnum):
+    """What a color is for. Every color on screen is one of these."""
+
+    PAPER = "paper"
+    SURFACE = "surface"
+    SUNKEN = "sunken"
+    TINT = "tint"
+    TINT_EDGE = "tint_edge"
+    INK = "ink"
+    INK_2 = "ink_2"
+    ACCENT = "accent"
+    ON_ACCENT = "on_accent"
+    LIVE = "live"
+    ON_LIVE = "on_live"
+    CAUTION = "caution"
+    CAUTION_TINT = "caution_tint"
+    EDGE = "edge"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A color for each token, as ``#RRGGBB``.
+
+    Text is at least 7:1 on every ground and outlines that mean something at least 3:1 (WCAG 2.2, 1.4.6 and
+    1.4.11).
+    """
+
+    name: ThemeName
+    paper: str
+    """The ground of windows and slides."""
+    surface: str
+    """Bars, cards and fields."""
+    sunken: str
+    """The private side."""
+    tint: str
+    """Selection, and what is decided."""
+    tint_edge: str
+    """The outline of what is tinted: the tint itself, but an edge where contrast is high."""
+    ink: str
+    ink_2: str
+    """Labels, sources, second lines."""
+    accent: str
+    on_accent: str
+    live: str
+    """LIVE alone, and the frame around live."""
+    on_live: str
+    caution: str
+    caution_tint: str
+    edge: str
+    """Outlines of controls and of cards that carry meaning."""
+    line: str
+    """Hairlines between rows: decoration."""
+
+    @classmethod
+    def load(cls, name: ThemeName) -> Self:
+        """The shipped theme of that name.
+
+        Raises:
+            ValueError: when its file lacks a token, has one too many, or holds something that is no color.
+        """
+        stored = json.loads(resource(f"themes/{name}.json").read_text(encoding="utf-8"))
+        colors = {str(token).replace("-", "_"): str(color) for token, color in stored.items()}
+        expected = {field.name for field in fields(cls)} - {"name"}
+        odd = sorted(expected ^ colors.keys())
+        odd += sorted(token for token, color in colors.items() if not QColor.isValidColorName(color))
+        if odd:
+            raise ValueError(f"theme {name}: {', '.join(odd)}")
+        return cls(name=name, **colors)
+
+    def color(self, token: Token) -> QColor:
+        """The color to paint a token with."""
+        return QColor(str(getattr(self, token)))
+
+
+def load_fonts() -> None:
+    """Make the two shipped typefaces known to Qt, Regular and Bold; once is enough, twice does no harm."""
+    known = set(QFontDatabase.families())
+    for family, folder, stem in (
+        (TYPEFACE, atkinson.ROOT, "AtkinsonHyperlegible"),
+        (SECOND_TYPEFACE, fira.ROOT, "FiraSans"),
+    ):
+        if family not in known:
+            for weight in ("Regular", "Bold"):
+                QFontDatabase.addApplicationFont(str(folder / "files" / f"{stem}-{weight}.ttf"))
+
+
+def body_font() -> QFont:
+    """The console's body font: no hinting, so that text keeps its shape at every scale."""
+    font = QFont()
+    font.setFamilies([TYPEFACE, SECOND_TYPEFACE])
+    font.setPointSizeF(BODY_POINTS)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application: Fusion, typefaces, palette and stylesheet."""
+    load_fonts()
+    app.setStyle("Fusion")
+    app.setFont(body_font())
+    app.setPalette(palette(theme))
+    app.setStyleSheet(stylesheet(theme))
+
+
+def icon(name: str, color: QColor) -> QIcon:
+    """One of the ``ph`` set, such as ``warning-fill``: ``-bold`` if outlined, ``-fill`` if the state is on.
+
+    The typeface has no arrows, ticks or primes, so these icons stand for them.
+    """
+    drawn: QIcon = qtawesome.icon(f"ph.{name}", color=color)
+    return drawn
+
+
+def palette(theme: Theme) -> QPalette:
+    """What Fusion paints by itself, in the theme's colors."""
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: Token.PAPER,
+        role.WindowText: Token.INK,
+        role.Base: Token.SURFACE,
+        role.AlternateBase: Token.SUNKEN,
+        role.Text: Token.INK,
+        role.PlaceholderText: Token.INK_2,
+        role.Button: Token.SURFACE,
+        role.ButtonText: Token.INK,
+        role.BrightText: Token.ON_LIVE,
+        role.ToolTipBase: Token.SURFACE,
+        role.ToolTipText: Token.INK,
+        role.Highlight: Token.ACCENT,
+        role.HighlightedText: Token.ON_ACCENT,
+        role.Accent: Token.ACCENT,
+        role.Link: Token.ACCENT,
+        role.LinkVisited: Token.ACCENT,
+        role.Light: Token.SURFACE,
+        role.Midlight: Token.SUNKEN,
+        role.Mid: Token.LINE,
+        role.Dark: Token.EDGE,
+        role.Shadow: Token.EDGE,
+    }
+    made = QPalette()
+    for each, token in colors.items():
+        made.setColor(each, theme.color(token))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, theme.color(Token.INK_2))
+    return made
+
+
+def stylesheet(theme: Theme) -> str:
+    """The console's one stylesheet. Widgets ask for a look by the dynamic property ``look``:
+
+    ``main`` (a view's one filled button), ``quiet`` (a button without outline), ``chip``, ``chip-live``,
+    ``chip-caution`` and ``chip-accent`` (outlined or filled chips), ``key`` (a key cap), ``card``, ``sunken`` and
+    ``bar`` (grounds), ``hint``, ``heading`` and ``name`` (labels), ``caution`` (a warning in words).
+    """
+    return _CONTROLS.format_map(_tokens(theme)) + _LABELS.format_map(_tokens(theme))
+
+
+def _tokens(theme: Theme) -> dict[str, str]:
+    return {token.value: str(getattr(theme, token)) for token in Token}
+
+
+_CONTROLS = """
+QPushButton {{
+  background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: 8px; padding: 7px 16px;
+  font-size: 11.25pt;
+}}
+QPushButton:hover, QPushButton:pressed {{ background: {tint}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 15px; }}
+QPushButton:disabled {{ color: {ink_2}; border: 1px dashed {edge}; }}
+QPushButton[look="main"] {{
+  background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: bold;
+}}
+QPushButton[look="main"]:focus {{ border: 2px solid {ink}; }}
+QPushButton[look="main"]:disabled {{ background: {surface}; color: {ink_2}; border: 1px dashed {edge}; }}
+QPushButton[look="quiet"] {{ background: transparent; border: 1px solid transparent; color: {accent}; }}
+QPushButton[look="quiet"]:focus {{ border: 2px solid {accent}; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {{
+  background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: 8px; padding: 7px 12px;
+  selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
+QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {accent}; padding: 6px 11px; }}
+QListView, QTableView, QTreeView {{
+  background: {paper}; color: {ink}; border: none; gridline-color: {line}; outline: none;
+  selection-background-color: {tint}; selection-color: {ink};
+}}
+QListView::item, QTreeView::item {{ min-height: 40px; border: 1px solid transparent; border-radius: 8px; }}
+QListView::item:selected, QTreeView::item:selected {{
+  background: {tint}; color: {ink}; border: 1px solid {tint_edge};
+}}
+QListView:focus::item:selected, QTreeView:focus::item:selected {{ border: 2px solid {accent}; }}
+QToolTip {{ background: {surface}; color: {ink}; border: 1px solid {edge}; padding: 4px 8px; }}
+"""
+
+_LABELS = """
+QLabel {{ background: transparent; color: {ink}; }}
+QLabel[look="hint"] {{ color: {ink_2}; font-size: 10.5pt; }}
+QLabel[look="heading"] {{ font-size: 12pt; font-weight: bold; }}
+QLabel[look="name"] {{ font-size: 16.5pt; font-weight: bold; }}
+QLabel[look="caution"] {{ color: {caution}; font-weight: bold; }}
+QLabel[look="key"] {{
+  background: {surface}; border: 1px solid {edge}; border-radius: 4px; padding: 1px 6px;
+  font-size: 9.75pt; font-weight: bold;
+}}
+*[look="chip"], *[look="chip-live"], *[look="chip-caution"], *[look="chip-accent"] {{
+  background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: 14px; padding: 3px 11px;
+  min-height: 20px; font-size: 10.5pt; font-weight: bold;
+}}
+*[look="chip-live"] {{ background: {live}; color: {on_live}; border: 1px solid {live}; }}
+*[look="chip-caution"] {{ background: {caution_tint}; color: {caution}; border: 1px solid {caution}; }}
+*[look="chip-accent"] {{ background: {tint}; color: {ink}; border: 1px solid {accent}; }}
+*[look="chip"]:focus, *[look="chip-accent"]:focus, *[look="chip-caution"]:focus {{
+  border: 2px solid {accent}; padding: 2px 10px;
+}}
+QFrame[look="card"] {{ background: {surface}; border: 1px solid {edge}; border-radius: 10px; }}
+QWidget[look="sunken"] {{ background: {sunken}; }}
+QWidget[look="bar"] {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
+"""
