@@ -13,10 +13,29 @@ from leaddesk.policy.names import (
     NameIndex,
     Words,
     excused,
-    is_everyday,
     words_of,
 )
 from leaddesk.policy.records import LINK
+
+#: Days, and months that are nobody's name, are always capitalized and say nothing of anybody.
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "july",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 
 def without_links(text: str) -> str:
@@ -90,7 +109,8 @@ class TextGuard:
         words = words_of(without_links(text))
         spared = self._known.spans(words) + KnownNames(marked).spans(words)
         flagged = [
-            (token.capital_inside or not is_everyday(token.letters, self._everyday))
+            token.like_a_name(self._everyday)
+            and token.letters not in _CALENDAR
             and not any(start <= token.start and token.end <= end for start, end in spared)
             for token in words.tokens
         ]

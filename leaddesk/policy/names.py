@@ -38,6 +38,9 @@ _STROKES = str.maketrans(
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʻ": "'"})
 _WORD = re.compile(r"[^\W_]+")
 
+#: What follows an apostrophe in *they'll*, *we've*, *they're*.
+_SHORTENED = frozenset({"ll", "ve", "re"})
+
 #: Stands for a link while a text is looked through: no name runs across it.
 LINKED = "\ufffc"
 _NUMBER = re.compile(r"\d+(st|nd|rd|th|am|pm|s|h|k|min)?")
@@ -136,7 +139,18 @@ class Token:
     written_end: int
     capital_inside: bool
     """Capitalized where the sentence alone would not capitalize it."""
-    opens_sentence: bool
+    contracted: bool
+    """Half of a contraction such as *don't* or *they'll*, which is no word by itself."""
+
+    def like_a_name(self, everyday: frozenset[str]) -> bool:
+        """Whether this word could be somebody's name: capitalized inside a sentence, or no everyday word.
+
+        A number, a single letter and half of a contraction are everyday.
+        """
+        if self.capital_inside:
+            return True
+        word = self.letters
+        return not (word in everyday or self.contracted or len(word) == 1 or _NUMBER.fullmatch(word))
 
 
 @dataclass(frozen=True)
@@ -163,8 +177,14 @@ def words_of(text: str) -> Words:
         opens = _opens_sentence(folded_text, start, tokens)
         written = text[written_start:written_end]
         capital = any(c.isupper() or c.istitle() for c in written) and written != "I"
-        tokens.append(Token(match.group(), start, end, written_start, written_end, capital and not opens, opens))
+        contracted = _contracted(folded_text, start, end)
+        tokens.append(Token(match.group(), start, end, written_start, written_end, capital and not opens, contracted))
     return Words(text, folded_text, tuple(tokens))
+
+
+def _contracted(folded: str, start: int, end: int) -> bool:
+    is_first = folded[end - 1] == "n" and folded[end : end + 2] == "'t" and not folded[end + 2 : end + 3].isalnum()
+    return is_first or (folded[start:end] in _SHORTENED and folded[max(0, start - 1) : start] == "'")
 
 
 def _opens_sentence(folded: str, start: int, before: list[Token]) -> bool:
@@ -252,12 +272,7 @@ class NameIndex:
         return tuple(found)
 
     def _counts(self, span: tuple[Token, ...]) -> bool:
-        return any(token.capital_inside or not is_everyday(token.letters, self._everyday) for token in span)
-
-
-def is_everyday(word: str, everyday: frozenset[str]) -> bool:
-    """Whether a folded word alone is no sign of a name: an everyday word, a month, a number, a single letter."""
-    return word in everyday or len(word) == 1 or _NUMBER.fullmatch(word) is not None
+        return any(token.like_a_name(self._everyday) for token in span)
 
 
 def _forms(participant: Participant) -> Iterator[tuple[str, Kind]]:

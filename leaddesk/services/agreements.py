@@ -99,9 +99,7 @@ def accepted_template(unit: Unit, language: str) -> AgreementTemplate:
         KnownError: there is none.
     """
     found = unit.rows.scalars(
-        select(AgreementTemplate)
-        .where(AgreementTemplate.language == language)
-        .order_by(AgreementTemplate.id.desc())
+        select(AgreementTemplate).where(AgreementTemplate.language == language).order_by(AgreementTemplate.id.desc())
     )
     for template in found:
         if template.accepted_until is None or unit.at < template.accepted_until:
@@ -109,9 +107,7 @@ def accepted_template(unit: Unit, language: str) -> AgreementTemplate:
     raise KnownError("The desk accepts no version of the agreement in this language.", kept="Nothing was signed.")
 
 
-def _require_signature(
-    signed: Signed, method: SigningMethod, attendee: Attendee, witness: Attendee | None
-) -> None:
+def _require_signature(signed: Signed, method: SigningMethod, attendee: Attendee, witness: Attendee | None) -> None:
     if method is SigningMethod.PAPER:
         if witness is None or witness.id == attendee.id:
             raise KnownError("A paper signature needs somebody else who saw it.", kept="Nothing was signed.")

@@ -255,13 +255,10 @@ class _Reader:
         """Entries; each concerns the participants of its text and of its agenda item."""
         entry, item = models.Entry, models.AgendaItem
         rows, said = self._load(entry, *where, entry.undone_at.is_(None), order=[entry.filed_at])
-        discussed: dict[int | None, int | None] = dict(
-            self._session.execute(
-                sa.select(item.id, item.participant_id).where(
-                    item.participant_id.is_not(None), item.id.in_(sa.select(entry.agenda_item_id).where(*where))
-                )
-            ).tuples()
+        items = sa.select(item.id, item.participant_id).where(
+            item.participant_id.is_not(None), item.id.in_(sa.select(entry.agenda_item_id).where(*where))
         )
+        discussed: dict[int | None, int | None] = dict(self._session.execute(items).all())
         for row in rows:
             text = said.texts[row.text_id]
             about = set(text.about)

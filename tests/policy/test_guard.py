@@ -115,6 +115,12 @@ def test_letters_beyond_latin_are_found() -> None:
     assert mentioned("zero\u200bwidth bro\u200boks", participant("A", "Brooks"))
 
 
+def test_a_contraction_names_nobody() -> None:
+    assert not mentioned("we don't know", participant("Don", "Revels"), about=True)
+    assert mentioned("don came", participant("Don", "Revels"), about=True)
+    assert not mentioned("they're late", participant("Ana", "Re"))
+
+
 def test_a_link_is_no_mention_and_no_name_runs_across_it() -> None:
     assert not mentioned("{p1} came", participant("Angela", "Brooks"))
     assert not mentioned("Bro{p1}oks", participant("Angela", "Brooks"))
@@ -140,6 +146,8 @@ def test_every_name_like_phrase_is_asked_about_participant_or_not() -> None:
     assert name_like("the man they call lecki") == ["lecki"]
     assert name_like("More light at the bus stop.") == []
     assert name_like("I think people are afraid to call.") == []
+    assert name_like("They don't call by Friday; we've asked, and they'll see in March.") == ["March"]
+    assert name_like("Don said so.") == ["Don"]
 
 
 def test_what_the_desk_knows_and_what_the_writer_marks_is_no_name() -> None:

@@ -1,0 +1,120 @@
+"""Who is in the room: arriving, leaving, sitting apart, stepping out for an item."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from leaddesk.errors import KnownError
+from leaddesk.models import AgendaItem, Attendance, Attendee, AttendeeRole, Meeting, SteppedOut
+from leaddesk.models.ids import policy_id, row_id
+from leaddesk.models.words import AttendanceMode
+from leaddesk.policy.records import Kind
+from leaddesk.policy.room import Presence, Room
+from leaddesk.policy.vocabulary import Role
+from leaddesk.services.desk import Unit
+
+
+def arrive(unit: Unit, meeting: int, attendee: str, role: str | None = None, mode: str = "room") -> None:
+    """Somebody checks in, in the role given or else their first; whoever is in already stays in, in the new role."""
+    person = unit.found(Attendee, Kind.ATTENDEE, attendee)
+    stay = current_stay(unit, meeting, person.id)
+    chosen = first_role(unit, person.id) if role is None else Role(role)
+    if stay is None:
+        stay = Attendance(meeting_id=meeting, attendee_id=person.id, role=chosen, arrived_at=unit.at)
+        unit.rows.add(stay)
+    stay.role, stay.mode, stay.out_of_view_from = chosen, AttendanceMode(mode), None
+    unit.note("checked_in", {"attendee": attendee}, role="" if chosen is None else chosen.value, mode=mode)
+
+
+def leave(unit: Unit, meeting: int, attendee: str) -> None:
+    """Somebody leaves; the room may have more once the chair confirms."""
+    stay = _stay(unit, meeting, attendee)
+    stay.left_at = unit.at
+    for away in _away(unit, stay):
+        away.until_at = unit.at
+    unit.note("left", {"attendee": attendee})
+
+
+def sit_apart(unit: Unit, meeting: int, attendee: str) -> None:
+    """Somebody sits out of view until further notice, being checked in where they were not."""
+    if current_stay(unit, meeting, row_id(Kind.ATTENDEE, attendee)) is None:
+        arrive(unit, meeting, attendee)
+    _stay(unit, meeting, attendee).out_of_view_from = unit.at
+    unit.note("out_of_view", {"attendee": attendee})
+
+
+def step_out(unit: Unit, meeting: int, attendee: str, item: str) -> None:
+    """Somebody leaves the room for one item."""
+    stay = _stay(unit, meeting, attendee)
+    row = unit.found(AgendaItem, Kind.AGENDA_ITEM, item)
+    unit.rows.add(SteppedOut(attendance_id=stay.id, agenda_item_id=row.id, from_at=unit.at))
+    unit.note("stepped_out", {"attendee": attendee, "item": item})
+
+
+def step_in(unit: Unit, meeting: int, attendee: str) -> None:
+    """Somebody is back in the room and in view."""
+    stay = _stay(unit, meeting, attendee)
+    stay.out_of_view_from = None
+    for away in _away(unit, stay):
+        away.until_at = unit.at
+    unit.note("stepped_in", {"attendee": attendee})
+
+
+def room_of(unit: Unit, meeting: int) -> Room:
+    """The room as the desk has it: after a crash it is what was checked in before."""
+    room = Room(signed_in=unit.user.id)
+    stays = unit.rows.scalars(
+        select(Attendance).where(Attendance.meeting_id == meeting, Attendance.left_at.is_(None))
+    )
+    for stay in stays:
+        away = frozenset(
+            policy_id(Kind.AGENDA_ITEM, out.agenda_item_id)
+            for out in _away(unit, stay)
+            if out.agenda_item_id is not None
+        )
+        room = room.arrive(
+            Presence(
+                person=policy_id(Kind.ATTENDEE, stay.attendee_id),
+                role="" if stay.role is None else stay.role.value,
+                out_of_view=stay.out_of_view_from is not None,
+                stepped_out=away,
+            )
+        )
+    return room
+
+
+def everybody_left(unit: Unit, meeting: Meeting) -> None:
+    """Closes every stay: the meeting is over."""
+    for stay in unit.rows.scalars(
+        select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))
+    ):
+        stay.left_at = unit.at
+
+
+def current_stay(unit: Unit, meeting: int, attendee: int) -> Attendance | None:
+    """The stay of somebody who is checked in now."""
+    return unit.rows.scalars(
+        select(Attendance).where(
+            Attendance.meeting_id == meeting, Attendance.attendee_id == attendee, Attendance.left_at.is_(None)
+        )
+    ).first()
+
+
+def first_role(unit: Unit, attendee: int) -> Role | None:
+    """The role somebody usually attends in, ``None`` where none is set: that denies."""
+    return unit.rows.scalars(
+        select(AttendeeRole.role).where(AttendeeRole.attendee_id == attendee).order_by(AttendeeRole.position)
+    ).first()
+
+
+def _stay(unit: Unit, meeting: int, attendee: str) -> Attendance:
+    stay = current_stay(unit, meeting, row_id(Kind.ATTENDEE, attendee))
+    if stay is None:
+        raise KnownError("This person is not checked in.", kept="The room is as it was.")
+    return stay
+
+
+def _away(unit: Unit, stay: Attendance) -> Sequence[SteppedOut]:
+    return unit.rows.scalars(
+        select(SteppedOut).where(SteppedOut.attendance_id == stay.id, SteppedOut.until_at.is_(None))
+    ).all()

@@ -1,0 +1,103 @@
+"""Location priorities: adding, mending, ranking with a reason, and the evidence in its two lanes."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from leaddesk.errors import KnownError
+from leaddesk.models import Evidence, LocationPriority
+from leaddesk.models.ids import policy_id, row_id
+from leaddesk.models.words import Lane, PlaceState
+from leaddesk.policy.records import Kind
+from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.writing import typed
+from leaddesk.services.desk import Unit, named
+from leaddesk.services.drafts import PriorityForm
+from leaddesk.services.people import neighborhood
+from leaddesk.services.texts import Words, Writer
+
+C = InformationClass
+
+
+def save_priority(
+    unit: Unit, form: PriorityForm, everyday: frozenset[str], marked: frozenset[str] = frozenset()
+) -> str:
+    """The id of the location priority that was added or mended.
+
+    Its response and evidence are for the community, so every name-like phrase in them must be reworded or ``marked``.
+
+    Raises:
+        KnownError: it has no name.
+        LooksLikeAName: a wording may hold somebody's name.
+    """
+    name = named(form.name, "A location priority")
+    if form.id:
+        place = unit.found(LocationPriority, Kind.PLACE, form.id)
+    else:
+        place = LocationPriority(name=name, rank=len(_ranked(unit)) + 1)
+    place.name, place.place = name, typed(form.place)
+    place.neighborhood_id = neighborhood(unit, form.neighborhood)
+    place.description, place.not_heard_from = typed(form.description), typed(form.not_heard_from)
+    place.lead_id = row_id(Kind.ATTENDEE, form.lead) if form.lead else None
+    place.review_on = form.review_on
+    unit.rows.add(place)
+    unit.rows.flush()
+    id_ = policy_id(Kind.PLACE, place.id)
+    # The place itself is known from here on, so its own name is no name-like phrase in what is said about it.
+    writer = Writer(unit, everyday)
+    if typed(form.response):
+        place.response_text_id = writer.save(Words(form.response, C.COMMUNITY, marked)).id
+    for words, lane, source, voices in (
+        (form.told, Lane.QUALITATIVE, form.told_by, form.voices),
+        (form.counted, Lane.DATA, form.counted_from, None),
+    ):
+        if typed(words):
+            text = writer.save(Words(words, C.COMMUNITY, marked))
+            unit.rows.add(
+                Evidence(
+                    priority_id=place.id,
+                    lane=lane,
+                    source=typed(source),
+                    on=unit.today,
+                    voices=voices,
+                    text_id=text.id,
+                )
+            )
+    unit.note("priority_saved", {"place": id_}, new=form.id is None)
+    if form.rank != place.rank:
+        rank(unit, id_, form.rank, form.rank_reason)
+    return id_
+
+
+def rank(unit: Unit, place: str, to: int, reason: str) -> None:
+    """Moves a priority to a rank, the others closing up; people rank, and say why.
+
+    Raises:
+        KnownError: there is no reason, or no such rank.
+    """
+    why = typed(reason)
+    if not why:
+        raise KnownError("A change of rank says why.", kept="The ranks are as they were.")
+    moved = unit.found(LocationPriority, Kind.PLACE, place)
+    order = [one for one in _ranked(unit) if one.id != moved.id]
+    if not 1 <= to <= len(order) + 1:
+        raise KnownError(f"There is no rank {to}.", kept="The ranks are as they were.")
+    order.insert(to - 1, moved)
+    for position, one in enumerate(order, start=1):
+        one.rank = position
+    moved.rank_reason = why
+    unit.note("priority_ranked", {"place": place}, to=to)
+
+
+def remember_ranks(unit: Unit) -> None:
+    """Takes today's ranks as those that later changes are told against: done when a meeting opens."""
+    for place in _ranked(unit):
+        place.previous_rank = place.rank
+
+
+def _ranked(unit: Unit) -> Sequence[LocationPriority]:
+    return unit.rows.scalars(
+        select(LocationPriority)
+        .where(LocationPriority.state != PlaceState.RESOLVED)
+        .order_by(LocationPriority.rank, LocationPriority.id)
+    ).all()
