@@ -6,7 +6,7 @@ Spelled out here and not left to the system's locale, so that the same view give
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -25,22 +25,22 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def day_and_month(day: date) -> str:
     """``4 May``: a due date in a list, where the year goes without saying."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def short(day: date) -> str:
     """``Wed 6 May 2026``: a heading on screen."""
-    return f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{_DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def long(day: date) -> str:
     """``Wednesday, 6 May 2026``: the idle card."""
-    return f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def on_paper(day: date) -> str:
     """``Wednesday 6 May 2026 (2026-05-06)``: every date in a document."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year} ({day.isoformat()})"
+    return f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year} ({day.isoformat()})"
 
 
 def clock(instant: datetime, zone: str) -> str:

@@ -17,24 +17,11 @@ from leaddesk.policy.names import (
 )
 from leaddesk.policy.records import LINK
 
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+
 #: Days, and months that are nobody's name, are always capitalized and say nothing of anybody.
 _CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "july",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+    f"{_DAYS} {_DAYS.replace('day', 'days')} january february july september october november december".split()
 )
 
 

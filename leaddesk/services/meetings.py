@@ -65,7 +65,7 @@ def plan(unit: Unit, form: MeetingForm) -> str:
 
 
 def _due(unit: Unit, meeting: Meeting) -> Iterable[AgendaItem]:
-    """The agenda that offers itself: overview, last minutes, actions, referrals, places, flagged participants, next."""
+    """The agenda that offers itself: overview, minutes, actions, referrals, places, flagged participants, next."""
     kinds: list[tuple[AgendaKind, int, int | None, int | None, int | None]] = [
         (AgendaKind.OVERVIEW, 2, None, None, None),
         (AgendaKind.MINUTES, 3, None, None, None),
@@ -147,7 +147,7 @@ def discussed(unit: Unit, item: str, *, yes: bool) -> None:
 
 
 def open_meeting(unit: Unit, meeting: str) -> None:
-    """Opens a meeting: open actions are carried over at this moment, and ranks are told against those of now.
+    """Opens a meeting: open actions are carried over at this moment.
 
     Raises:
         KnownError: it is not planned, or another meeting of the series is open.
@@ -164,7 +164,6 @@ def open_meeting(unit: Unit, meeting: str) -> None:
     ).all()
     for action in carried:
         action.carried += 1
-    remember_ranks(unit)
     unit.note("meeting_opened", {"meeting": meeting}, carried=len(carried))
 
 
@@ -181,7 +180,7 @@ def set_next_meeting(unit: Unit, meeting: str, day: date | None) -> None:
 
 
 def close_meeting(unit: Unit, meeting: str) -> None:
-    """Closes an open meeting; whoever is still checked in leaves with it.
+    """Closes an open meeting: whoever is still checked in leaves, and later ranks are told against those of now.
 
     Raises:
         KnownError: it is not open.
@@ -191,6 +190,7 @@ def close_meeting(unit: Unit, meeting: str) -> None:
         raise KnownError("Only an open meeting can be closed.", kept="The meeting is as it was.")
     row.state, row.closed_at = MeetingState.CLOSED, unit.at
     everybody_left(unit, row)
+    remember_ranks(unit)
     unit.note("meeting_closed", {"meeting": meeting})
 
 

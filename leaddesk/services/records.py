@@ -6,7 +6,7 @@ Each loader takes a constant number of statements, whatever the size of the desk
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -92,14 +92,12 @@ def _parts(
     fields: dict[str, Item] = {}
     links: dict[str, str | None] = {}
     subjects = {policy_id(Kind.ATTENDEE, row.id)} if isinstance(row, models.Attendee) else set[str]()
-    for attribute, column in columns(type(row)):
-        value = getattr(row, attribute)
-        cls = class_of(column)
-        if cls is None or value in (None, "", ()):
+    for column in _columns(type(row)):
+        value = getattr(row, column.attribute)
+        if column.cls is None or value in (None, "", ()):
             continue
-        cls = instead.get(cls, cls)
-        name = attribute.removesuffix("_id")
-        target = _target(column)
+        name, target = column.attribute.removesuffix("_id"), column.target
+        cls = instead.get(column.cls, column.cls)
         if target == _TEXT_TABLE:
             if value in said.texts:
                 fields[name.removesuffix("_text")] = _within(said.texts[value], cls, about)
@@ -110,16 +108,30 @@ def _parts(
                 fields[name] = Fact(cls=cls, value=said.names[link], source=source)
             if cls is C.PERSONNEL and target == Kind.ATTENDEE:
                 subjects.add(link)
-        elif is_prose(column):
+        elif column.prose:
             fields[name] = Text(cls=cls, text=value, about=about, source=source)
         else:
             fields[name] = Fact(cls=cls, value=value, source=source)
     return fields, links, frozenset(subjects)
 
 
-def _target(column: sa.Column[Any]) -> str | None:
-    """The table that a key points to, ``None`` for what is no key."""
-    return next((str(key.column.table.name) for key in column.foreign_keys), None)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What matters of a column: ``target`` is the table that a key points to."""
+
+    attribute: str
+    cls: InformationClass | None
+    target: str | None
+    prose: bool
+    column: sa.Column[Any]
+
+
+@cache
+def _columns(model: type[models.Base]) -> tuple[_Column, ...]:
+    def target(column: sa.Column[Any]) -> str | None:
+        return next((str(key.column.table.name) for key in column.foreign_keys), None)
+
+    return tuple(_Column(name, class_of(one), target(one), is_prose(one), one) for name, one in columns(model))
 
 
 def _within(text: Text, cls: InformationClass, about: tuple[str, ...]) -> Text:
@@ -160,7 +172,7 @@ class _Reader:
     ) -> tuple[Sequence[R], Said]:
         """The rows of a kind, and what they point to in words."""
         rows = self._session.scalars(sa.select(model).where(*where).order_by(*order, model.id)).all()
-        keys = [column for _, column in columns(model) if _target(column) == _TEXT_TABLE]
+        keys = [part.column for part in _columns(model) if part.target == _TEXT_TABLE]
         texts = self._texts(sa.union_all(*(sa.select(key).where(*where) for key in keys))) if keys else {}
         return rows, Said(self._names, texts)
 
@@ -380,6 +392,26 @@ def attendance(session: Session, meeting: int) -> tuple[Record, ...]:
 def entries(session: Session, meeting: int) -> tuple[Record, ...]:
     """What was filed in a meeting, by time; ``kind`` can be had with any wording of the text."""
     return tuple(_Reader(session).entries(models.Entry.meeting_id == meeting))
+
+
+def site(session: Session) -> Record:
+    """The site."""
+    return next(iter(_Reader(session).plain(models.Site)))
+
+
+def series(session: Session) -> tuple[Record, ...]:
+    """Meeting series, with their regulars as ``regular.<number>.attendee``."""
+    return tuple(_Reader(session).series())
+
+
+def templates(session: Session) -> tuple[Record, ...]:
+    """Every version of the confidentiality agreement, oldest first."""
+    return tuple(_Reader(session).plain(models.AgreementTemplate))
+
+
+def agreements(session: Session) -> tuple[Record, ...]:
+    """Every agreement that was signed; each is its signer's own."""
+    return tuple(_Reader(session).agreements())
 
 
 def everything(session: Session) -> Iterator[Record]:

@@ -1,0 +1,113 @@
+"""Check-in and closing: how each person stands, and what should be looked at before a meeting is closed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from leaddesk.policy.console import item_title
+from leaddesk.policy.desk_views import Check, CheckInRow, Signature, Whereabouts
+from leaddesk.policy.disclosure import Disclosure
+from leaddesk.policy.material import Material, linked, raw
+from leaddesk.policy.records import Record
+from leaddesk.policy.room import Watch
+from leaddesk.policy.slides import action_row
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.why import short_name
+
+
+def check_in_rows(material: Material, watch: Watch) -> tuple[CheckInRow, ...]:
+    """Everybody who can be checked in, by last name; names, agencies and roles are known in the room.
+
+    The list works for a user without an agreement too: it says nothing about participants.
+    """
+    standing = Standing(watch.facts, watch.at)
+    stays = {str(stay.links.get("attendee")): stay for stay in material.attendance}
+    rows = []
+    for id_, attendee in material.attendees.items():
+        if raw(attendee, "active") is False:
+            continue
+        roles = raw(attendee, "roles")
+        presence = watch.room.present.get(id_)
+        stay = stays.get(id_)
+        rows.append(
+            CheckInRow(
+                id=id_,
+                name=watch.facts.people[id_].name,
+                agency=str(raw(attendee, "agency") or raw(attendee, "neighborhood") or ""),
+                role=presence.role if presence is not None else _first(roles),
+                roles=tuple(str(role) for role in roles) if isinstance(roles, tuple) else (),
+                signature=_signature(standing, id_),
+                whereabouts=_whereabouts(watch, id_, stay),
+                arrived=_instant(stay, "arrived_at"),
+                left=_instant(stay, "left_at"),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (row.name.split()[-1:], row.name)))
+
+
+def closing_checks(
+    material: Material, mine: Disclosure, watch: Watch, shown_items: Iterable[str]
+) -> tuple[Check, ...]:
+    """What should be looked at before a meeting is closed: warnings, never a bar."""
+    checks = []
+    if not material.attendance:
+        checks.append(Check(words="Nobody was marked present.", item=None))
+    standing = Standing(watch.facts, watch.at)
+    unsigned = [
+        short_name(watch.facts.people[person].name)
+        for stay in material.attendance
+        if (person := str(stay.links.get("attendee"))) not in standing.signed
+    ]
+    if unsigned:
+        checks.append(Check(words=f"Not signed: {', '.join(dict.fromkeys(unsigned))}.", item=None))
+    checks += [check for action in material.actions if (check := _unfinished(material, mine, action)) is not None]
+    for id_ in dict.fromkeys(shown_items):
+        item = material.items.get(id_)
+        if item is None or raw(item, "discussed_at") is not None or linked(material.entries, "agenda_item", id_):
+            continue
+        title = item_title(material, mine, item)
+        checks.append(Check(words=f"“{title}” was shown, and nothing is minuted.", item=id_))
+    return tuple(checks)
+
+
+def _unfinished(material: Material, mine: Disclosure, action: Record) -> Check | None:
+    row = action_row(material, mine, action)
+    if row is None or action.links.get("origin_meeting") != material.meeting.id:
+        return None
+    missing = [
+        word for word, value in (("an owner", action.links.get("owner")), ("a due date", row.due)) if value is None
+    ]
+    if not missing:
+        return None
+    return Check(words=f"“{row.what}” lacks {' and '.join(missing)}.", item=action.links.get("agenda_item"))
+
+
+def _first(roles: object) -> str:
+    return str(roles[0]) if isinstance(roles, tuple) and roles else ""
+
+
+def _signature(standing: Standing, person: str) -> Signature:
+    if person in standing.signed:
+        return Signature.SIGNED
+    known = standing.facts.people[person]
+    gone = [at for at in known.withdrew_or_declined if at <= standing.at]
+    signed = [agreement.signed for agreement in known.agreements if agreement.signed is not None]
+    if gone and all(at <= max(gone) for at in signed):
+        return Signature.DECLINED
+    return Signature.EXPIRED if signed else Signature.MUST_SIGN
+
+
+def _whereabouts(watch: Watch, person: str, stay: Record | None) -> Whereabouts:
+    presence = watch.room.present.get(person)
+    if presence is None:
+        return Whereabouts.EXPECTED if stay is None else Whereabouts.LEFT
+    if presence.out_of_view:
+        return Whereabouts.OUT_OF_VIEW
+    if presence.stepped_out:
+        return Whereabouts.STEPPED_OUT
+    mode = "room" if stay is None else str(raw(stay, "mode"))
+    return Whereabouts(mode)
+
+
+def _instant(stay: Record | None, name: str) -> datetime | None:
+    value = None if stay is None else raw(stay, name)
+    return value if isinstance(value, datetime) else None

@@ -1,0 +1,243 @@
+"""The console's views: what the signed-in user sees of agenda, room and item, and why the room sees less."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from leaddesk.policy.dates import day_and_month
+from leaddesk.policy.desk_views import (
+    AgendaRow,
+    Header,
+    ItemState,
+    Labeled,
+    PrivateAction,
+    PrivateSide,
+    RoomChip,
+    Screen,
+    WithheldRow,
+)
+from leaddesk.policy.disclosure import Appearance, Audience, Disclosure, Sight
+from leaddesk.policy.material import Material, linked, raw
+from leaddesk.policy.records import Record, Text
+from leaddesk.policy.room import Watch
+from leaddesk.policy.slides import action_row, court_lines
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.why import Fix, Withheld, short_name, who_narrows, withheld_from
+
+C = InformationClass
+
+_TITLES: Mapping[str, str] = {
+    "overview": "Overview",
+    "minutes": "Last minutes",
+    "actions": "Open actions",
+    "referrals": "New referrals",
+    "operational": "Operational business",
+    "administrative": "Administrative business",
+    "next_meeting": "Next meeting",
+}
+
+
+def header(material: Material, mine: Disclosure, screen: Screen) -> Header:
+    """The bar over the console."""
+    meeting = mine.see(material.meeting)
+    held, opened = meeting.value("held_on"), meeting.value("opened_at")
+    planned = (raw(item, "minutes_planned") for item in material.agenda)
+    return Header(
+        meeting=f"Meeting {meeting.text('number')}",
+        when=held if isinstance(held, date) else material.today,
+        state=meeting.text("state"),
+        opened_at=opened if isinstance(opened, datetime) else None,
+        minutes_planned=sum(minutes for minutes in planned if isinstance(minutes, int)),
+        screen=screen,
+        zone=material.zone,
+    )
+
+
+def room_chip(material: Material, watch: Watch, waits: bool) -> RoomChip:
+    """How the room stands; names of those present are known in the room."""
+    room, facts = watch.room, watch.facts
+    standing = Standing(room.facts(facts), watch.at)
+    on_agenda = [one for item in material.agenda if (one := item.links.get("participant")) is not None]
+    in_view = [presence.person for presence in room.present.values() if not presence.out_of_view]
+    narrow = who_narrows(standing, room.audience(), dict.fromkeys(on_agenda)) if on_agenda else ()
+    return RoomChip(
+        present=len(room.present),
+        strangers=room.strangers,
+        unsigned=tuple(
+            short_name(facts.people[person].name)
+            for person in in_view
+            if person in facts.people and person not in standing.signed
+        ),
+        narrowed_by=tuple(short_name(facts.people[person].name) for person in narrow if person in facts.people),
+        waits=waits,
+    )
+
+
+def agenda_rows(
+    material: Material, mine: Disclosure, room: Mapping[str, Disclosure], live: str | None, upcoming: str | None
+) -> tuple[AgendaRow, ...]:
+    """The agenda as the user may have it; items about those whom the user may not know are not there."""
+    rows = []
+    for number, item in enumerate(material.agenda, start=1):
+        title = item_title(material, mine, item)
+        if not title:
+            continue
+        participant = item.links.get("participant")
+        minutes = mine.see(item).value("minutes_planned")
+        state = ItemState.DONE if raw(item, "discussed_at") else ItemState.OPEN
+        if item.id == live:
+            state = ItemState.LIVE
+        elif item.id == upcoming:
+            state = ItemState.NEXT
+        rows.append(
+            AgendaRow(
+                id=item.id,
+                number=number,
+                title=title,
+                minutes=minutes if isinstance(minutes, int) else 0,
+                state=state,
+                flagged=raw(item, "flagged_by_id") is not None or item.links.get("flagged_by") is not None,
+                part_withheld=participant is not None
+                and item.id in room
+                and room[item.id].appearance(participant) is not mine.appearance(participant),
+            )
+        )
+    return tuple(rows)
+
+
+def item_title(material: Material, shown: Disclosure, item: Record) -> str:
+    """What an agenda item is called for an audience, empty where it may not know of it."""
+    participant, place = item.links.get("participant"), item.links.get("priority")
+    if participant is not None:
+        return shown.reads_as(participant)
+    if place is not None:
+        record = material.places_by_id.get(place)
+        return "" if record is None else shown.see(record).text("name")
+    seen = shown.see(item)
+    kind = str(raw(item, "kind"))
+    return seen.text("title") or (_TITLES.get(kind, "") if "kind" in seen or kind == "overview" else "")
+
+
+def private_side(material: Material, mine: Disclosure, watch: Watch, item: str | None, note: str) -> PrivateSide:
+    """The private side for a selected item."""
+    room = watch.disclosure(item)
+    record = None if item is None else material.items.get(item)
+    if record is None:
+        return PrivateSide(
+            title="Overview", code="", flagged_by="", facts=(), withheld=(), held_names=(), actions=(), note=note
+        )
+    participant = record.links.get("participant")
+    about = material.participants.get(participant or "")
+    facts: tuple[Labeled, ...] = ()
+    withheld: tuple[WithheldRow, ...] = ()
+    if about is not None and participant is not None:
+        facts = _facts(material, mine, about)
+        standing = Standing(watch.room.facts(watch.facts), watch.at)
+        withheld = tuple(
+            _withheld_row(one) for one in withheld_from(standing, watch.room.audience(item), participant)
+        )
+    actions = _actions_of(material, record)
+    return PrivateSide(
+        title=item_title(material, mine, record),
+        code=_code(mine, about),
+        flagged_by=_flagged_by(mine, record),
+        facts=facts,
+        withheld=withheld,
+        held_names=_held_names(room, material, record),
+        actions=tuple(row for one in actions if (row := _private_action(material, mine, room, one)) is not None),
+        note=note,
+    )
+
+
+def user_disclosure(watch: Watch) -> Disclosure:
+    """What the signed-in user may have, on their own console."""
+    standing = Standing(watch.facts, watch.at)
+    return Disclosure(watch.guard, Sight(standing, Audience(frozenset(), signed_in=watch.room.signed_in)))
+
+
+def _facts(material: Material, mine: Disclosure, about: Record) -> tuple[Labeled, ...]:
+    seen = mine.see(about)
+    due = seen.value("intake_due")
+    status = str(seen.value("intake_status") or "").replace("_", " ")
+    if status and isinstance(due, date) and status in ("referred", "screening"):
+        status = f"{status}, intake due {day_and_month(due)}"
+    manager = next(
+        (material.attendees[one] for one in sorted(mine.case_managers(about.id)) if one in material.attendees), None
+    )
+    known = None if manager is None or not mine.may_name(about.id) else mine.see(manager)
+    lines = [
+        ("Progress", seen.text("progress")),
+        ("Court", "; ".join(court_lines(seen))),
+        ("Intake", status),
+        ("Case agency", seen.text("case_agency")),
+        ("Case manager", "" if known is None else f"{known.text('given_name')} {known.text('family_name')}".strip()),
+        ("Where found", seen.text("whereabouts")),
+        ("Safety", seen.text("safety")),
+    ]
+    return tuple(Labeled(label=label, words=words) for label, words in lines if words)
+
+
+def _code(mine: Disclosure, about: Record | None) -> str:
+    if about is None or mine.appearance(about.id) is not Appearance.NAME:
+        return ""
+    return mine.see(about).text("case_code")
+
+
+def _flagged_by(mine: Disclosure, item: Record) -> str:
+    who = mine.see(item).text("flagged_by")
+    return short_name(who) if who else ""
+
+
+_FIX_WORDS: Mapping[Fix, str] = {
+    Fix.SIGN: "Sign now",
+    Fix.STEP_OUT: "Step out for this item",
+    Fix.RELEASE: "Record a release",
+    Fix.IDENTIFY: "Check in",
+    Fix.NONE: "",
+}
+
+
+def _withheld_row(withheld: Withheld) -> WithheldRow:
+    return WithheldRow(
+        what=withheld.what,
+        why=withheld.why,
+        fix=withheld.fix,
+        fix_words=_FIX_WORDS[withheld.fix],
+        people=withheld.people,
+    )
+
+
+def _held_names(room: Disclosure, material: Material, item: Record) -> tuple[str, ...]:
+    """Names in wordings of this item that hold them back from the room."""
+    held: dict[str, None] = {}
+    for entry in linked(material.entries, "agenda_item", item.id):
+        for field in entry.fields.values():
+            if isinstance(field, Text):
+                held |= dict.fromkeys(mention.written for mention in room.choose(field).held)
+    return tuple(held)
+
+
+def _actions_of(material: Material, item: Record) -> tuple[Record, ...]:
+    participant, place = item.links.get("participant"), item.links.get("priority")
+    if participant is not None:
+        return tuple(action for action in material.actions if participant in action.about)
+    if place is not None:
+        return linked(material.actions, "priority", place)
+    if str(raw(item, "kind")) == "actions":
+        return material.actions
+    return linked(material.actions, "agenda_item", item.id)
+
+
+def _private_action(material: Material, mine: Disclosure, room: Disclosure, action: Record) -> PrivateAction | None:
+    row = action_row(material, mine, action)
+    if row is None:
+        return None
+    in_room = action_row(material, room, action)
+    return PrivateAction(
+        id=action.id,
+        what=f"{row.owner_short}: {row.what}" if row.owner_short else row.what,
+        due=row.due,
+        state=row.state,
+        carried=row.carried,
+        room_reads="" if in_room is None else in_room.what,
+    )

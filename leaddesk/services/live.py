@@ -1,0 +1,384 @@
+"""The running meeting: what is live, what comes next, and what the projector does when the room changes.
+
+To show less, the frame comes first and the disk after it; to show more, the ledger entry is on disk before the frame.
+A desk that can't be written shows the idle card.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from leaddesk.errors import KnownError
+from leaddesk.models.ids import row_id
+from leaddesk.policy.console import user_disclosure
+from leaddesk.policy.desk_views import Screen, Stage
+from leaddesk.policy.disclosure import Appearance, Disclosure
+from leaddesk.policy.material import Material
+from leaddesk.policy.records import Kind
+from leaddesk.policy.room import Presence, Room, Watch
+from leaddesk.policy.slides import idle_card, slide
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.views import IdleCard, Slide
+from leaddesk.services import attendance
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.disclosures import note_ended, note_told
+from leaddesk.services.material import Loaded, load
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Projector(Protocol):
+    """The audience's screen. Whatever it is told takes effect with the very next frame."""
+
+    def show_slide(self, slide: Slide) -> None:
+        """Shows a slide, beginning with its first page."""
+
+    def show_idle(self, card: IdleCard) -> None:
+        """Shows the public card."""
+
+    def show_black(self) -> None:
+        """Shows nothing at all."""
+
+    def narrow(self, card: IdleCard, resume: Callable[[], None]) -> None:
+        """Shows the public card at once, and calls ``resume`` after 400 ms unless told anything else before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the room is looking at: the item, the material it was composed from, and what came of it."""
+
+    item: str | None
+    material: Material
+    slide: Slide
+    appearances: dict[str, Appearance]
+    entry: int
+    """The ledger entry that says so."""
+
+
+class LiveMeeting:
+    """One open meeting, its room and its projector.
+
+    Args:
+        desk: the open desk.
+        meeting: the meeting's id.
+        projector: the audience's screen.
+        clock: what the time is, aware.
+    """
+
+    def __init__(self, desk: Desk, meeting: str, projector: Projector, clock: Callable[[], datetime]) -> None:
+        self.desk = desk
+        self.meeting = meeting
+        self.number = row_id(Kind.MEETING, meeting)
+        self._projector = projector
+        self._clock = clock
+        loaded, room = desk.do(self._load_with_room)
+        self.material = loaded.material
+        # It begins as the public: whatever those checked in may have waits until the chair has looked and confirmed.
+        self.watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.material.at)
+        self.watch.move(at=loaded.material.at, room=room)
+        self.selected: str | None = self.material.agenda[0].id if self.material.agenda else None
+        self.shown_items: list[str] = []
+        self._shown: _Shown | None = None
+        self._screen = Screen.IDLE
+        self._frozen = False
+        self.show_idle()
+
+    # What is there
+
+    @property
+    def screen(self) -> Screen:
+        """What the projector is doing."""
+        return Screen.FROZEN if self._frozen and self._screen is Screen.LIVE else self._screen
+
+    @property
+    def live_item(self) -> str | None:
+        """The agenda item that is live, ``None`` while none is."""
+        return self._shown.item if self._shown is not None and self._screen is Screen.LIVE else None
+
+    @property
+    def next_item(self) -> str | None:
+        """The item that *next* would show: the one behind the live or last shown one, else the selected one."""
+        items = [item.id for item in self.material.agenda]
+        if self._shown is None or self._shown.item not in items:
+            return self.selected
+        position = items.index(self._shown.item) + 1
+        return items[position] if position < len(items) else None
+
+    def mine(self) -> Disclosure:
+        """What the signed-in user may have."""
+        return user_disclosure(self.watch)
+
+    def idle(self) -> IdleCard:
+        """The public card."""
+        return idle_card(self.material, self.watch.disclosure())
+
+    def stage(self, page: int) -> Stage:
+        """The middle of the console."""
+        live: Slide = self._shown.slide if self._shown is not None and self._screen is Screen.LIVE else self.idle()
+        upcoming = self.next_item
+        preview = None if upcoming is None else slide(self.material, self.watch.disclosure(upcoming), upcoming)
+        return Stage(
+            screen=self.screen,
+            live=live,
+            live_page=page,
+            next=preview,
+            next_as=self._reads_as(upcoming),
+            waits=self.waits,
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Whether the room could have more of what is live, next or at a glance as soon as the chair confirms."""
+        if not self.watch.waits:
+            return False
+        for item in dict.fromkeys([self.live_item, self.next_item, self.selected, None]):
+            now = slide(self.material, self.watch.disclosure(item), item)
+            if now != slide(self.material, self.watch.disclosure_once_confirmed(item), item):
+                return True
+        return False
+
+    # The projector
+
+    def select(self, item: str) -> None:
+        """Selects an item for the private side; what is live does not move."""
+        if item in self.material.items:
+            self.selected = item
+
+    def show(self, item: str | None) -> bool:
+        """Shows an item, as the room may have it now; ``False`` while the projector is frozen."""
+        if self._frozen:
+            return False
+        self.refresh()
+        self._show(item, self.material)
+        if item is not None:
+            self.selected = item
+        return True
+
+    def show_next(self) -> bool:
+        """Shows the next item; ``False`` at the end of the agenda or while frozen."""
+        upcoming = self.next_item
+        return upcoming is not None and self.show(upcoming)
+
+    def show_previous(self) -> bool:
+        """Shows the item before the one shown last; ``False`` at the beginning or while frozen."""
+        items = [item.id for item in self.material.agenda]
+        if self._shown is None or self._shown.item not in items:
+            return False
+        position = items.index(self._shown.item) - 1
+        return position >= 0 and self.show(items[position])
+
+    def show_idle(self) -> None:
+        """Shows the public card."""
+        self._take_down("idle card")
+        self._screen = Screen.IDLE
+        self._projector.show_idle(self.idle())
+
+    def blank(self) -> None:
+        """Black, or back from black to what was shown before, as the room may have it now."""
+        if self._screen is Screen.BLANK:
+            if self._shown is None:
+                self.show_idle()
+            else:
+                self._show(self._shown.item, self._shown.material)
+            return
+        self._projector.show_black()
+        self._screen = Screen.BLANK
+        self._end_entry("blank")
+
+    def freeze(self) -> None:
+        """Keeps what is live while the chair goes on, or lets go; a narrowing overrules it."""
+        self._frozen = not self._frozen and self._screen is Screen.LIVE
+
+    # The room
+
+    def arrive(self, attendee: str, role: str | None = None, mode: str = "room", *, stranger: bool = False) -> None:
+        """Somebody checks in: the room narrows in the next frame, then the desk is written.
+
+        Args:
+            attendee: who.
+            role: in which role, ``None`` for their usual one.
+            mode: ``room``, ``phone`` or ``video``.
+            stranger: whether this is somebody who walked in unidentified.
+        """
+        usual = self.watch.facts.people[attendee].role
+        room = self.watch.room.identified() if stranger else self.watch.room
+        self._move(room.arrive(Presence(person=attendee, role=role or usual or "")))
+        self._write(attendance.arrive, self.number, attendee, role, mode)
+
+    def leave(self, attendee: str) -> None:
+        """Somebody leaves; what that widens waits for the chair."""
+        self._move(self.watch.room.leave(attendee))
+        self._write(attendance.leave, self.number, attendee)
+
+    def sit_apart(self, attendee: str) -> None:
+        """Somebody sits out of view until further notice."""
+        role = self._role_of(attendee)
+        self._move(self.watch.room.arrive(Presence(person=attendee, role=role, out_of_view=True)))
+        self._write(attendance.sit_apart, self.number, attendee)
+
+    def step_out(self, attendee: str, item: str) -> None:
+        """Somebody leaves the room for one item; what that widens waits for the chair."""
+        before = self.watch.room.present.get(attendee)
+        away = frozenset({item}) | (frozenset() if before is None else before.stepped_out)
+        self._move(self.watch.room.arrive(Presence(person=attendee, role=self._role_of(attendee), stepped_out=away)))
+        self._write(attendance.step_out, self.number, attendee, item)
+
+    def step_in(self, attendee: str) -> None:
+        """Somebody is back in the room and in view: narrowing, so at once."""
+        self._move(self.watch.room.arrive(Presence(person=attendee, role=self._role_of(attendee))))
+        self._write(attendance.step_in, self.number, attendee)
+
+    def walk_in(self) -> None:
+        """Somebody walked in: the public card at once, before anybody knows who it is."""
+        self._projector.show_idle(self.idle())
+        self._screen = Screen.IDLE
+        self._frozen = False
+        self.watch.move(at=self._clock(), room=self.watch.room.walk_in())
+        self._take_down("walk-in")
+        self._write(_note_walk_in)
+
+    def walked_out(self) -> None:
+        """Somebody unidentified is gone again; what that widens waits for the chair."""
+        self._move(self.watch.room.identified())
+
+    def confirm(self) -> None:
+        """The chair lets the room have what it may have now."""
+        self.watch.confirm()
+        self._write(_note_widened)
+        if self._screen is Screen.LIVE and self._shown is not None:
+            self._show(self._shown.item, self._shown.material)
+
+    def tick(self) -> None:
+        """Looks at the clock: whatever ended by itself narrows now."""
+        now = self._clock()
+        change = self.watch.next_change()
+        if change is not None and change <= now:
+            self.watch.move(at=now)
+            self._settle()
+
+    def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a verb returns, the material and the room's rights read anew afterwards."""
+        result = self._write(verb, *args, **kwargs)
+        self.refresh()
+        return result
+
+    def do_narrowing(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like `do`, for what can only take away: the public card first, then the disk, then what is left."""
+        if self._screen is Screen.LIVE:
+            self._projector.narrow(self.idle(), self._resume)
+        return self.do(verb, *args, **kwargs)
+
+    def refresh(self) -> None:
+        """Reads the desk anew; what the facts narrow, narrows at once."""
+        loaded = self.desk.do(load, self.meeting)
+        self.material = loaded.material
+        if self.selected not in self.material.items:
+            self.selected = self.material.agenda[0].id if self.material.agenda else None
+        self.watch.move(at=max(self._clock(), loaded.material.at), facts=loaded.facts)
+        self._settle()
+
+    # Inside
+
+    def _load_with_room(self, unit: Unit) -> tuple[Loaded, Room]:
+        return load(unit, self.meeting), attendance.room_of(unit, self.number)
+
+    def _role_of(self, attendee: str) -> str:
+        presence = self.watch.room.present.get(attendee)
+        return presence.role if presence is not None else self.watch.facts.people[attendee].role or ""
+
+    def _reads_as(self, item: str | None) -> str:
+        record = None if item is None else self.material.items.get(item)
+        participant = None if record is None else record.links.get("participant")
+        if participant is None:
+            return ""
+        words = {Appearance.NAME: "by name", Appearance.CODE: "by case code", Appearance.ABSENT: "nothing of it"}
+        return words[self.watch.disclosure(item).appearance(participant)]
+
+    def _move(self, room: Room) -> None:
+        self.watch.move(at=self._clock(), room=room)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Takes down what the room may no longer have, by way of the public card."""
+        if self._shown is None or self._screen is not Screen.LIVE:
+            return
+        shown = self._shown
+        allowed = slide(shown.material, self.watch.disclosure(shown.item), shown.item)
+        if allowed != shown.slide:
+            self._frozen = False
+            self._projector.narrow(self.idle(), self._resume)
+            self._end_entry("narrowed")
+
+    def _resume(self) -> None:
+        """After the public card: what is left, unless somebody would turn from a name into a code before all eyes."""
+        shown = self._shown
+        if shown is None or self._screen is not Screen.LIVE:
+            return
+        if any(self._appearance(shown, one) is not before for one, before in shown.appearances.items()):
+            self.show_idle()
+        else:
+            self._show(shown.item, shown.material)
+
+    def _appearance(self, shown: _Shown, participant: str) -> Appearance:
+        return self.watch.disclosure(shown.item).appearance(participant)
+
+    def _show(self, item: str | None, material: Material) -> None:
+        """Composes, writes the ledger, and only then shows."""
+        disclosure = self.watch.disclosure(item)
+        composed = slide(material, disclosure, item)
+        told = disclosure.told
+        standing = Standing(self.watch.room.facts(self.watch.facts), self.watch.at)
+        audience = self.watch.room.audience(item)
+        self._end_entry("next")
+        try:
+            entry = self.desk.do(
+                note_told, "projected", audience, told, standing, purpose="meeting", meeting=self.meeting, item=item
+            )
+        except BaseException:
+            self._shown = None
+            self._screen = Screen.IDLE
+            self._projector.show_idle(self.idle())
+            raise
+        people = {str(asked.participant) for asked in told}
+        self._shown = _Shown(item, material, composed, {one: disclosure.appearance(one) for one in people}, entry)
+        self._screen = Screen.LIVE
+        if item is not None:
+            self.shown_items.append(item)
+        self._projector.show_slide(composed)
+
+    def _take_down(self, why: str) -> None:
+        self._end_entry(why)
+        self._shown = None
+        self._frozen = False
+
+    def _end_entry(self, why: str) -> None:
+        if self._shown is not None and self._shown.entry:
+            ended, self._shown = self._shown, _without_entry(self._shown)
+            self._write(note_ended, ended.entry, why)
+
+    def _write(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a verb; a desk that can't be written shows the public card."""
+        try:
+            return self.desk.do(verb, *args, **kwargs)
+        except KnownError:
+            raise  # what was asked for can't be: the desk is sound, and nothing was changed
+        except Exception:
+            if self._screen is not Screen.BLANK:
+                self._projector.show_idle(self.idle())
+                self._screen = Screen.IDLE
+                self._shown = None
+            raise
+
+
+def _without_entry(shown: _Shown) -> _Shown:
+    return _Shown(shown.item, shown.material, shown.slide, shown.appearances, 0)
+
+
+def _note_walk_in(unit: Unit) -> None:
+    unit.note("walked_in")
+
+
+def _note_widened(unit: Unit) -> None:
+    unit.note("widening_confirmed")

@@ -1,0 +1,81 @@
+"""Reading what a meeting is composed from."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from leaddesk.models import FinalizedMinutes, Meeting
+from leaddesk.models.ids import row_id
+from leaddesk.policy.facts import Facts
+from leaddesk.policy.material import Material
+from leaddesk.policy.records import Kind, Record
+from leaddesk.services import records
+from leaddesk.services.desk import Unit
+from leaddesk.services.facts import load_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The facts that decide and the records that are composed, of the same moment."""
+
+    facts: Facts
+    material: Material
+
+
+def load(unit: Unit, meeting: str) -> Loaded:
+    """Everything around one meeting, read in one transaction."""
+    number = row_id(Kind.MEETING, meeting)
+    rows = unit.rows
+    facts = load_facts(rows, unit.at)
+    meetings = {record.id: record for record in records.meetings(rows)}
+    places = records.places(rows)
+    attendees = {record.id: record for record in records.attendees(rows)}
+    last = _last_minutes(unit, number)
+    this = meetings[meeting]
+    series = {record.id: record for record in records.series(rows)}
+    material = Material(
+        site=records.site(rows),
+        series=series[str(this.links.get("series"))],
+        meeting=this,
+        agenda=records.agenda(rows, number),
+        participants={record.id: record for record in records.participants(rows)},
+        places=tuple(record for record in places if record.kind is Kind.PLACE),
+        evidence=tuple(record for record in places if record.kind is Kind.EVIDENCE),
+        actions=_actions(unit, meeting),
+        asks=records.asks(rows, open_only=True),
+        entries=records.entries(rows, number),
+        attendees=attendees,
+        attendance=records.attendance(rows, number),
+        today=unit.at.astimezone(ZoneInfo(facts.site.zone)).date(),
+        at=unit.at,
+        zone=facts.site.zone,
+        last_minutes=last,
+        last_meeting=None if last is None else meetings.get(str(last.links.get("meeting"))),
+    )
+    return Loaded(facts, material)
+
+
+def _actions(unit: Unit, meeting: str) -> tuple[Record, ...]:
+    """Open actions, and those of this meeting that are closed already."""
+    return tuple(
+        record
+        for record in records.actions(unit.rows, open_only=False)
+        if getattr(record.fields.get("outcome"), "value", None) == "open"
+        or record.links.get("origin_meeting") == meeting
+    )
+
+
+def _last_minutes(unit: Unit, meeting: int) -> Record | None:
+    """The newest finalized minutes of an earlier meeting of the same series."""
+    here = unit.rows.get_one(Meeting, meeting)
+    newest = unit.rows.scalars(
+        select(FinalizedMinutes)
+        .join(Meeting, Meeting.id == FinalizedMinutes.meeting_id)
+        .where(Meeting.series_id == here.series_id, Meeting.number < here.number)
+        .order_by(Meeting.number.desc(), FinalizedMinutes.version.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return None
+    return records.record_of(newest, records.Said())
