@@ -79,6 +79,8 @@ class ParticipantForm:
     progress_safe: str = ""
     """What a room that may have ``operations`` alone reads instead."""
     flagged: bool = False
+    keeps_progress: bool = False
+    """Whether intake, engagement and progress stay as they are, because the user may not have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

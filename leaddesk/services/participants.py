@@ -43,14 +43,15 @@ def save_participant(unit: Unit, form: ParticipantForm, everyday: frozenset[str]
     one.referrer_id = row_id(Kind.ATTENDEE, form.referrer) if form.referrer else None
     one.case_agency_id = row_id(Kind.AGENCY, form.case_agency) if form.case_agency else None
     one.referring_agency_id = row_id(Kind.AGENCY, form.referring_agency) if form.referring_agency else None
-    one.intake_status = IntakeStatus(form.intake_status) if form.intake_status else None
-    one.engagement = Engagement(form.engagement) if form.engagement else None
-    if form.flagged != one.flagged:
-        one.flagged, one.flagged_by_id = form.flagged, unit.user.attendee if form.flagged else None
+    if not form.keeps_progress:
+        one.intake_status = IntakeStatus(form.intake_status) if form.intake_status else None
+        one.engagement = Engagement(form.engagement) if form.engagement else None
+        if form.flagged != one.flagged:
+            one.flagged, one.flagged_by_id = form.flagged, unit.user.attendee if form.flagged else None
     unit.rows.add(one)
     unit.rows.flush()
     id_ = policy_id(Kind.PARTICIPANT, one.id)
-    if typed(form.progress):
+    if typed(form.progress) and not form.keeps_progress:
         text = Writer(unit, everyday).save(
             Words(form.progress, C.PROGRESS),
             about=[id_],

@@ -404,6 +404,21 @@ def series(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).series())
 
 
+def agencies(session: Session) -> tuple[Record, ...]:
+    """Agencies."""
+    return tuple(_Reader(session).plain(models.Agency))
+
+
+def neighborhoods(session: Session) -> tuple[Record, ...]:
+    """Neighborhoods."""
+    return tuple(_Reader(session).plain(models.Neighborhood))
+
+
+def releases(session: Session) -> tuple[Record, ...]:
+    """Releases of information, as signed."""
+    return tuple(_Reader(session).plain(models.Release))
+
+
 def templates(session: Session) -> tuple[Record, ...]:
     """Every version of the confidentiality agreement, oldest first."""
     return tuple(_Reader(session).plain(models.AgreementTemplate))

@@ -1,0 +1,271 @@
+"""The registers: lists and forms for the signed-in user, filled with what that user may have and nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from leaddesk.policy.decision import Asked
+from leaddesk.policy.desk_views import Found
+from leaddesk.policy.disclosure import Audience, Disclosure, Seen, Sight
+from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.records import Kind, Record
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.vocabulary import Door, Form, InformationClass, RecipientClass, Role
+from leaddesk.services import records
+from leaddesk.services.desk import Unit
+from leaddesk.services.drafts import AttendeeForm, Choice, ParticipantForm, PriorityForm, ReleaseForm
+from leaddesk.services.facts import load_facts
+
+C = InformationClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What forms offer to choose from, in words the user may read."""
+
+    agencies: tuple[Choice, ...]
+    neighborhoods: tuple[Choice, ...]
+    attendees: tuple[Choice, ...]
+    participants: tuple[Choice, ...]
+
+
+class Registers:
+    """Reads lists and forms within one transaction, as the signed-in user may have them.
+
+    Args:
+        unit: the transaction.
+        everyday: everyday words for the text guard.
+    """
+
+    def __init__(self, unit: Unit, everyday: frozenset[str]) -> None:
+        self._unit = unit
+        facts = load_facts(unit.rows, unit.at)
+        sight = Sight(Standing(facts, unit.at), Audience(frozenset(), signed_in=unit.user.id))
+        self._mine = Disclosure(TextGuard(facts, everyday), sight)
+
+    def attendees(self) -> tuple[Found, ...]:
+        """Everybody who attends: names, agencies and roles are known in the room, to an unsigned user too."""
+        rows = []
+        for record in records.attendees(self._unit.rows):
+            name = f"{_value(record, 'given_name')} {_value(record, 'family_name')}".strip()
+            roles = (
+                ", ".join(str(role).replace("_", " ") for role in _tuple(_value(record, "roles"))) or "role not set"
+            )
+            detail = ", ".join(part for part in (_agency(record), roles) if part)
+            rows.append(Found(kind=record.kind.value, id=record.id, title=name, detail=detail))
+        return tuple(sorted(rows, key=lambda row: row.title.casefold()))
+
+    def participants(self) -> tuple[Found, ...]:
+        """The participants the user may know, by name; others are not there."""
+        rows = []
+        for record in records.participants(self._unit.rows):
+            if not self._mine.may_name(record.id):
+                continue
+            seen = self._mine.see(record)
+            words = [seen.text("case_code"), seen.text("intake_status").replace("_", " "), seen.text("case_agency")]
+            rows.append(
+                Found(
+                    kind=record.kind.value,
+                    id=record.id,
+                    title=self._mine.reads_as(record.id),
+                    detail=" · ".join(word for word in words if word),
+                )
+            )
+        return tuple(sorted(rows, key=lambda row: row.title.casefold()))
+
+    def places(self) -> tuple[Found, ...]:
+        """The location priorities by rank."""
+        rows = []
+        for record in records.places(self._unit.rows):
+            seen = self._mine.see(record)
+            if record.kind is Kind.PLACE and seen.text("name"):
+                title = f"{seen.text('rank')}  {seen.text('name')}"
+                rows.append(
+                    Found(kind=record.kind.value, id=record.id, title=title, detail=seen.text("neighborhood"))
+                )
+        return tuple(rows)
+
+    def actions(self) -> tuple[Found, ...]:
+        """The open actions, the earliest due first."""
+        rows = []
+        for record in records.actions(self._unit.rows, open_only=True):
+            seen = self._mine.see(record)
+            if seen.text("text"):
+                due = seen.value("due")
+                words = [seen.text("owner"), due.isoformat() if isinstance(due, date) else "no due date"]
+                found = Found(
+                    kind=record.kind.value,
+                    id=record.id,
+                    title=seen.text("text"),
+                    detail=" · ".join(word for word in words if word),
+                )
+                rows.append((str(due or "9999"), found))
+        return tuple(found for _, found in sorted(rows, key=lambda pair: pair[0]))
+
+    def releases(self, participant: str) -> tuple[Found, ...]:
+        """A participant's releases, and what each lacks to be in force."""
+        rows = []
+        for record in self._about(records.releases(self._unit.rows), participant):
+            seen = self._mine.see(record)
+            if not seen.names:
+                continue
+            form = _release_form(record.id, participant, seen)
+            missing = ", ".join(lacks(form))
+            until = form.ends_on.isoformat() if form.ends_on else form.ends_event or "no end"
+            signed = form.signed_on.isoformat() if form.signed_on else "no signature date"
+            rows.append(
+                Found(
+                    kind=record.kind.value,
+                    id=record.id,
+                    title=f"Signed {signed}, until {until}",
+                    detail=f"not in force: lacks {missing}" if missing else "complete",
+                )
+            )
+        return tuple(rows)
+
+    def attendee_form(self, id_: str) -> AttendeeForm:
+        """The form to mend an attendee."""
+        record = _one(records.attendees(self._unit.rows), id_)
+        seen = self._mine.see(record)
+        return AttendeeForm(
+            id=id_,
+            given_name=str(_value(record, "given_name") or ""),
+            family_name=str(_value(record, "family_name") or ""),
+            title=str(_value(record, "title") or ""),
+            agency=record.links.get("agency"),
+            neighborhood=record.links.get("neighborhood"),
+            roles=tuple(Role(role) for role in _tuple(_value(record, "roles"))),
+            email=seen.text("email"),
+            phone=seen.text("phone"),
+            active=_value(record, "active") is not False,
+        )
+
+    def participant_form(self, id_: str) -> ParticipantForm:
+        """The form to mend a participant; what the user may not have is kept as it is."""
+        record = _one(records.participants(self._unit.rows), id_)
+        seen = self._mine.see(record)
+        progress = record.fields.get("progress")
+        may_see_progress = self._mine.allows(Asked(C.PROGRESS, id_))
+        safe = getattr(progress, "safe", ())
+        return ParticipantForm(
+            id=id_,
+            given_name=seen.text("given_name"),
+            family_name=seen.text("family_name"),
+            preferred_name=seen.text("preferred_name"),
+            aliases=_tuple(seen.value("aliases")),
+            birth_date=_day(seen, "birth_date"),
+            door=_door(seen),
+            referral_date=_day(seen, "referral_date"),
+            referrer=record.links.get("referrer"),
+            referring_agency=record.links.get("referring_agency"),
+            case_agency=record.links.get("case_agency"),
+            intake_status=seen.text("intake_status") or None,
+            engagement=seen.text("engagement") or None,
+            progress=seen.text("progress") if may_see_progress else "",
+            progress_safe=safe[0].text if safe and may_see_progress else "",
+            flagged=seen.value("flagged") is True,
+            keeps_progress=not may_see_progress,
+        )
+
+    def release_form(self, id_: str) -> ReleaseForm:
+        """The form to mend a release."""
+        record = _one(records.releases(self._unit.rows), id_)
+        return _release_form(id_, record.about[0], self._mine.see(record))
+
+    def priority_form(self, id_: str) -> PriorityForm:
+        """The form to mend a location priority; evidence is added, never mended."""
+        record = _one(records.places(self._unit.rows), id_)
+        seen = self._mine.see(record)
+        rank = seen.value("rank")
+        return PriorityForm(
+            id=id_,
+            name=seen.text("name"),
+            place=seen.text("place"),
+            neighborhood=seen.text("neighborhood"),
+            rank=rank if isinstance(rank, int) else 1,
+            description=seen.text("description"),
+            response=seen.text("response"),
+            lead=record.links.get("lead"),
+            review_on=_day(seen, "review_on"),
+            not_heard_from=seen.text("not_heard_from"),
+        )
+
+    def choices(self) -> Choices:
+        """What forms offer to choose from."""
+        rows = self._unit.rows
+        return Choices(
+            agencies=_by_name(records.agencies(rows)),
+            neighborhoods=_by_name(records.neighborhoods(rows)),
+            attendees=tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in self.attendees()),
+            participants=tuple(Choice(id=one.id, words=one.title) for one in self.participants()),
+        )
+
+    def _about(self, found: Iterable[Record], participant: str) -> list[Record]:
+        return [record for record in found if participant in record.about]
+
+
+def lacks(form: ReleaseForm) -> tuple[str, ...]:
+    """What a release lacks to be in force, in words; nothing where it is complete."""
+    checks = (
+        ("a signature date", form.signed_on),
+        ("an end", form.ends_on or form.ends_event),
+        ("classes", form.classes),
+        ("who may disclose", form.sources),
+        ("recipients", form.to_classes or form.to_agencies or form.to_people),
+        ("its form", form.form),
+    )
+    return tuple(words for words, value in checks if not value)
+
+
+def blank_release(participant: str) -> ReleaseForm:
+    """A new release of a participant."""
+    return replace(ReleaseForm(), participant=participant)
+
+
+def _release_form(id_: str, participant: str, seen: Seen) -> ReleaseForm:
+    form = seen.text("form")
+    return ReleaseForm(
+        id=id_,
+        participant=participant,
+        form=Form(form) if form else None,
+        sources=tuple(f"g{number}" for number in _tuple(seen.value("source_agencies"))),
+        to_classes=tuple(RecipientClass(word) for word in _tuple(seen.value("recipient_classes"))),
+        to_agencies=tuple(f"g{number}" for number in _tuple(seen.value("recipient_agencies"))),
+        to_people=tuple(f"a{number}" for number in _tuple(seen.value("recipient_attendees"))),
+        classes=tuple(InformationClass(word) for word in _tuple(seen.value("classes"))),
+        purpose=seen.text("purpose"),
+        signed_on=_day(seen, "signed_on"),
+        ends_on=_day(seen, "ends_on"),
+        ends_event=seen.text("ends_event"),
+    )
+
+
+def _one(found: Iterable[Record], id_: str) -> Record:
+    return next(record for record in found if record.id == id_)
+
+
+def _value(record: Record, name: str) -> object:
+    return getattr(record.fields.get(name), "value", None)
+
+
+def _agency(record: Record) -> str:
+    return str(_value(record, "agency") or _value(record, "neighborhood") or "")
+
+
+def _tuple(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _day(seen: Seen, name: str) -> date | None:
+    value = seen.value(name)
+    return value if isinstance(value, date) else None
+
+
+def _door(seen: Seen) -> Door | None:
+    value = seen.value("door")
+    return Door(value) if isinstance(value, str) else None
+
+
+def _by_name(found: Iterable[Record]) -> tuple[Choice, ...]:
+    choices = (Choice(id=record.id, words=str(_value(record, "name"))) for record in found)
+    return tuple(sorted(choices, key=lambda choice: choice.words.casefold()))
