@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from reportlab.lib.colors import HexColor
 from typing_extensions import override
 
-from leaddesk import dates
 from leaddesk.documents.agreement_words import Words, words_of
 from leaddesk.documents.page import INK, LETTER, Footer, Paper, build
 from leaddesk.documents.story import STRONG, TYPED, Story
 from leaddesk.documents.tagged import Drawing, Element, TaggedCanvas
+from leaddesk.policy import dates
 from leaddesk.policy.views import AgreementPaper, SignatureBlock, Stroke
 
 _HEIGHT = 64.0

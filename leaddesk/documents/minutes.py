@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from leaddesk import dates
 from leaddesk.documents.page import LETTER, Footer, Paper, build
 from leaddesk.documents.story import STRONG, Column, Story
+from leaddesk.policy import dates
 from leaddesk.policy.views import ActionRow, CopyKind, Marked, Minutes, MinutesItem
 
 _COPY = {

@@ -42,6 +42,8 @@ class Obstacle:
 
     person: str
     reason: Reason
+    who: str
+    """Whom it concerns, in words; empty where the words say it all."""
     words: str
 
 
@@ -62,7 +64,8 @@ def obstacles(standing: Standing, audience: Audience, asked: Asked) -> tuple[Obs
     for member in sorted(audience.members):
         decision = decide(standing, member, asked)
         if not decision.allowed:
-            found.append(Obstacle(member, decision.reason, _words(standing, member, decision.reason, asked)))
+            who, words = _words(standing, member, decision.reason, asked)
+            found.append(Obstacle(member, decision.reason, who, words))
     return tuple(found)
 
 
@@ -84,12 +87,12 @@ def withheld_from(standing: Standing, audience: Audience, participant: str) -> t
 
 
 def who_narrows(standing: Standing, audience: Audience, participants: Iterable[str]) -> tuple[str, ...]:
-    """Those without whom the rest could have more of these participants' names, most narrowing first, by id."""
+    """Those who alone keep the rest from the name of one of these participants, most narrowing first, by id."""
     counts: dict[str, int] = {}
     for participant in participants:
         because = obstacles(standing, audience, Asked(C.IDENTITY, participant))
-        for obstacle in because:
-            counts[obstacle.person] = counts.get(obstacle.person, 0) + 1
+        if len(because) == 1:
+            counts[because[0].person] = counts.get(because[0].person, 0) + 1
     return tuple(sorted(counts, key=lambda person: (-counts[person], person)))
 
 
@@ -100,9 +103,21 @@ def _source(standing: Standing, participant: str) -> str | None:
 
 def _withheld(what: list[str], because: tuple[Obstacle, ...]) -> Withheld:
     listed = " and ".join([", ".join(what[:-1]), what[-1]] if len(what) > 1 else what)
-    by_words: dict[str, None] = dict.fromkeys(obstacle.words for obstacle in because)
     people = tuple(obstacle.person for obstacle in because)
-    return Withheld(listed[:1].upper() + listed[1:], "; ".join(by_words) + ".", _fix(because), people)
+    return Withheld(listed[:1].upper() + listed[1:], _together(because) + ".", _fix(because), people)
+
+
+def _together(because: tuple[Obstacle, ...]) -> str:
+    """The obstacles in words, those with the same predicate in one clause: ``S. Kim, L. Moreno: not involved``."""
+    clauses: dict[str, dict[str, None]] = {}
+    for obstacle in because:
+        clauses.setdefault(obstacle.words, {}).setdefault(obstacle.who)
+    said = []
+    for words, who in clauses.items():
+        names = [name for name in who if name]
+        said.append(f"{', '.join(names)}: {words}" if names else words)
+    together = "; ".join(said)
+    return together[:1].upper() + together[1:]
 
 
 def _fix(because: tuple[Obstacle, ...]) -> Fix:
@@ -117,27 +132,28 @@ def _fix(because: tuple[Obstacle, ...]) -> Fix:
     return Fix.STEP_OUT if len(because) <= 2 else Fix.NONE
 
 
-def _words(standing: Standing, member: str, reason: Reason, asked: Asked) -> str:
+def _words(standing: Standing, member: str, reason: Reason, asked: Asked) -> tuple[str, str]:
+    """Whom a denial concerns, and why it is one."""
     person = standing.facts.people.get(member)
     if person is None:
-        return "Somebody is not identified yet"
+        return "", "somebody is not identified yet"
     name = short_name(person.name)
     match reason:
         case Reason.NO_AGREEMENT:
-            return f"{name} {_agreement_words(standing, person)}"
+            return name, _agreement_words(standing, person)
         case Reason.EXCLUDED:
-            return f"{name} is excluded"
+            return name, "excluded"
         case Reason.ROLE:
-            return f"{name} ({role_words(person.role)}): not by role"
+            return role_words(person.role), "not by role"
         case Reason.NOT_INVOLVED:
-            return f"{name} ({role_words(person.role)}) is not involved"
+            return f"{name} ({role_words(person.role)})", "not involved"
         case Reason.NO_PART2_RELEASE:
-            return f"no release for {_recipient_words(person)} that meets 42 CFR 2.31"
+            return _recipient_words(person), "no release that meets 42 CFR 2.31"
         case _:
             about = None if asked.participant is None else standing.about(asked.participant)
             if about is not None and about.participant.case_agency is None:
-                return "no case agency is recorded, so no release covers it"
-            return f"no release for {_recipient_words(person)}"
+                return "", "no case agency is recorded, so no release covers it"
+            return _recipient_words(person), "no release"
 
 
 def _agreement_words(standing: Standing, person: Person) -> str:

@@ -92,6 +92,18 @@ def _end(unit: Unit, attendee: str, kind: AgreementEnd, meeting: int | None) -> 
     unit.note(f"agreement_{kind.value}", {"attendee": attendee})
 
 
+def newest(unit: Unit) -> str:
+    """The id of the agreement that was signed last.
+
+    Raises:
+        KnownError: nobody has signed yet.
+    """
+    row = unit.rows.scalars(select(Agreement).order_by(Agreement.signed_at.desc(), Agreement.id.desc())).first()
+    if row is None:
+        raise KnownError("Nobody has signed yet.")
+    return policy_id(Kind.AGREEMENT, row.id)
+
+
 def accepted_template(unit: Unit, language: str) -> AgreementTemplate:
     """The newest version in a language that the desk accepts now.
 

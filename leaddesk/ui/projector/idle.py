@@ -1,6 +1,6 @@
 """The idle card: the program, the group, the day and the place. It is public, and it is there at once."""
 
-from leaddesk import dates
+from leaddesk.policy import dates
 from leaddesk.policy.views import IdleCard
 from leaddesk.ui.projector.canvas import HEIGHT, LINE_HEIGHT, UNIT, Box, Branch, Item, Page, Style
 from leaddesk.ui.projector.stacks import bind, chunks

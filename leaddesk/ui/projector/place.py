@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from leaddesk import dates
+from leaddesk.policy import dates
 from leaddesk.policy.views import PlaceSlide, Voice
 from leaddesk.ui.projector.canvas import HEIGHT, UNIT, Box, Hairline, Item, Page, Shape, Style
 from leaddesk.ui.projector.rows import marked

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from leaddesk import dates
+from leaddesk.policy import dates
 from leaddesk.policy.views import ActionRow, AskRow, Mark, Marked, NameRow, PlaceRow
 from leaddesk.ui.projector.canvas import UNIT, Box, Shape, Style
 from leaddesk.ui.projector.stacks import SIZES, Cell, Row
@@ -49,7 +49,7 @@ def name_rows(setter: Typesetter, names: Sequence[NameRow], width: float) -> tup
 
     def lay(name: NameRow, size: int) -> Row:
         lines = setter.wrapped(name.name, Style(size, bold=True), width)
-        return _row(Cell(0.0, closed_up(lines) + setter.wrapped(name.detail, _SECOND, width)))
+        return _row(Cell(0.0, closed_up(lines) + setter.wrapped(_detail(name), _SECOND, width)))
 
     return _stepped(names, lay)
 
@@ -167,3 +167,8 @@ def _carried(times: int) -> Marked:
 def _reach(lines: Sequence[Line], width: float) -> float:
     """How much of a right-hand column its widest line takes."""
     return width - min((item.box.x for line in lines for item in line.items), default=width)
+
+
+def _detail(row: NameRow) -> str:
+    """The second line of a participant: ``Intake due 20 May``."""
+    return row.detail if row.due is None else f"{row.detail} {dates.day_and_month(row.due)}"

@@ -1,6 +1,6 @@
 """The slides made of lists: overview, participant, action board and topic."""
 
-from leaddesk import dates
+from leaddesk.policy import dates
 from leaddesk.policy.views import Overview, ParticipantSlide, TopicSlide
 from leaddesk.ui.projector.canvas import UNIT, Box, Page, Shape, Style
 from leaddesk.ui.projector.rows import (

@@ -1,0 +1,173 @@
+"""The composition root: vault, services and windows meet here and nowhere else.
+
+From unlocking to locking: an unlock window, then the two windows of the meeting at hand, then unlocking again.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from leaddesk import paths
+from leaddesk.errors import KnownError
+from leaddesk.services import meetings
+from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.opening import new_desk, sign_in
+from leaddesk.ui.background import Task
+from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.newdesk import NewDeskDialog
+from leaddesk.ui.screens import Screens
+from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
+from leaddesk.ui.unlock import UnlockWindow
+
+BANNER = "For authorized staff. What is opened, shown and printed goes on record."
+
+
+def now() -> datetime:
+    """What the time is."""
+    return datetime.now(UTC)
+
+
+class Application(QObject):
+    """LeadDesk on one computer: at most one desk is open at a time.
+
+    Args:
+        folder: the desk to begin with, ``None`` for the one that was open last.
+        clock: what the time is, aware.
+    """
+
+    quit_asked = Signal()
+
+    def __init__(self, folder: Path | None, clock: Callable[[], datetime] = now) -> None:
+        super().__init__()
+        self._clock = clock
+        self._folder = folder or paths.last_desk()
+        self._theme = Theme.load(ThemeName.LIGHT)
+        self._screens = Screens(self)
+        self._rehearsal = False
+        self.windows: DeskWindows | None = None
+        self.unlock = UnlockWindow(self._theme)
+        self.unlock.set_banner(BANNER)
+        self.unlock.unlock_asked.connect(self.unlock_with)
+        self.unlock.another_desk_asked.connect(self._choose_desk)
+        self.unlock.new_desk_asked.connect(self._new_desk)
+        self.unlock.sample_asked.connect(self.open_sample)
+
+    def start(self) -> None:
+        """Shows the unlock window."""
+        self.unlock.set_folder(self._folder)
+        self.unlock.show()
+
+    def unlock_with(self, passphrase: str) -> None:
+        """Opens the desk in the background: the key takes its time, and the window must not stand still."""
+        folder = self._folder
+        if folder is None:
+            self.unlock.show_error(
+                KnownError("No desk is chosen yet.", todo="Choose Another desk, or make a new one.")
+            )
+            return
+        self.unlock.set_busy(busy=True)
+        self._in_background(lambda: sign_in(folder, passphrase, clock=self._clock))
+
+    def open_sample(self) -> None:
+        """Opens a desk of invented people in a temporary folder, in mid-meeting."""
+        self._rehearsal = True
+        self.unlock.set_busy(busy=True)
+        folder = Path(tempfile.mkdtemp(prefix="leaddesk-")) / "desk"
+        self._in_background(lambda: demo_desk(folder, clock=self._clock))
+
+    def lock(self) -> None:
+        """Locks the desk: windows closed, key dropped, the unlock window again."""
+        if self.windows is not None:
+            windows, self.windows = self.windows, None
+            windows.close()
+            self.start()
+
+    def _in_background(self, open_desk: Callable[[], Desk]) -> None:
+        task = Task(open_desk)
+        task.signals.succeeded.connect(self._opened)
+        task.signals.failed.connect(self._failed)
+        QThreadPool.globalInstance().start(task)
+
+    def _opened(self, desk: Desk) -> None:
+        self.unlock.set_busy(busy=False)
+        self.unlock.hide()
+        if self._folder is not None and not self._rehearsal:
+            paths.remember_desk(self._folder)
+        meeting = desk.do(_meeting_at_hand)
+        themes = (Theme.load(ThemeName.LIGHT), self._theme)
+        self.windows = DeskWindows(desk, meeting, themes, self._clock, self._screens, rehearsal=self._rehearsal)
+        self.windows.lock_asked.connect(self.lock)
+        self.windows.reopened.connect(self._reopen)
+        self.windows.open()
+
+    def _reopen(self, meeting: str) -> None:
+        """Another meeting of the same desk, such as the one just planned."""
+        if self.windows is not None:
+            self.windows = self.windows.at(meeting)
+            self.windows.lock_asked.connect(self.lock)
+            self.windows.reopened.connect(self._reopen)
+            self.windows.open()
+
+    def _failed(self, error: BaseException) -> None:
+        self._rehearsal = False
+        self.unlock.set_busy(busy=False)
+        if not isinstance(error, KnownError):
+            raise error
+        self.unlock.show_error(error)
+
+    def _choose_desk(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.unlock, "Choose a desk's folder")
+        if chosen:
+            self._folder = Path(chosen)
+            self.unlock.set_folder(self._folder)
+
+    def _new_desk(self) -> None:
+        asked = NewDeskDialog.ask(self.unlock, self._theme)
+        if asked is not None:
+            folder, new, passphrase = asked
+            self._folder = folder
+            self.unlock.set_busy(busy=True)
+            self._in_background(lambda: new_desk(folder, new, passphrase, clock=self._clock))
+
+
+def run(folder: Path | None, *, sample: bool = False) -> int:
+    """Runs LeadDesk until its last window is closed.
+
+    Args:
+        folder: the desk to begin with.
+        sample: whether to open the demo desk at once.
+    """
+    qt = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
+    qt.setApplicationName("LeadDesk")
+    load_fonts()
+    apply(qt, Theme.load(ThemeName.LIGHT))
+    application = Application(folder)
+    qt.aboutToQuit.connect(application.lock)
+    application.start()
+    if sample:
+        application.open_sample()
+    return qt.exec()
+
+
+def demo_into(folder: Path) -> str:
+    """Makes the demo desk in a folder and locks it; returns its passphrase."""
+    demo_desk(folder, clock=now).lock()
+    return PASSPHRASE
+
+
+def _meeting_at_hand(unit: Unit) -> str:
+    """The meeting to work on; a desk that has none gets its first one, a week from now."""
+    meeting = meetings.latest(unit)
+    if meeting is not None:
+        return meeting
+    day = unit.today + timedelta(days=7)
+    starts = datetime.combine(day, time(10), tzinfo=ZoneInfo(unit.site.zone))
+    return meetings.plan(unit, meetings.MeetingForm(held_on=day, starts_at=starts, series=unit.site.group))
