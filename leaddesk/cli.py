@@ -5,20 +5,95 @@ Exit codes: 0 done, 1 something found (nothing written), 2 could not be read or 
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from getpass import getpass
 from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING, Any
 
 import click
+from typing_extensions import override
+
+from leaddesk.errors import KnownError
+
+if TYPE_CHECKING:
+    from leaddesk.imports.reading import Finding
+    from leaddesk.services.desk import Desk
+    from leaddesk.services.importing import Imported
 
 FOUND, UNREADABLE = 1, 2
 
 _file = click.Path(exists=False, dir_okay=False, path_type=Path)
+_folder = click.Path(exists=False, file_okay=False, path_type=Path)
+_desk = click.option("--desk", "folder", type=_folder, required=True, metavar="DIR", help="The desk's folder.")
+_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
 
 
-@click.group(invoke_without_command=True)
+class Secrets:
+    """Passphrases as the user gives them: asked on a terminal, else the next line of standard input.
+
+    Never an argument or a variable: those are seen by every other program and kept by shells.
+    """
+
+    def next(self, prompt: str) -> str:
+        """The next secret.
+
+        Raises:
+            KnownError: there is no further line, or it is no text in UTF-8.
+        """
+        try:
+            secret = getpass(f"{prompt}: ") if sys.stdin.isatty() else self._line()
+        except (EOFError, UnicodeDecodeError):
+            secret = ""
+        if not secret:
+            raise KnownError(
+                "No passphrase was given.",
+                kept="Nothing was opened.",
+                todo="Type it when asked, or give it as a line of standard input.",
+            )
+        return secret
+
+    @staticmethod
+    def _line() -> str:
+        line: bytes = sys.stdin.buffer.readline()
+        return line.decode().rstrip("\r\n")
+
+
+class _Commands(click.Group):
+    """Commands whose errors are told in plain sentences, and whose bugs are told without a value or a name."""
+
+    @override
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KnownError as error:
+            for sentence in filter(None, (error.happened, error.kept, error.todo)):
+                click.echo(sentence, err=True)
+            raise SystemExit(UNREADABLE) from error
+        except Exception as error:
+            click.echo(f"A bug in LeadDesk stopped this command: {_redacted(error)}.", err=True)
+            raise SystemExit(UNREADABLE) from error
+
+
+def _redacted(error: Exception) -> str:
+    """The kind of an error and its place in LeadDesk: what it says may hold names."""
+    root = Path(__file__).parent
+    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(root)]
+    place = f" in {Path(frames[-1].filename).relative_to(root).as_posix()}, line {frames[-1].lineno}"
+    return f"{type(error).__name__}{place}"
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
 @click.version_option(package_name="leaddesk", message="LeadDesk %(version)s")
-@click.pass_context
-def main(context: click.Context) -> None:
+def main() -> None:
     """The desk a LEAD Operational Work Group meeting is run from."""
+    from leaddesk.vault.platforms import harden_process
+
+    harden_process()
 
 
 @main.group()
@@ -28,7 +103,7 @@ def policy() -> None:
 
 @policy.command("check")
 @click.argument("file", type=_file)
-@click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
+@_json
 def policy_check(file: Path, *, as_json: bool) -> None:
     """Hold the rule against FILE: a table of cases (CSV) or scenes (JSON)."""
     from leaddesk.assets import everyday_words
@@ -52,3 +127,109 @@ def policy_check(file: Path, *, as_json: bool) -> None:
         click.echo(outcome.summary)
     if outcome.differences:
         sys.exit(FOUND)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator["Desk"]:
+    """The desk in a folder, opened with the passphrase that is asked for, and locked in the end."""
+    from leaddesk.services.opening import sign_in
+
+    desk = sign_in(folder, Secrets().next("Passphrase"), clock=lambda: datetime.now(UTC))
+    try:
+        yield desk
+    finally:
+        desk.lock()
+
+
+@main.group("import")
+def import_() -> None:
+    """Put a spreadsheet on the desk: all of it, or nothing."""
+
+
+_dry_run = click.option("--dry-run", is_flag=True, help="Tell what would become of it and change nothing.")
+
+
+@import_.command("attendees")
+@click.argument("file", type=_file)
+@_desk
+@_dry_run
+@_json
+def import_attendees(file: Path, folder: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Add those who come to the meeting, from the list in FILE (.xlsx or .csv)."""
+    from leaddesk.imports.attendees import read_attendees
+    from leaddesk.services import importing
+
+    with _opened(folder) as desk:
+        reading = read_attendees(file)
+        imported = desk.do(importing.import_attendees, reading, dry_run=dry_run)
+    _tell(reading.kind, imported, dry_run=dry_run, as_json=as_json)
+
+
+@import_.command("participants")
+@click.argument("file", type=_file)
+@_desk
+@_dry_run
+@_json
+def import_participants(file: Path, folder: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Add participants, with case codes of their own, from the roster in FILE (.xlsx or .csv)."""
+    from leaddesk.imports.participants import read_participants
+    from leaddesk.services import importing
+
+    with _opened(folder) as desk:
+        with desk.unit() as unit:
+            today = unit.today
+        reading = read_participants(file, today)
+        imported = desk.do(importing.import_participants, reading, desk.everyday, dry_run=dry_run)
+    _tell(reading.kind, imported, dry_run=dry_run, as_json=as_json)
+
+
+def _tell(kind: str, imported: "Imported", *, dry_run: bool, as_json: bool) -> None:
+    """Tells what became of a list, and leaves with `FOUND` where a problem has stopped it."""
+    problems, notes = imported.problems, imported.notes
+    if as_json:
+        findings = [
+            {"row": one.row, "column": one.column, "severity": one.severity, "text": one.text}
+            for one in imported.findings
+        ]
+        summary = {"kind": kind, "added": imported.added, "dry_run": dry_run}
+        click.echo(json.dumps({**summary, "findings": findings}, ensure_ascii=False, indent=2))
+    else:
+        for finding in imported.findings:
+            click.echo(_line(finding))
+        if problems:
+            click.echo(f"{_counted(len(problems), 'problem')}. Nobody was added.")
+        else:
+            would = "would be" if dry_run else "were"
+            click.echo(f"{imported.added} {kind} {would} added, {_counted(len(notes), 'note')}.")
+    if problems:
+        sys.exit(FOUND)
+
+
+def _line(finding: "Finding") -> str:
+    place = ", ".join(part for part in (f"row {finding.row}" if finding.row else "", finding.column) if part)
+    return f"{finding.severity}: {place}: {finding.text}" if place else f"{finding.severity}: {finding.text}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+@main.command("export")
+@_desk
+@click.option("--out", type=_file, required=True, metavar="FILE", help="A new file; nothing is overwritten.")
+@_json
+def export(folder: Path, out: Path, *, as_json: bool) -> None:
+    """Write everything that you may see to a file, as JSON. The file is not encrypted."""
+    from leaddesk.services import exporting
+
+    exporting.refuse_existing(out)
+    with _opened(folder) as desk:
+        exported = desk.do(exporting.export, desk.everyday)
+        exporting.write(exported, out)
+    if as_json:
+        click.echo(json.dumps({"records": exported.records, "left_out": exported.left_out}, indent=2))
+    else:
+        click.echo(
+            f"{_counted(exported.records, 'record')} written to {out.name}; "
+            f"{_counted(exported.left_out, 'value')} left out that this export may not hold."
+        )

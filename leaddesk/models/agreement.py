@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from leaddesk.models.base import Base, Unchanging, classed, prose
+from leaddesk.models.base import Base, Unchanging, classed
 from leaddesk.models.types import Json
 from leaddesk.models.words import AgreementEnd, AgreementTerm, SigningMethod
 from leaddesk.policy.vocabulary import InformationClass as C
@@ -43,7 +43,8 @@ class Agreement(Unchanging, Base):
     Attributes:
         strokes: a drawn signature as strokes of points in a box one unit wide, y downwards.
         duties: the organizational duties the signer stated, as on the paper.
-        conflicts_disclosed: names the signer typed; whom they mean is not said here.
+        conflicts_disclosed: names the signer typed; whom they mean is not said here. No text, since its being held
+            back from the signer's own copy would tell that it means a participant.
         ends_on: its last day.
         meeting_id: for the term *this meeting*, which one.
     """
@@ -60,7 +61,7 @@ class Agreement(Unchanging, Base):
     agency_text: Mapped[str] = classed(C.ADMIN, default="")
     role: Mapped[str] = classed(C.ADMIN, default="")
     duties: Mapped[str] = classed(C.ADMIN, default="")
-    conflicts_disclosed: Mapped[str] = prose(C.ADMIN, default="")
+    conflicts_disclosed: Mapped[str] = classed(C.ADMIN, default="")
     witness_id: Mapped[int | None] = classed(C.ADMIN, ForeignKey("attendee.id"), default=None)
     ends_on: Mapped[date | None] = classed(C.ADMIN, default=None)
     meeting_id: Mapped[int | None] = classed(C.ADMIN, ForeignKey("meeting.id"), default=None)

@@ -53,11 +53,14 @@ def header(material: Material, mine: Disclosure, screen: Screen) -> Header:
     )
 
 
-def room_chip(material: Material, watch: Watch, waits: bool) -> RoomChip:
+def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool) -> RoomChip:
     """How the room stands; names of those present are known in the room."""
     room, facts = watch.room, watch.facts
     standing = Standing(room.facts(facts), watch.at)
-    on_agenda = [one for item in material.agenda if (one := item.links.get("participant")) is not None]
+    # What is withheld from the user is not mentioned, not even by who narrows it.
+    on_agenda = [
+        one for item in material.agenda if (one := item.links.get("participant")) is not None and mine.may_name(one)
+    ]
     in_view = [presence.person for presence in room.present.values() if not presence.out_of_view]
     narrow = who_narrows(standing, room.audience(), dict.fromkeys(on_agenda)) if on_agenda else ()
     return RoomChip(

@@ -104,12 +104,12 @@ def _by_role(standing: Standing, person: Person, asked: Asked, about: Participan
     granted = about is not None and asked.cls is not None and about.grants(person.id, asked.cls)
     if granted:
         return None
-    if cell is Cell.NO:
+    if cell not in (Cell.INVOLVED, Cell.AGENCY):
         return Reason.ROLE
     if asked.cls is C.PERSONNEL:
         return None if person.id in asked.subjects else Reason.NOT_INVOLVED
     if about is None:
-        return Reason.NO_RELEASE
+        return Reason.NO_RELEASE if asked.cls in BOUND else Reason.NOT_INVOLVED
     if person.id in about.involved:
         return None
     if cell is Cell.AGENCY and _same_agency(person, about):
@@ -144,12 +144,12 @@ def _by_release(standing: Standing, person: Person, asked: Asked, about: Partici
 
 def _covers(release: Release, person: Person, cls: InformationClass, source: str | None) -> bool:
     """Whether one release lets this source tell this person this class; an unknown source is covered by none."""
-    if source is None or source not in release.sources or cls not in release.classes:
+    if not source or source not in release.sources or cls not in release.classes:
         return False
     recipient = _recipient_class(person)
     return (
         (recipient is not None and recipient in release.to_classes)
-        or (person.agency is not None and person.agency in release.to_agencies)
+        or (bool(person.agency) and person.agency in release.to_agencies)
         or person.id in release.to_people
     )
 
@@ -171,7 +171,7 @@ def _exemption(
         and not about.revoked
         and cls in (C.IDENTITY, C.COORDINATION)
     ):
-        referred = person.agency is not None and person.agency == participant.referring_agency
+        referred = bool(person.agency) and person.agency == participant.referring_agency
         if person.role in POLICE and referred:
             return Exemption.INTAKE
         if person.role == Role.PROSECUTOR and participant.door == Door.ARREST:
@@ -180,7 +180,7 @@ def _exemption(
 
 
 def _same_agency(person: Person, about: ParticipantStanding) -> bool:
-    return person.agency is not None and person.agency == about.participant.case_agency
+    return bool(person.agency) and person.agency == about.participant.case_agency
 
 
 def _recipient_class(person: Person) -> str | None:

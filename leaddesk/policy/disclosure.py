@@ -196,8 +196,8 @@ class Disclosure:
     holds its earlier sights, so that nothing shows more before the chair says so.
     """
 
-    def __init__(self, guard: TextGuard, *sights: Sight) -> None:
-        self._guard = guard
+    def __init__(self, guard: TextGuard, *sights: Sight, before: tuple[TextGuard, ...] = ()) -> None:
+        self._guards = (guard, *before)
         self._sights = sights
         self._trail = Trail()
 
@@ -266,7 +266,7 @@ class Disclosure:
         about = frozenset(record.about)
         for name, item in record.fields.items():
             if isinstance(item, Text):
-                choice = self.choose(item, about, record.own)
+                choice = self.choose(item, about, record.own, record.subjects)
                 if choice.index is not None:
                     values[name], told[name] = self._read(item, choice.index)
                     continue
@@ -286,7 +286,13 @@ class Disclosure:
         self._trail.add(told)
         return words
 
-    def choose(self, text: Text, item_about: frozenset[str] = frozenset(), own: frozenset[str] = NOBODY) -> Choice:
+    def choose(
+        self,
+        text: Text,
+        item_about: frozenset[str] = frozenset(),
+        own: frozenset[str] = NOBODY,
+        subjects: frozenset[str] = NOBODY,
+    ) -> Choice:
         """Which wording the audience gets.
 
         A text whose class is unknown is held back with all its wordings. The full text about a participant needs
@@ -300,7 +306,7 @@ class Disclosure:
         wordings = [(text.cls, text.text, text.cleared), *((w.cls, w.text, w.cleared) for w in text.safe)]
         for position, (cls, words, cleared) in enumerate(wordings):
             full = position == 0
-            if not self._may_have_wording(text, cls, own, full=full) or not self._links_readable(words):
+            if not self._may_have_wording(text, cls, own, subjects, full=full) or not self._links_readable(words):
                 continue
             mentions = () if cleared else self.mentions_held(words, about)
             if not mentions:
@@ -310,20 +316,25 @@ class Disclosure:
 
     def mentions_held(self, words: str, about: frozenset[str]) -> tuple[Mention, ...]:
         """The unlinked names in a wording that this audience may not have."""
-        return self._guard.withheld_mentions(
-            words, about, may_name=self.may_name, may_code=self.allows(Asked(C.OPERATIONS))
-        )
+        may_code = self.allows(Asked(C.OPERATIONS))
+        for guard in self._guards:
+            held = guard.withheld_mentions(words, about, may_name=self.may_name, may_code=may_code)
+            if held:
+                return held
+        return ()
 
-    def _may_have_wording(self, text: Text, cls: InformationClass | None, own: frozenset[str], *, full: bool) -> bool:
+    def _may_have_wording(
+        self, text: Text, cls: InformationClass | None, own: frozenset[str], subjects: frozenset[str], *, full: bool
+    ) -> bool:
         if not isinstance(cls, C):
             return False
         if not text.about:
             if cls in BOUND:
                 return bool(self._sights) and all(sight.allows_unbound_text(cls) for sight in self._sights)
-            return self.allows(Asked(cls), own)
+            return self.allows(Asked(cls, subjects=subjects), own)
         if cls not in BOUND and cls is not C.ADMIN:
             identity = not full or all(self.may_name(participant) for participant in text.about)
-            return identity and self.allows(Asked(cls))
+            return identity and self.allows(Asked(cls, subjects=subjects))
         return all(self.allows(Asked(cls, participant, text.source)) for participant in text.about)
 
     def _may_have(self, record: Record, fact: Fact) -> bool:

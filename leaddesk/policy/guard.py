@@ -62,7 +62,7 @@ class TextGuard:
 
         A first name counts only for a participant that the text or its item is ``about``.
         """
-        return self.withheld_mentions(text, about, may_name=lambda _: False, may_code=True)
+        return self.withheld_mentions(text, about, may_name=lambda _: False, may_code=False)
 
     def withheld_mentions(
         self, text: str, about: frozenset[str], *, may_name: Callable[[str], bool], may_code: bool
@@ -78,7 +78,7 @@ class TextGuard:
         found, known = self._look(text)
         if not found:
             return ()
-        by_name = tuple((m.start, m.end) for m in found if m.kind is Kind.FULL and may_name(m.participant))
+        by_name = tuple((m.start, m.end) for m in found if m.as_read_out and may_name(m.participant))
         return tuple(
             mention
             for mention in found

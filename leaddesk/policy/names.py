@@ -9,47 +9,37 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import accumulate
 
 from leaddesk.policy.facts import Participant, Person
 
-#: Letters that no Unicode decomposition takes apart.
-_STROKES = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ß": "ss",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "ı": "i",
-        "ɓ": "b",
-        "ɗ": "d",
-        "ƙ": "k",
-        "ƴ": "y",
-        "ə": "e",
-    }
-)
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "ʻ": "'"})
+#: Letters that no Unicode decomposition takes apart, besides those named *with stroke* and the like.
+_STROKES = {
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ß": "ss",
+    "ŋ": "n",
+    "ı": "i",
+    "ə": "e",
+}
+_APOSTROPHES = dict.fromkeys("’‘ʼ`´ʻ", "'")
 _WORD = re.compile(r"[^\W_]+")
 
-#: What follows an apostrophe in *they'll*, *we've*, *they're*.
-_SHORTENED = frozenset({"ll", "ve", "re"})
+#: What follows an apostrophe in *they'll*, *we've*, *they're*, *don't*, *it's*, *I'd*, *I'm*.
+_SHORTENED = frozenset({"ll", "ve", "re", "t", "s", "d", "m"})
 
 #: Stands for a link while a text is looked through: no name runs across it.
 LINKED = "\ufffc"
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _NUMBER = re.compile(r"\d+(st|nd|rd|th|am|pm|s|h|k|min)?")
 
 TITLES = frozenset(
     [
         "officer",
         "ofc",
-        "off",
         "sergeant",
         "sgt",
         "detective",
@@ -68,8 +58,12 @@ TITLES = frozenset(
         "mr",
         "mrs",
         "ms",
-        "miss",
     ]
+)
+
+#: Those written with or without a period.
+_SHORT_TITLES = TITLES - frozenset(
+    ["officer", "sergeant", "detective", "lieutenant", "captain", "chief", "judge", "doctor", "mister"]
 )
 
 #: Words that begin family names and are no name by themselves. "St." is left out: *St. John* is used whole.
@@ -118,14 +112,28 @@ def letters(name: str) -> str:
 def _folded(text: str) -> Iterator[tuple[int, str]]:
     """For every character its position and what it folds to, which may be nothing."""
     for position, char in enumerate(text):
-        if char.isspace():
-            # Compatibility forms of spaces stay what they are: a known name matches with plain spaces only.
-            yield position, char
-            continue
-        plain = unicodedata.normalize("NFKD", char.casefold().translate(_STROKES)).translate(_APOSTROPHES)
-        kept = "".join(c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-        # A capital with a stroke may casefold to one; a ligature may fold into several letters.
-        yield position, kept.translate(_STROKES)
+        yield position, _folded_char(char)
+
+
+@cache
+def _folded_char(char: str) -> str:
+    """What one character folds to: its bare letters, or for what is no letter a character that is none either."""
+    if char.isspace() or char in _APOSTROPHES:
+        # Compatibility forms of spaces stay what they are: a known name matches with plain spaces only.
+        return _APOSTROPHES.get(char, char)
+    plain = unicodedata.normalize("NFKD", char.casefold())
+    kept = "".join(_bare(c) for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    if char.isalnum() or not (kept.isspace() or any(c.isalnum() for c in kept)):
+        return kept
+    # A sign such as ™ ends a word, and a lone accent is no space, whatever they are made of.
+    return "\ufffd"
+
+
+def _bare(char: str) -> str:
+    if char in _STROKES:
+        return _STROKES[char]
+    stroked = re.match(r"LATIN SMALL LETTER ([A-Z]) WITH ", unicodedata.name(char, ""))
+    return stroked.group(1).lower() if stroked else char
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +196,17 @@ def _contracted(folded: str, start: int, end: int) -> bool:
 
 
 def _opens_sentence(folded: str, start: int, before: list[Token]) -> bool:
-    if not before:
+    gap = folded[before[-1].end if before else 0 : start]
+    if LINKED in gap:
+        gap = gap[gap.rindex(LINKED) :]
+    elif not before:
         return True
-    gap = folded[before[-1].end : start]
     if "\n" in gap or any(mark in gap for mark in "!?…"):
         return True
     if "." not in gap or " " not in gap:
         return False
+    if gap[0] == LINKED:
+        return True
     previous = before[-1].letters
     return previous not in _ABBREVIATIONS and not (len(previous) == 1 and previous.isalpha())
 
@@ -223,6 +235,22 @@ class Mention:
     written_start: int
     written_end: int
     """Position in the text as written."""
+    as_read_out: bool = False
+    """Whether it is a full name with plain spaces only, which excuses what lies inside it where it may be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to mention a participant."""
+
+    participant: str
+    kind: Kind
+    everyday: bool
+    """Whether the name is an everyday word or a month: it counts only where it is capitalized inside a sentence."""
+    breaks: frozenset[int]
+    """After how many letters the name itself has a space, a hyphen, an apostrophe."""
+    read_out: str
+    """A full name as it is read out, folded, with plain spaces; else empty."""
 
 
 class NameIndex:
@@ -230,25 +258,28 @@ class NameIndex:
 
     def __init__(self, participants: Iterable[Participant], everyday: frozenset[str]) -> None:
         self._everyday = everyday
-        self._forms: dict[str, list[tuple[str, Kind]]] = {}
+        self._known: dict[str, list[_Form]] = {}
         self._longest = 0
         for participant in participants:
-            for form, kind in _forms(participant):
-                self._add(form, participant.id, kind)
+            for words, kind in dict.fromkeys(_forms(participant)):
+                self._add(words, participant.id, kind)
 
-    def _add(self, form: str, participant: str, kind: Kind) -> None:
-        key = letters(form)
-        if key:
-            entries = self._forms.setdefault(key, [])
-            if (participant, kind) not in entries:
-                entries.append((participant, kind))
-            self._longest = max(self._longest, len(key))
+    def _add(self, words: str, participant: str, kind: Kind) -> None:
+        key = letters(words)
+        if not key:
+            return
+        form = _Form(
+            participant,
+            kind,
+            kind not in (Kind.FULL, Kind.CODE) and key in self._everyday,
+            _breaks(words_of(words).tokens),
+            _plain(words) if kind is Kind.FULL else "",
+        )
+        self._known.setdefault(key, []).append(form)
+        self._longest = max(self._longest, len(key))
 
     def mentions(self, words: Words) -> tuple[Mention, ...]:
-        """Every mention in a text, in the order of its beginnings.
-
-        A name all of whose words are everyday words counts only where one of them is capitalized inside a sentence.
-        """
+        """Every mention in a text, in the order of its beginnings."""
         found: list[Mention] = []
         tokens = words.tokens
         for first in range(len(tokens)):
@@ -259,30 +290,56 @@ class NameIndex:
                 joined += tokens[last].letters
                 if len(joined) > self._longest:
                     break
-                entries = self._forms.get(joined)
-                if entries:
-                    span = tokens[first : last + 1]
-                    begin, stop = span[0].written_start, span[-1].written_end
-                    counts = self._counts(span)
-                    found.extend(
-                        Mention(participant, kind, span[0].start, span[-1].end, words.text[begin:stop], begin, stop)
-                        for participant, kind in entries
-                        if counts or kind is Kind.CODE
-                    )
+                span = tokens[first : last + 1]
+                found.extend(
+                    _mention(words, span, form) for form in self._known.get(joined, ()) if self._counts(form, span)
+                )
         return tuple(found)
 
-    def _counts(self, span: tuple[Token, ...]) -> bool:
-        return any(token.like_a_name(self._everyday) for token in span)
+    def _counts(self, form: _Form, span: tuple[Token, ...]) -> bool:
+        """Whether these words, which have the letters of a name, are one.
+
+        Spaces and punctuation inside a name don't matter. Words that break elsewhere (*in a* for Ina, *good man* for
+        Goodman) are the name only where one of them is no everyday word, or all are single letters (*t.j.* for TJ).
+        """
+        if form.kind is Kind.CODE:
+            return True
+        if any(token.contracted for token in span):
+            return any(token.capital_inside for token in span)
+        if form.everyday:
+            return any(token.capital_inside for token in span)
+        if _breaks(span) <= form.breaks:
+            return True
+        return any(token.like_a_name(self._everyday) for token in span) or all(len(t.letters) == 1 for t in span)
+
+
+def _breaks(tokens: Iterable[Token]) -> frozenset[int]:
+    """After how many letters one word ends and another begins."""
+    lengths = list(accumulate(len(token.letters) for token in tokens))
+    return frozenset(lengths[:-1])
+
+
+def _mention(words: Words, span: tuple[Token, ...], form: _Form) -> Mention:
+    begin, stop = span[0].written_start, span[-1].written_end
+    start, end = span[0].start, span[-1].end
+    return Mention(
+        form.participant,
+        form.kind,
+        start,
+        end,
+        words.text[begin:stop],
+        begin,
+        stop,
+        form.kind is Kind.FULL and _plain(words.folded[start:end]) == form.read_out,
+    )
 
 
 def _forms(participant: Participant) -> Iterator[tuple[str, Kind]]:
     family = participant.family_name
-    for given in {participant.given_name, participant.preferred_name} - {""}:
-        yield f"{given} {family}", Kind.FULL
-        yield f"{family} {given}", Kind.FULL
-        first = given.split()[0] if given.split() else given
-        yield f"{first} {family}", Kind.FULL
-        yield first, Kind.FIRST
+    for given in (participant.given_name, participant.preferred_name):
+        if given.strip():
+            yield f"{given} {family}", Kind.FULL
+            yield given.split()[0], Kind.FIRST
     if participant.preferred_name:
         yield participant.preferred_name, Kind.PREFERRED
     for alias in participant.aliases:
@@ -316,9 +373,10 @@ class KnownNames:
         for person in people:
             self._names.add(_plain(person.name))
             words = person.name.split()
-            self._titled.update(_plain(" ".join(words[k:])) for k in range(1, len(words)))
-            if len(words) == 1:
-                self._titled.add(_plain(person.name))
+            start = len(words) - 1
+            while start > 1 and letters(words[start - 1]) in _PARTICLES:
+                start -= 1
+            self._titled.update(_plain(" ".join(words[k:])) for k in range(max(start, 0), len(words)))
         self._names.discard("")
         self._titled.discard("")
 
@@ -326,12 +384,18 @@ class KnownNames:
     def _longest(self) -> int:
         return max((len(words_of(name).tokens) for name in self._names | self._titled), default=0) + 1
 
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(found.tokens[0].letters for found in map(words_of, self._names) if found.tokens)
+
     def spans(self, words: Words) -> tuple[tuple[int, int], ...]:
         """Where a known name stands, as spans of the folded text."""
         tokens = words.tokens
         found: list[tuple[int, int]] = []
         for first, token in enumerate(tokens):
             titled = token.letters in TITLES
+            if not titled and token.letters not in self._firsts:
+                continue
             for last in range(first, min(first + self._longest, len(tokens))):
                 span = (token.start, tokens[last].end)
                 if _plain(words.folded[slice(*span)]) in self._names:
@@ -343,14 +407,15 @@ class KnownNames:
     def _follows_title(self, words: Words, title: int, last: int) -> bool:
         tokens = words.tokens
         gap = words.folded[tokens[title].end : tokens[title + 1].start]
-        if gap.strip(" ") not in ("", "."):
+        abbreviated = tokens[title].letters in _SHORT_TITLES
+        if not re.fullmatch(r"\.? +" if abbreviated else " +", gap):
             return False
         return _plain(words.folded[tokens[title + 1].start : tokens[last].end]) in self._titled
 
 
 def _plain(name: str) -> str:
     """A name folded, its runs of plain spaces made one; other white space stays and so never matches."""
-    return re.sub(" +", " ", fold(name)).strip(" ")
+    return _EDGES.sub("", re.sub(" +", " ", fold(name)))
 
 
 def excused(mention: Mention, known: Iterable[tuple[int, int]]) -> bool:

@@ -186,11 +186,7 @@ class Watch:
         at = max(at, before.standing.at)
         # Facts read anew are seldom different: the same object keeps what was decided from them.
         facts = before.facts if facts == before.facts else facts
-        same_roles = all(
-            room.present[person].role == presence.role
-            for person, presence in before.room.present.items()
-            if person in room.present
-        )
+        same_roles = _roles_kept(before, room)
         if facts is before.facts and same_roles and not before.boundaries.crossed(before.standing.at, at):
             self._move_people(before, room)
         else:
@@ -202,11 +198,17 @@ class Watch:
 
     def disclosure(self, item: str | None = None) -> Disclosure:
         """What the room may have while an agenda item is shown."""
-        return Disclosure(self._now.guard, *(state.sight(item) for state in self._states))
+        return Disclosure(self._now.guard, *(state.sight(item) for state in self._states), before=self._guards_before)
 
     def disclosure_once_confirmed(self, item: str | None = None) -> Disclosure:
         """What the room may have as soon as the chair confirms; for the console alone."""
         return Disclosure(self._now.guard, self._now.sight(item))
+
+    @property
+    def _guards_before(self) -> tuple[TextGuard, ...]:
+        """The text guards of earlier states, which may hold back what today's would let pass."""
+        now = self._now.guard
+        return tuple({id(state.guard): state.guard for state in self._states if state.guard is not now}.values())
 
     @property
     def _now(self) -> _State:
@@ -232,6 +234,13 @@ class Watch:
         else:
             guard, boundaries = TextGuard(facts, self._everyday), Boundaries(facts)
         return _State(room, facts, guard, boundaries, Standing(room.facts(facts), at))
+
+
+def _roles_kept(before: _State, room: Room) -> bool:
+    """Whether everybody who may be in an audience before and after is there in the same role."""
+    then, now = before.room.facts(before.facts).people, room.facts(before.facts).people
+    both = (before.room.present.keys() & room.present.keys()) | {room.signed_in}
+    return all(then[person].role == now[person].role for person in both if person in then)
 
 
 def _items(room: Room) -> frozenset[str]:

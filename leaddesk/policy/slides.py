@@ -327,7 +327,7 @@ def _minutes_lines(material: Material, shown: Disclosure) -> list[str]:
 def _referral_lines(material: Material, shown: Disclosure) -> list[str]:
     rows = []
     for record in material.participants.values():
-        if raw(record, "intake_status") in ("referred", "screening"):
+        if shown.see(record).value("intake_status") in ("referred", "screening"):
             row = name_row(shown, record)
             if row is not None:
                 due = f" {day_and_month(row.due)}" if row.due else ""

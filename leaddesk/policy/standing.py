@@ -139,7 +139,7 @@ class Standing:
         if self.at < signed or self._ended(release.ends):
             return False
         return not any(
-            revocation.release == release.id or (revocation.release is None and signed <= revocation.at)
+            revocation.release == release.id or (not revocation.release and signed <= revocation.at)
             for revocation in revocations
         )
 

@@ -81,9 +81,10 @@ def prepare(
     for mention in reversed(linked):
         words = f"{words[: mention.written_start]}{{{mention.participant}}}{words[mention.written_end :]}"
     everybody = tuple(dict.fromkeys((*known_about, *(mention.participant for mention in linked))))
-    # A code or a link in ordinary business names nobody to those who may not know; a name does.
+    # A code or a link in ordinary business names nobody to those who may not know; a name does. Personnel and admin
+    # texts keep their class, which is no wider: their full wording needs identity besides.
     names_somebody = any(mention.kind is not Kind.CODE for mention in linked)
-    raised = C.IDENTITY if names_somebody and cls not in BOUND and cls is not C.ADMIN else cls
+    raised = C.IDENTITY if names_somebody and cls not in BOUND | {C.ADMIN, C.PERSONNEL} else cls
     return Prepared(text=words, cls=raised, about=everybody, named=found, refused=())
 
 

@@ -85,12 +85,12 @@ def check(text: str) -> Outcome:
         MalformedFile: says the line.
     """
     reader = csv.DictReader(io.StringIO(text), strict=True)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise MalformedFile("line 1", f"no column {', '.join(missing)}")
     differences: list[Difference] = []
     checked = 0
     try:
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise MalformedFile("line 1", f"no column {', '.join(missing)}")
         for row in reader:
             where = f"line {reader.line_num}"
             _validate(row, where)

@@ -25,7 +25,7 @@ class Node:
         """
         try:
             return cls(loads(text), "$")
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "$"
             raise MalformedFile(where, f"no JSON: {error}") from error
 
@@ -63,8 +63,8 @@ class Node:
         return self.value
 
     def text_or_none(self) -> str | None:
-        """A string, or ``None`` where it is missing or null."""
-        return None if self.value is None else self.text()
+        """A string, or ``None`` where it is missing, null or empty."""
+        return None if self.value is None else self.text() or None
 
     def texts(self) -> tuple[str, ...]:
         """A list of strings."""

@@ -126,7 +126,7 @@ def _participant(node: Node) -> Participant:
         *["id", "code", "name", "aliases", "door", "intake", "case_agency", "referring_agency"],
         *["releases", "revocations", "exclusions", "grants", "involvements"],
     )
-    given, _, family = one["name"].text().rpartition(" ")
+    given, _, family = " ".join(one["name"].text().split()).rpartition(" ")
     return Participant(
         id=one["id"].text(),
         code=one["code"].text(),

@@ -483,7 +483,7 @@ def _create_agreements() -> None:
         sa.Column("agency_text", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("duties", sa.String(), nullable=False),
-        sa.Column("conflicts_disclosed", sa.Text(), nullable=False),
+        sa.Column("conflicts_disclosed", sa.String(), nullable=False),
         _key("witness_id", "attendee", of="agreement", nullable=True),
         sa.Column("ends_on", sa.Date()),
         _key("meeting_id", "meeting", of="agreement", nullable=True),

@@ -1,0 +1,117 @@
+"""How a line of the agenda is painted: number, state, title, and minutes or what the state is called."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from leaddesk.policy.desk_views import AgendaRow, ItemState
+from leaddesk.ui.console.parts import pixmap, px, sized
+from leaddesk.ui.console.rows import RowRole
+from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+
+_NUMBER_RIGHT = 38
+_ICON_LEFT = 46
+_TITLE_LEFT = 70
+_RIGHT = 16
+_TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+_FILLED = {ItemState.LIVE: ("live", Token.LIVE), ItemState.NEXT: ("next", Token.ACCENT)}
+
+
+class AgendaDelegate(QStyledItemDelegate):
+    """Paints rows of 40 pixels, higher where a title needs two lines: a title is never cut."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+
+    def forget(self) -> None:
+        """Measure every row anew."""
+        self._view.scheduleDelayedItemsLayout()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row: AgendaRow = index.data(RowRole.ROW)
+        width = self._view.viewport().width()
+        metrics = QFontMetrics(self._title_font(row), self._view)
+        space = max(1, width - px(self._view, _TITLE_LEFT + _RIGHT + 8) - self._right_width(row))
+        high = metrics.boundingRect(0, 0, space, 10_000, int(_WRAPPED), row.title).height()
+        return QSize(width, max(px(self._view, 40), high + px(self._view, 16)))
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: AgendaRow = index.data(RowRole.ROW)
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            self._paint_selection(painter, rect, focused=self._view.hasFocus())
+        quiet = Token.INK_2 if row.state is ItemState.DONE else Token.INK
+        self._text(painter, rect, str(row.number), Token.INK_2, right=px(self._view, _NUMBER_RIGHT), tabular=True)
+        self._paint_icon(painter, rect, row)
+        right = self._right_width(row)
+        words, token = _FILLED.get(row.state, (f"{row.minutes} min", quiet))
+        title = rect.adjusted(px(self._view, _TITLE_LEFT), 0, -px(self._view, _RIGHT + 8) - right, 0)
+        painter.setFont(self._title_font(row))
+        painter.setPen(self._theme.color(quiet))
+        painter.drawText(title, int(_WRAPPED), row.title)
+        painter.setFont(self._right_font(row))
+        painter.setPen(self._theme.color(token))
+        painter.drawText(rect.adjusted(0, 0, -px(self._view, _RIGHT), 0), _TO_THE_RIGHT, words)
+        painter.restore()
+
+    def _paint_selection(self, painter: QPainter, rect: QRectF, *, focused: bool) -> None:
+        side = px(self._view, 8)
+        edge = Token.ACCENT if focused else Token.TINT_EDGE
+        painter.setPen(QPen(self._theme.color(edge), 2 if focused else 1))
+        painter.setBrush(self._theme.color(Token.TINT))
+        painter.drawRoundedRect(rect.adjusted(side + 1, 1, -side - 1, -1), 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(Token.ACCENT))
+        inset = px(self._view, 8)
+        painter.drawRoundedRect(QRectF(rect.x() + side, rect.y() + inset, 3, rect.height() - 2 * inset), 1.5, 1.5)
+
+    def _paint_icon(self, painter: QPainter, rect: QRectF, row: AgendaRow) -> None:
+        name, token = _icon_of(row)
+        if name:
+            drawn = pixmap(self._view, self._theme, name, token, 16)
+            y = rect.center().y() - px(self._view, 16) / 2
+            painter.drawPixmap(QPointF(rect.x() + px(self._view, _ICON_LEFT), y), drawn)
+
+    def _text(
+        self, painter: QPainter, rect: QRectF, words: str, token: Token, *, right: int, tabular: bool = False
+    ) -> None:
+        painter.setFont(sized(self._view.font(), BODY_POINTS, tabular=tabular))
+        painter.setPen(self._theme.color(token))
+        painter.drawText(QRectF(rect.x(), rect.y(), right, rect.height()), _TO_THE_RIGHT, words)
+
+    def _title_font(self, row: AgendaRow) -> QFont:
+        return sized(self._view.font(), BODY_POINTS, bold=row.state in _FILLED)
+
+    def _right_font(self, row: AgendaRow) -> QFont:
+        return sized(self._view.font(), 10.5, bold=row.state in _FILLED)
+
+    def _right_width(self, row: AgendaRow) -> int:
+        words, _ = _FILLED.get(row.state, (f"{row.minutes} min", Token.INK))
+        return QFontMetrics(self._right_font(row), self._view).horizontalAdvance(words)
+
+
+def _icon_of(row: AgendaRow) -> tuple[str, Token]:
+    """The one icon that matters most; the words for a screen reader hold every state."""
+    if row.state is ItemState.LIVE:
+        return "record-fill", Token.LIVE
+    if row.state is ItemState.DONE:
+        return "check-bold", Token.INK_2
+    if row.flagged:
+        return "flag-fill", Token.ACCENT
+    if row.state is ItemState.NEXT:
+        return "arrow-right-bold", Token.ACCENT
+    return ("eye-slash-bold", Token.INK_2) if row.part_withheld else ("", Token.INK)

@@ -1,0 +1,94 @@
+"""The list of people in check-in: name, agency and role, and how it stands with signature and whereabouts."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from leaddesk.policy.desk_views import CheckInRow
+from leaddesk.policy.names import fold
+from leaddesk.policy.why import role_words
+from leaddesk.ui.console.chips import Segment
+from leaddesk.ui.console.parts import pixmap, px, sized
+from leaddesk.ui.console.rows import RowRole, RowsModel
+from leaddesk.ui.console.states import SIGNATURES, WHEREABOUTS
+from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+
+_LEFT = 16
+_RIGHT = 16
+_ICON = 16
+_SECOND_POINTS = 10.5
+
+
+class CheckInModel(RowsModel[CheckInRow]):
+    """People who can be checked in."""
+
+    @override
+    def id_of(self, row: CheckInRow) -> str:
+        return row.id
+
+    @override
+    def words_of(self, row: CheckInRow) -> str:
+        states = f"{WHEREABOUTS[row.whereabouts].words}, {SIGNATURES[row.signature].words}"
+        return f"{row.name}, {second_line(row)}, {states}"
+
+    @override
+    def sort_key_of(self, row: CheckInRow) -> str:
+        return fold(row.name)
+
+
+def second_line(row: CheckInRow) -> str:
+    """Agency and role, as far as they are known."""
+    return "  ·  ".join(words for words in (row.agency, role_words(row.role) if row.role else "") if words)
+
+
+class CheckInDelegate(QStyledItemDelegate):
+    """Paints two lines a person, the states beside them as shape and word."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(px(self._view, 320), px(self._view, 52))
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: CheckInRow = index.data(RowRole.ROW)
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(self._theme.color(Token.ACCENT), 2))
+            painter.setBrush(self._theme.color(Token.TINT))
+            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 8, 8)
+        left = rect.adjusted(px(self._view, _LEFT), px(self._view, 5), -px(self._view, _RIGHT), -px(self._view, 5))
+        upper = QRectF(left.x(), left.y(), left.width(), left.height() / 2)
+        lower = upper.translated(0, left.height() / 2)
+        self._words(painter, upper, Segment("", row.name, bold=True), BODY_POINTS)
+        self._words(painter, lower, Segment("", second_line(row), token=Token.INK_2), _SECOND_POINTS)
+        self._state(painter, upper, WHEREABOUTS[row.whereabouts])
+        self._state(painter, lower, SIGNATURES[row.signature])
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRectF, segment: Segment, points: float) -> None:
+        painter.setFont(sized(self._view.font(), points, bold=segment.bold))
+        painter.setPen(self._theme.color(segment.token))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, segment.words)
+
+    def _state(self, painter: QPainter, rect: QRectF, segment: Segment) -> None:
+        font = sized(self._view.font(), _SECOND_POINTS, bold=segment.bold)
+        width = QFontMetrics(font, self._view).horizontalAdvance(segment.words)
+        place = QRectF(rect.right() - width, rect.y(), width + 1, rect.height())
+        self._words(painter, place, segment, _SECOND_POINTS)
+        side = px(self._view, _ICON)
+        drawn = pixmap(self._view, self._theme, segment.icon, segment.icon_token or segment.token, _ICON)
+        painter.drawPixmap(QPointF(place.x() - side - px(self._view, 6), place.center().y() - side / 2), drawn)

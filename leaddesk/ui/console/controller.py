@@ -1,0 +1,288 @@
+"""The running meeting at the console: commands and signals in, services called, views shown.
+
+It decides nothing about who may see what: it asks the services, and shows what they give.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from leaddesk.errors import KnownError
+from leaddesk.policy.checkin import check_in_rows
+from leaddesk.policy.console import agenda_rows, header, private_side, room_chip
+from leaddesk.policy.dates import clock as clock_words
+from leaddesk.policy.desk_views import EntryKind, Whereabouts, WithheldRow
+from leaddesk.policy.views import Mark
+from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.why import Fix
+from leaddesk.services import agreements, entries, meetings
+from leaddesk.services.desk import Desk
+from leaddesk.services.entry_line import Line, file, preview
+from leaddesk.services.live import LiveMeeting
+from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.projector.driver import ProjectorDriver
+
+TICK = 1000
+"""Milliseconds between looks at the clock."""
+KEEP_DRAFT = 2000
+"""Milliseconds after which an unfinished entry line is kept."""
+
+
+class MeetingController(QObject):
+    """Connects the console and the projector with one meeting.
+
+    Args:
+        desk: the open desk.
+        meeting: the meeting's id.
+        console: the chair's window.
+        driver: the audience's window.
+        clock: what the time is, aware.
+
+    Attributes:
+        screen_name: what the projector's screen calls itself.
+    """
+
+    signing_asked = Signal(str)
+    """Somebody is to sign on screen; with the attendee's id."""
+    form_asked = Signal(str, str)
+    """A form to mend a fact is wanted: its kind, and whom it is about."""
+    lock_asked = Signal()
+    find_asked = Signal()
+    failed = Signal(object)
+    """A `KnownError` to tell."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        meeting: str,
+        console: ConsoleWindow,
+        driver: ProjectorDriver,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self.console = console
+        self.live = LiveMeeting(desk, meeting, driver, clock)
+        self.screen_name = ""
+        self._driver = driver
+        self._clock = clock
+        self._live_since = clock()
+        self._filed: list[str] = []
+        self._cls: InformationClass | None = None
+        self._marked: frozenset[str] = frozenset()
+        self._kept = ("", "")
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK)
+        self._tick.timeout.connect(self.tick)
+        self._draft = QTimer(self)
+        self._draft.setInterval(KEEP_DRAFT)
+        self._draft.timeout.connect(self.keep_draft)
+        self._commands: dict[Command, Callable[[], object]] = {
+            Command.NEXT: self.next,
+            Command.BACK: self.back,
+            Command.SHOW_SELECTED: lambda: self.live.show(self.live.selected),
+            Command.IDLE: self.live.show_idle,
+            Command.BLANK: self.live.blank,
+            Command.FREEZE: self.live.freeze,
+            Command.WALK_IN: self.live.walk_in,
+            Command.WIDEN: self.live.confirm,
+            Command.CHECK_IN: lambda: None,
+            Command.UNDO: self.undo,
+            Command.FIND: self.find_asked.emit,
+            Command.LOCK: self.lock_asked.emit,
+        }
+        self._connect()
+        kind, words = desk.do(entries.draft, self.live.number)
+        if words:
+            console.meeting.entry.restore(EntryKind(kind) if kind in set(EntryKind) else EntryKind.UPDATE, words)
+        self.refresh()
+        self._tick.start()
+        self._draft.start()
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Shows everything as it is now."""
+        live, page, now = self.live, self.console.meeting, self._clock()
+        mine = live.mine()
+        rooms = {
+            item.id: live.watch.disclosure(item.id) for item in live.material.agenda if item.links.get("participant")
+        }
+        self.console.bar.show_room(room_chip(live.material, mine, live.watch, waits=live.waits))
+        rows = agenda_rows(live.material, mine, rooms, live.live_item, live.next_item)
+        page.agenda.show_agenda(rows)
+        if live.selected is not None:
+            page.agenda.select(live.selected)
+        page.stage.show_stage(live.stage(self._driver.window.page.number - 1))
+        note = live.desk.do(entries.note_on, live.number, live.selected)
+        page.private.show_side(private_side(live.material, mine, live.watch, live.selected, note))
+        people = check_in_rows(live.material, live.watch)
+        self.console.check_in.show_people(people, live.watch.room.strangers, live.watch.room.signed_in)
+        self._preview()
+        self._show_time(now)
+
+    def tick(self) -> None:
+        """Looks at the clock: what ended by itself narrows, and the times move on."""
+        before = (self.live.screen, self.live.live_item)
+        self._guarded(self.live.tick)
+        if (self.live.screen, self.live.live_item) != before:
+            self.refresh()
+        self._show_time(self._clock())
+
+    def keep_draft(self) -> None:
+        """Keeps the unfinished line on disk, if it has changed."""
+        entry = self.console.meeting.entry
+        typed = (entry.kind.value, entry.text)
+        if typed != self._kept:
+            self._kept = typed
+            self._guarded(self.live.desk.do, entries.keep_draft, self.live.number, *typed)
+
+    def stop(self) -> None:
+        """Stops looking at the clock and keeps what was typed."""
+        self._tick.stop()
+        self.keep_draft()
+        self._draft.stop()
+
+    # Commands
+
+    def command(self, command: Command) -> None:
+        """Carries out a command of the console."""
+        before = self.live.live_item
+        self._guarded(self._commands[command])
+        if self.live.live_item != before:
+            self._live_since = self._clock()
+        self.refresh()
+
+    def next(self) -> None:
+        """The next page of what is live, else the next item."""
+        if not (self.live.live_item and not self._driver.pausing and self._driver.window.next_page()):
+            self.live.show_next()
+
+    def back(self) -> None:
+        """The page before of what is live, else the item before."""
+        if not (self.live.live_item and not self._driver.pausing and self._driver.window.previous_page()):
+            self.live.show_previous()
+
+    def undo(self) -> None:
+        """Takes back what was filed last."""
+        if self._filed:
+            self.live.do(entries.undo, self._filed.pop())
+
+    # Inside
+
+    def _connect(self) -> None:
+        console, page, people = self.console, self.console.meeting, self.console.check_in
+        console.commanded.connect(self.command)
+        page.agenda.selected.connect(self._on_selected)
+        page.agenda.activated.connect(lambda item: self._after(self.live.show, item))
+        page.agenda.moved.connect(self._on_moved)
+        page.stage.page_asked.connect(self._on_page)
+        page.entry.text_changed.connect(lambda *_: self._preview())
+        page.entry.class_chosen.connect(self._on_class)
+        page.entry.filed.connect(self._on_filed)
+        page.private.fix_asked.connect(self._on_fix)
+        page.private.outcome_asked.connect(self._on_outcome)
+        page.private.note_changed.connect(self._on_note)
+        people.checked_in.connect(self._on_checked_in)
+        people.left.connect(lambda one: self._after(self.live.leave, one))
+        people.out_of_view.connect(lambda one: self._after(self.live.sit_apart, one))
+        people.stepped_out.connect(self._on_stepped_out)
+        people.came_back.connect(lambda one: self._after(self.live.step_in, one))
+        people.signing_asked.connect(self.signing_asked)
+        people.signed_on_paper.connect(self._on_paper)
+        people.declined.connect(lambda one: self._after(self.live.do_narrowing, agreements.decline, one))
+        people.stranger_identified.connect(lambda one: self._after(self.live.arrive, one, stranger=True))
+        people.stranger_left.connect(lambda: self._after(self.live.walked_out))
+        people.add_asked.connect(lambda typed: self.form_asked.emit("attendee", typed))
+
+    def _after(self, verb: Callable[..., object], *args: object, **kwargs: object) -> None:
+        self._guarded(verb, *args, **kwargs)
+        self.refresh()
+
+    def _guarded(self, verb: Callable[..., object], *args: object, **kwargs: object) -> object:
+        try:
+            return verb(*args, **kwargs)
+        except KnownError as error:
+            self.failed.emit(error)
+            return None
+
+    def _on_selected(self, item: str) -> None:
+        if item != self.live.selected:
+            self.live.select(item)
+            self._cls = None
+            self.refresh()
+
+    def _on_moved(self, item: str, places: int) -> None:
+        order = [one.id for one in self.live.material.agenda]
+        self._after(self.live.do, meetings.move_item, item, order.index(item) + 1 + places)
+
+    def _on_page(self, steps: int) -> None:
+        window = self._driver.window
+        (window.next_page if steps > 0 else window.previous_page)()
+        self.refresh()
+
+    def _on_class(self, word: str) -> None:
+        self._cls = InformationClass(word)
+        self._preview()
+
+    def _on_filed(self, kind: EntryKind, text: str, _cls: str, safe: str) -> None:
+        line = Line(kind=kind, text=text, safe=safe, cls=self._cls, marked=self._marked)
+        filed = self._guarded(file, self.live, line)
+        if filed is None:
+            return
+        if filed:
+            self._filed.append(str(filed))
+        self._cls, self._marked, self._kept = None, frozenset(), (kind.value, "")
+        self.console.meeting.entry.clear()
+        self.refresh()
+
+    def _on_fix(self, row: WithheldRow) -> None:
+        match row.fix:
+            case Fix.SIGN:
+                self.signing_asked.emit(row.people[0])
+            case Fix.STEP_OUT:
+                for person in row.people:
+                    self._guarded(self.live.step_out, person, self.live.selected or "")
+                self.refresh()
+            case Fix.RELEASE:
+                item = self.live.material.items.get(self.live.selected or "")
+                self.form_asked.emit("release", "" if item is None else item.links.get("participant") or "")
+            case Fix.IDENTIFY:
+                self.console.open_check_in()
+            case Fix.NONE:
+                pass
+
+    def _on_outcome(self, action: str, outcome: Mark) -> None:
+        self._after(self.live.do, entries.set_outcome, action, outcome.value)
+
+    def _on_note(self, words: str) -> None:
+        self._guarded(self.live.desk.do, entries.keep_note, self.live.number, self.live.selected, words)
+
+    def _on_checked_in(self, attendee: str, where: Whereabouts, role: str) -> None:
+        self._after(self.live.arrive, attendee, role or None, where.value)
+
+    def _on_stepped_out(self, attendee: str) -> None:
+        item = self.live.live_item or self.live.selected
+        if item is not None:
+            self._after(self.live.step_out, attendee, item)
+
+    def _on_paper(self, signer: str, witness: str) -> None:
+        self._after(self.live.do, agreements.sign_on_paper, signer, witness, self.live.number)
+
+    def _preview(self) -> None:
+        entry = self.console.meeting.entry
+        line = Line(kind=entry.kind, text=entry.text, safe=entry.safe, cls=self._cls, marked=self._marked)
+        entry.show_preview(preview(self.live, line))
+
+    def _show_time(self, now: datetime) -> None:
+        page, material = self.console.meeting, self.live.material
+        words = clock_words(now, material.zone)
+        bar = header(material, self.live.mine(), self.live.screen)
+        spent = now - self._live_since if self.live.live_item else timedelta()
+        self.console.bar.show_header(bar, now, self.screen_name)
+        page.agenda.show_time(bar, now, spent)
+        item = material.items.get(self.live.live_item or "")
+        planned = getattr(item.fields.get("minutes_planned"), "value", 0) if item is not None else 0
+        page.stage.show_time(words, spent if self.live.live_item else None, planned)
+        self._driver.window.set_clock(words)

@@ -1,0 +1,118 @@
+"""A single line of text in which found names are marked by ground and underline."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit
+from typing_extensions import override
+
+from leaddesk.policy.desk_views import FoundName
+from leaddesk.ui.console.parts import px
+from leaddesk.ui.theme import Theme, Token
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_WALKING = {Qt.Key.Key_Up, Qt.Key.Key_Down}
+
+
+class EntryText(QPlainTextEdit):
+    """One line: Enter files it, Tab leaves it, and Up and Down are left to the window."""
+
+    entered = Signal()
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._names: tuple[FoundName, ...] = ()
+        self.setProperty("look", "line")
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(px(self, 4))
+        self.textChanged.connect(self._forget_names)
+
+    @property
+    def text(self) -> str:
+        """The text as typed."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put another text there; what was typed can't be brought back by undo."""
+        self.setPlainText(_one_line(text))
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def show_names(self, names: Sequence[FoundName]) -> None:
+        """Mark the names that were found in the text as it stands."""
+        self._names = tuple(names)
+        self._mark()
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The words that are marked now."""
+        return tuple(selection.cursor.selectedText() for selection in self.extraSelections())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+        self._mark()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(self, 320), px(self, 40))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 120), px(self, 40))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() in _WALKING and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(_one_line(source.text()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
+
+    def _forget_names(self) -> None:
+        # Positions belong to the text they were found in.
+        if self._names:
+            self.show_names(())
+
+    def _mark(self) -> None:
+        form = QTextCharFormat()
+        form.setBackground(self._theme.color(Token.CAUTION_TINT))
+        form.setForeground(self._theme.color(Token.CAUTION))
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(self._theme.color(Token.CAUTION))
+        selections = []
+        for name in self._names:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(_qt_position(self.text, name.start))
+            cursor.setPosition(_qt_position(self.text, name.end), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format = form
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
+
+
+def _qt_position(text: str, position: int) -> int:
+    """Qt counts UTF-16 units, of which a letter outside the basic plane has two."""
+    return len(text[:position].encode("utf-16-le")) // 2

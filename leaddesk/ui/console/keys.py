@@ -1,0 +1,115 @@
+"""The commands of the console as data: what each is called, where it stands in the menu, and its keys.
+
+The menu, the sheet of keys and the README are made from this one table. A site remaps a command by handing the
+window a table of its own.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """Something the user can ask for from anywhere in the console."""
+
+    NEXT = "next"
+    BACK = "back"
+    SHOW_SELECTED = "show_selected"
+    ITEM_UP = "item_up"
+    ITEM_DOWN = "item_down"
+    MOVE_UP = "move_up"
+    MOVE_DOWN = "move_down"
+    IDLE = "idle"
+    BLANK = "blank"
+    FREEZE = "freeze"
+    WALK_IN = "walk_in"
+    WIDEN = "widen"
+    CHECK_IN = "check_in"
+    OPEN_MEETING = "open_meeting"
+    READ_STATEMENT = "read_statement"
+    KIND_UPDATE = "kind_update"
+    KIND_DECISION = "kind_decision"
+    KIND_ACTION = "kind_action"
+    KIND_PRIORITY = "kind_priority"
+    UNDO = "undo"
+    FIND = "find"
+    KEYS = "keys"
+    LOCK = "lock"
+
+
+class Section(StrEnum):
+    """A part of the menu, in words."""
+
+    AGENDA = "Agenda"
+    PROJECTOR = "Projector"
+    ROOM = "Room"
+    ENTRY = "Entry line"
+    DESK = "Desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A command, its name in the menu, and the keys that ask for it."""
+
+    command: Command
+    section: Section
+    words: str
+    anywhere: tuple[str, ...] = ()
+    """Keys that work wherever the focus is, in Qt's portable words; the first is the one that is shown."""
+    outside_text: tuple[str, ...] = ()
+    """Keys that work only where nothing that has the focus wants them: a text, a button, a list."""
+
+
+KEYS: tuple[Key, ...] = (
+    Key(
+        command=Command.NEXT,
+        section=Section.PROJECTOR,
+        words="Next page or item",
+        anywhere=("PgDown",),
+        outside_text=("Space", "Right"),
+    ),
+    Key(
+        command=Command.BACK,
+        section=Section.PROJECTOR,
+        words="Back one page or item",
+        anywhere=("PgUp",),
+        outside_text=("Left",),
+    ),
+    Key(
+        command=Command.SHOW_SELECTED,
+        section=Section.PROJECTOR,
+        words="Show the selected item",
+        anywhere=("Ctrl+Return", "Ctrl+Enter"),
+    ),
+    Key(command=Command.IDLE, section=Section.PROJECTOR, words="Idle card"),
+    Key(command=Command.BLANK, section=Section.PROJECTOR, words="Blank the screen", anywhere=("F9",)),
+    Key(command=Command.FREEZE, section=Section.PROJECTOR, words="Freeze the screen", anywhere=("F7",)),
+    Key(command=Command.OPEN_MEETING, section=Section.ROOM, words="Open the meeting"),
+    Key(command=Command.READ_STATEMENT, section=Section.ROOM, words="The confidentiality statement was read"),
+    Key(command=Command.CHECK_IN, section=Section.ROOM, words="Check in", anywhere=("Ctrl+I",)),
+    Key(command=Command.WALK_IN, section=Section.ROOM, words="Walk-in", anywhere=("F8",)),
+    Key(command=Command.WIDEN, section=Section.ROOM, words="Let the room see more", anywhere=("F6",)),
+    Key(command=Command.ITEM_UP, section=Section.AGENDA, words="Select the item before", outside_text=("Up",)),
+    Key(command=Command.ITEM_DOWN, section=Section.AGENDA, words="Select the item after", outside_text=("Down",)),
+    Key(command=Command.MOVE_UP, section=Section.AGENDA, words="Move the item up", anywhere=("Alt+Up",)),
+    Key(command=Command.MOVE_DOWN, section=Section.AGENDA, words="Move the item down", anywhere=("Alt+Down",)),
+    Key(command=Command.KIND_UPDATE, section=Section.ENTRY, words="An update", anywhere=("Ctrl+1",)),
+    Key(command=Command.KIND_DECISION, section=Section.ENTRY, words="A decision", anywhere=("Ctrl+2",)),
+    Key(command=Command.KIND_ACTION, section=Section.ENTRY, words="An action", anywhere=("Ctrl+3",)),
+    Key(command=Command.KIND_PRIORITY, section=Section.ENTRY, words="A priority change", anywhere=("Ctrl+4",)),
+    Key(command=Command.UNDO, section=Section.ENTRY, words="Undo", anywhere=("Ctrl+Z",)),
+    Key(command=Command.FIND, section=Section.DESK, words="Find or do anything", anywhere=("Ctrl+K",)),
+    Key(command=Command.KEYS, section=Section.DESK, words="Sheet of keys", anywhere=("F1",)),
+    Key(command=Command.LOCK, section=Section.DESK, words="Lock", anywhere=("Ctrl+L",)),
+)
+
+_ON_THE_KEYCAP = {"PgDown": "PgDn", "Return": "Enter"}
+
+
+def key_words(sequence: str) -> str:
+    """A key as its cap and the README write it: ``Ctrl+Enter`` for ``Ctrl+Return``."""
+    return "+".join(_ON_THE_KEYCAP.get(part, part) for part in sequence.split("+"))
+
+
+def cap(command: Command, keys: tuple[Key, ...] = KEYS) -> str:
+    """The first key of a command, as its cap is written; empty where it has none."""
+    return next((key_words(s) for key in keys if key.command is command for s in key.anywhere), "")

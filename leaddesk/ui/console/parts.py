@@ -1,0 +1,197 @@
+"""Small pieces that the console's panels are made of."""
+
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from leaddesk.ui.theme import Theme, Token, icon
+
+
+def px(widget: QWidget, length: float) -> int:
+    """A length of the console's grid in pixels, at the system's font scale."""
+    return round(length * widget.logicalDpiY() / 96)
+
+
+def sized(font: QFont, points: float, *, bold: bool = False, tabular: bool = False) -> QFont:
+    """The same typeface in another size; ``tabular`` for columns of numbers alone."""
+    made = QFont(font)
+    made.setPointSizeF(points)
+    made.setBold(bold)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def label(text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
+    """A label whose text is plain, whatever it holds, with one of the stylesheet's looks."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wraps)
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def framed(look: str) -> QFrame:
+    """A frame with one of the stylesheet's grounds or cards."""
+    made = QFrame()
+    set_look(made, look)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget another of the stylesheet's looks."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def hairline() -> QFrame:
+    """A thin line between rows."""
+    return framed("hairline")
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            # Hidden first: a widget that waits to be deleted must not be found by Tab or by a screen reader.
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+@runtime_checkable
+class Dressed(Protocol):
+    """A widget that paints with the theme's colors itself."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+
+
+def dress(root: QWidget, theme: Theme) -> None:
+    """Hand a theme to every widget under a window that paints with it."""
+    for child in root.findChildren(QWidget):
+        if isinstance(child, Dressed):
+            child.set_theme(theme)
+
+
+def pixmap(widget: QWidget, theme: Theme, name: str, token: Token, size: float) -> QPixmap:
+    """An icon as pixels for a widget's screen."""
+    side = px(widget, size)
+    return icon(name, theme.color(token)).pixmap(QSize(side, side), widget.devicePixelRatio())
+
+
+class Icon(QLabel):
+    """An icon beside words that say the same; it says nothing to a screen reader."""
+
+    def __init__(self, theme: Theme, name: str = "", token: Token = Token.INK, size: float = 16) -> None:
+        super().__init__()
+        self._theme, self._name, self._token, self._size = theme, name, token, size
+        self._draw()
+
+    def set_icon(self, name: str, token: Token = Token.INK) -> None:
+        """Show another icon; none for an empty name."""
+        self._name, self._token = name, token
+        self._draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._name:
+            self.setPixmap(pixmap(self, self._theme, self._name, self._token, self._size))
+        else:
+            self.clear()
+        self.setFixedSize(px(self, self._size), px(self, self._size))
+
+
+class IconButton(QPushButton):
+    """A push button with an icon, and words unless they are only its accessible name."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        words: str,
+        *,
+        token: Token = Token.INK,
+        size: float = 18,
+        look: str = "",
+        icon_alone: bool = False,
+    ) -> None:
+        # The space keeps icon and words apart: Qt sets them too close.
+        super().__init__("" if icon_alone else words if look == "link" else f" {words}")
+        self._theme, self._name, self._token = theme, name, token
+        side = px(self, size)
+        self.setIconSize(QSize(side, side))
+        self.setAccessibleName(words.replace("&", ""))
+        if icon_alone:
+            self.setToolTip(words)
+        if look:
+            self.setProperty("look", look)
+        self.set_theme(theme)
+
+    def set_icon(self, name: str, token: Token) -> None:
+        """Show another icon."""
+        self._name, self._token = name, token
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+        self.setIcon(icon(self._name, theme.color(self._token)))
+
+
+class KeyButton(QPushButton):
+    """A push button that shows its key before its words."""
+
+    def __init__(self, key: str, words: str, *, look: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{words} ({key})")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(self, 8), px(self, 4), px(self, 16), px(self, 4))
+        row.setSpacing(px(self, 8))
+        for part in (label(key, "key"), label(words)):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part)
+        if look:
+            self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return layout.sizeHint().expandedTo(QSize(0, px(self, 32)))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+def key_hints(hints: Iterable[tuple[str, str]]) -> QWidget:
+    """A row of key caps with what each does; it wraps nowhere and needs no focus."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(made, 6))
+    for key, words in hints:
+        row.addWidget(label(key, "key"))
+        row.addWidget(label(words, "hint"))
+        row.addSpacing(px(made, 9))
+    row.addStretch()
+    return made

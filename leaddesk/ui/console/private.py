@@ -1,0 +1,209 @@
+"""The private side: what the user may have about the selected item, what the room may not, and why."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from leaddesk.policy.desk_views import PrivateSide, WithheldRow
+from leaddesk.policy.why import Fix
+from leaddesk.ui.console.action_line import ActionLine
+from leaddesk.ui.console.chips import PLAIN, Chip, Segment
+from leaddesk.ui.console.parts import Icon, IconButton, empty, framed, hairline, label, px
+from leaddesk.ui.console.states import FIXES
+from leaddesk.ui.theme import Theme, Token
+
+
+class PrivatePanel(QFrame):
+    """Shows one `PrivateSide`; never painted anywhere but on the user's own screen."""
+
+    fix_asked = Signal(object)
+    """The `WithheldRow` whose fix the user asks for."""
+    outcome_asked = Signal(str, object)
+    """The id of an action, and the `Mark` of what became of it."""
+    note_changed = Signal(str)
+    """The note on the selected item, with every change the user makes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._side: PrivateSide | None = None
+        self._flag = Icon(theme, "flag-fill", Token.ACCENT)
+        self._flagged = label(look="hint")
+        self._title = label(look="name", wraps=True)
+        self._code = Chip(theme)
+        self._facts = QGridLayout()
+        self._card = framed("card")
+        self._withheld = QVBoxLayout(self._card)
+        self._actions = QVBoxLayout()
+        self._note = QLineEdit()
+        self._note.setAccessibleName("Note, yours alone")
+        self._note.setPlaceholderText("A note on this item")
+        self._note.textEdited.connect(self.note_changed)
+        self._field = self._note_line()
+        self._lay_out()
+
+    def show_side(self, side: PrivateSide) -> None:
+        """Show the private side of the selected item."""
+        before, self._side = self._side, side
+        if side == before:
+            return
+        focused = self._focused_name()
+        self._flag.setVisible(bool(side.flagged_by))
+        self._flagged.setText(f"flagged by {side.flagged_by}" if side.flagged_by else "")
+        self._title.setText(side.title)
+        self._code.setVisible(bool(side.code))
+        self._code.show_state(Segment("", side.code, bold=True), PLAIN)
+        self._show_facts(side)
+        self._show_withheld(side)
+        self._show_actions(side)
+        another = before is None or (before.title, before.code) != (side.title, side.code)
+        # What is being typed is newer than what was read.
+        if another or not self._note.hasFocus():
+            self._note.setText(side.note)
+        if again := self.findChild(QWidget, focused) if focused else None:
+            again.setFocus()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Let the note scroll with the rest, or keep it at the foot."""
+        if compact:
+            self._column.addWidget(self._field)
+        else:
+            self._outer.addWidget(self._field)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 320), px(self, 96))
+
+    def _focused_name(self) -> str:
+        return next((widget.objectName() for widget in self.findChildren(QWidget) if widget.hasFocus()), "")
+
+    def _show_facts(self, side: PrivateSide) -> None:
+        empty(self._facts)
+        for row, fact in enumerate(side.facts):
+            self._facts.addWidget(label(fact.label, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(label(fact.words, wraps=True), row, 1)
+
+    def _show_withheld(self, side: PrivateSide) -> None:
+        empty(self._withheld)
+        self._card.setVisible(bool(side.withheld or side.held_names))
+        head = QHBoxLayout()
+        head.setSpacing(px(self, 9))
+        head.addWidget(Icon(self._theme, "eye-slash-bold", size=20))
+        head.addWidget(label("Withheld from the room, and why", "heading"), 1)
+        self._withheld.addLayout(head)
+        for number, row in enumerate(side.withheld):
+            self._withheld.addWidget(hairline())
+            self._withheld.addLayout(self._withheld_line(number, row))
+        if side.held_names:
+            self._withheld.addWidget(hairline())
+            line = QHBoxLayout()
+            line.addWidget(Icon(self._theme, "warning-fill", Token.CAUTION))
+            words = f"Held back because it names {', '.join(side.held_names)}."
+            line.addWidget(label(words, "caution-hint", wraps=True), 1)
+            self._withheld.addLayout(line)
+
+    def _withheld_line(self, number: int, row: WithheldRow) -> QHBoxLayout:
+        line, words = QHBoxLayout(), QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(row.what, "strong"))
+        words.addWidget(label(row.why, "hint", wraps=True))
+        line.addLayout(words, 1)
+        if row.fix is Fix.NONE or not row.fix_words:
+            line.addWidget(label("stays private", "hint"))
+            return line
+        button = IconButton(self._theme, FIXES[row.fix], row.fix_words, token=Token.ACCENT, look="fix", size=16)
+        button.setAccessibleDescription(f"{row.what}: {row.why}")
+        button.setObjectName(f"fix {number}")
+        button.clicked.connect(lambda: self.fix_asked.emit(row))
+        line.addWidget(button)
+        return line
+
+    def _show_actions(self, side: PrivateSide) -> None:
+        empty(self._actions)
+        if not side.actions:
+            return
+        head = QHBoxLayout()
+        head.addWidget(label("Actions on this item", "heading"))
+        head.addStretch()
+        lines = [ActionLine(self._theme, action) for action in side.actions]
+        head.addWidget(label(f"{sum(line.is_open for line in lines)} open", "hint"))
+        self._actions.addLayout(head)
+        for line in lines:
+            line.outcome_asked.connect(self.outcome_asked)
+            self._actions.addWidget(hairline())
+            self._actions.addWidget(line)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(self, 13), px(self, 9), px(self, 14), px(self, 12))
+        outer.setSpacing(px(self, 6))
+        outer.addLayout(self._head())
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(self, 10))
+        name, indented = QHBoxLayout(), QVBoxLayout()
+        name.setSpacing(px(self, 12))
+        name.addWidget(self._title)
+        name.addWidget(self._code)
+        name.addStretch(1)
+        indented.setContentsMargins(px(self, 8), px(self, 4), px(self, 8), 0)
+        indented.setSpacing(px(self, 10))
+        indented.addLayout(name)
+        indented.addLayout(self._facts)
+        self._facts.setColumnMinimumWidth(0, px(self, 100))
+        self._facts.setColumnStretch(1, 1)
+        self._facts.setHorizontalSpacing(px(self, 12))
+        self._facts.setVerticalSpacing(px(self, 7))
+        column.addLayout(indented)
+        self._withheld.setContentsMargins(px(self, 15), px(self, 8), px(self, 15), px(self, 8))
+        self._withheld.setSpacing(px(self, 8))
+        column.addWidget(self._card)
+        self._actions.setContentsMargins(px(self, 8), 0, px(self, 8), 0)
+        self._actions.setSpacing(px(self, 5))
+        column.addLayout(self._actions)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setProperty("look", "reading")
+        scroll.setAccessibleName("Private side")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # So that it can be read to its end by the keyboard.
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scroll.setWidget(inside)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self._field)
+        self._outer, self._column = outer, column
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(px(self, 10), px(self, 2), px(self, 10), 0)
+        head.setSpacing(px(self, 8))
+        head.addWidget(Icon(self._theme, "lock-key-fill", size=18))
+        head.addWidget(label("Private", "heading"))
+        head.addWidget(label("on this screen alone", "hint"))
+        head.addStretch()
+        head.addWidget(self._flag)
+        head.addWidget(self._flagged)
+        return head
+
+    def _note_line(self) -> QWidget:
+        field = framed("field")
+        row = QHBoxLayout(field)
+        row.setContentsMargins(px(self, 11), px(self, 3), px(self, 11), px(self, 3))
+        row.setSpacing(px(self, 10))
+        row.addWidget(Icon(self._theme, "note-pencil-bold", size=18))
+        row.addWidget(self._note, 1)
+        row.addWidget(label("note, yours alone", "hint"))
+        # As wide as the card over it, which stands inside the scroll area's focus ring.
+        holder = QWidget()
+        around = QHBoxLayout(holder)
+        around.setContentsMargins(2, 0, 2, 0)
+        around.addWidget(field)
+        return holder

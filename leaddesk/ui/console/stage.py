@@ -1,0 +1,202 @@
+"""The stage: exactly what the room sees, and the next item as this room would see it."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from leaddesk.policy.desk_views import Screen, Stage
+from leaddesk.ui.console.chips import ACCENT_OUTLINE, Chip, Segment
+from leaddesk.ui.console.keys import Command, cap
+from leaddesk.ui.console.parts import IconButton, key_hints, label, px
+from leaddesk.ui.console.states import SCREENS
+from leaddesk.ui.projector.canvas import HEIGHT, Page
+from leaddesk.ui.projector.pages import blank, paginate
+from leaddesk.ui.projector.thumbnail import SlideThumbnail
+from leaddesk.ui.theme import Theme, Token
+
+_MARGIN = 21
+_AROUND = 116
+"""The height of everything on the stage but the two thumbnails."""
+_AROUND_COMPACT = 48
+"""The same where the thumbnails stand side by side."""
+_FRAME = 6
+_SEEN = {Screen.LIVE: "exactly what they see", Screen.FROZEN: "exactly what they see, held"}
+
+
+class StagePanel(QFrame):
+    """Two slides painted by the projector's own code from the projector's own views, and how to move on."""
+
+    page_asked = Signal(int)
+    """By how many pages to turn the live slide: 1 on, -1 back."""
+
+    def __init__(self, projector_theme: Theme, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("look", "stage")
+        self._projector_theme = projector_theme
+        self._projector = QSize(1920, 1080)
+        self._stage: Stage | None = None
+        self._clock = ""
+        self._compact = False
+        self._live = SlideThumbnail("Live", projector_theme, theme)
+        self._next = SlideThumbnail("Next", projector_theme, theme)
+        self._chip, self._next_chip = Chip(theme), Chip(theme)
+        self._next_chip.show_state(Segment("arrow-right-bold", "NEXT", bold=True, token=Token.ACCENT), ACCENT_OUTLINE)
+        self._seen = label(look="hint")
+        self._timer, self._next_as = label(look="strong-hint"), label(look="strong-hint")
+        self._pages = label(look="strong-hint")
+        self._before = IconButton(theme, "caret-left-bold", "Page before", size=14, look="state", icon_alone=True)
+        self._after = IconButton(theme, "caret-right-bold", "Next page", size=14, look="state", icon_alone=True)
+        self._before.clicked.connect(lambda: self.page_asked.emit(-1))
+        self._after.clicked.connect(lambda: self.page_asked.emit(1))
+        self._seen_next = label("as this room would see it", "hint")
+        self._nothing = label("Nothing comes after this item.", "hint")
+        self._lay_out()
+
+    def show_stage(self, stage: Stage) -> None:
+        """Show both slides as they are now."""
+        self._stage = stage
+        segment, colors = SCREENS[stage.screen]
+        self._chip.show_state(segment, colors)
+        told = "nobody sees this" if stage.screen is Screen.NONE else "what they see"
+        self._seen.setText(_SEEN.get(stage.screen, told))
+        self._next_as.setText(stage.next_as)
+        self._nothing.setVisible(stage.next is None)
+        self._draw()
+
+    def show_time(self, clock: str, live_spent: timedelta | None, planned: int) -> None:
+        """Show the time of day, how long the live item has been live, and the minutes planned for it."""
+        self._clock = clock
+        if live_spent is None:
+            self._timer.setText("")
+        else:
+            seconds = max(0, int(live_spent.total_seconds()))
+            self._timer.setText(f"{seconds // 60}:{seconds % 60:02d} of {planned} min")
+        self._draw()
+
+    def set_projector(self, size: QSize, theme: Theme) -> None:
+        """Lay slides out for a projector of that size, in its theme; only the ratio of the size counts."""
+        self._projector, self._projector_theme = size, theme
+        self._draw()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Put the slides side by side, without hints, or back one over the other."""
+        self._compact = compact
+        direction = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(direction)
+        for part in (self._seen, self._seen_next, self._hints):
+            part.setVisible(not compact)
+        self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on; the slides keep the projector's theme."""
+        for thumbnail in (self._live, self._next):
+            thumbnail.set_themes(self._projector_theme, theme)
+
+    @property
+    def live_texts(self) -> tuple[str, ...]:
+        """Every text on the live page: what the room reads now."""
+        return self._live.page.texts(self._clock) if self._live.page else ()
+
+    @property
+    def next_texts(self) -> tuple[str, ...]:
+        """Every text on the next page as this room would read it."""
+        return self._next.page.texts(self._clock) if self._next.page else ()
+
+    def width_for(self, height: int) -> int:
+        """The width at which both slides fill a stage of that height."""
+        thumbnail = (height - px(self, _AROUND)) // 2
+        return round((thumbnail - _FRAME) * self._ratio) + _FRAME + 2 * px(self, _MARGIN)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 256), px(self, 96))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _ratio(self) -> float:
+        page = self._live.page
+        return page.width / HEIGHT if page else 16 / 9
+
+    def _live_pages(self) -> tuple[Page, ...]:
+        assert self._stage is not None
+        if self._stage.screen is Screen.BLANK:
+            return (blank(self._projector),)
+        return paginate(self._stage.live, self._projector)
+
+    def _draw(self) -> None:
+        if self._stage is None:
+            return
+        pages = self._live_pages()
+        number = min(self._stage.live_page, len(pages) - 1)
+        shown = self._stage.screen in {Screen.LIVE, Screen.FROZEN}
+        self._live.show_page(pages[number], live=shown, clock_text=self._clock)
+        for part in (self._before, self._pages, self._after):
+            part.setVisible(len(pages) > 1)
+        self._pages.setText(f"{number + 1} of {len(pages)}")
+        self._pages.setAccessibleName(f"page {number + 1} of {len(pages)}")
+        self._before.setEnabled(number > 0)
+        self._after.setEnabled(number < len(pages) - 1)
+        following = paginate(self._stage.next, self._projector)[0] if self._stage.next else None
+        self._next.show_page(following, clock_text=self._clock)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.width() - 2 * px(self, _MARGIN)
+        high = self.height()
+        if self._compact:
+            wide, high = (wide - px(self, 8)) // 2, high - px(self, _AROUND_COMPACT)
+        else:
+            high = (high - px(self, _AROUND)) // 2
+        width = max(px(self, 96), min(wide, round((high - _FRAME) * self._ratio) + _FRAME))
+        for thumbnail in (self._live, self._next):
+            thumbnail.setFixedSize(width, thumbnail.heightForWidth(width))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(self, _MARGIN), px(self, 9), px(self, _MARGIN), px(self, 8))
+        column.setSpacing(0)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._halves.setSpacing(px(self, 8))
+        live = self._head(self._chip, self._seen, self._before, self._pages, self._after, self._timer)
+        self._halves.addWidget(_half(live, self._live))
+        following = self._head(self._next_chip, self._seen_next, self._next_as)
+        self._halves.addWidget(_half(following, self._next, self._nothing))
+        column.addLayout(self._halves)
+        column.addStretch(1)
+        hints = ((Command.NEXT, "next live"), (Command.BLANK, "blank"), (Command.FREEZE, "freeze"))
+        caps = [(cap(command), words) for command, words in (*hints, (Command.FIND, "find or do"))]
+        self._hints = key_hints(caps)
+        self._hints.setContentsMargins(px(self, 2), 0, 0, 0)
+        column.addWidget(self._hints)
+
+    def _head(self, chip: Chip, words: QWidget, *right: QWidget) -> QWidget:
+        made = QWidget()
+        made.setFixedHeight(px(made, 24))
+        row = QHBoxLayout(made)
+        row.setContentsMargins(px(self, 2), 0, px(self, 2), 0)
+        row.setSpacing(px(self, 8))
+        row.addWidget(chip)
+        row.addWidget(words)
+        row.addStretch()
+        for part in right:
+            row.addWidget(part)
+        return made
+
+
+def _half(head: QWidget, *below: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(made, 4))
+    column.addWidget(head)
+    for part in below:
+        column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(1)
+    return made

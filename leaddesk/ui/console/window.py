@@ -1,0 +1,201 @@
+"""The console's window: bar, rail and pages, the menu behind the mark, and the keys."""
+
+from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from typing_extensions import override
+
+from leaddesk.policy.desk_views import EntryKind
+from leaddesk.ui.console.bar import MeetingBar
+from leaddesk.ui.console.checkin import CheckInPanel
+from leaddesk.ui.console.keys import KEYS, Command, Key, Section, key_words
+from leaddesk.ui.console.look import console_stylesheet
+from leaddesk.ui.console.meeting import MeetingPage
+from leaddesk.ui.console.parts import dress, px
+from leaddesk.ui.console.rail import PageName, Rail
+from leaddesk.ui.console.sheet import KeysSheet
+from leaddesk.ui.theme import Theme
+
+_KINDS = {
+    Command.KIND_UPDATE: EntryKind.UPDATE,
+    Command.KIND_DECISION: EntryKind.DECISION,
+    Command.KIND_ACTION: EntryKind.ACTION,
+    Command.KIND_PRIORITY: EntryKind.PRIORITY,
+}
+_WALK = {Command.ITEM_UP: -1, Command.ITEM_DOWN: 1}
+_MOVE = {Command.MOVE_UP: -1, Command.MOVE_DOWN: 1}
+_DRAWER = 520
+_LEAST = QSize(1296, 640)
+"""What three panels side by side need, on the grid; in less they become tabs, and bar and rail smaller."""
+
+
+class ConsoleWindow(QMainWindow):
+    """The chair's private screen.
+
+    It arranges panels and turns keys into commands. What only concerns the console itself it does alone: choosing the
+    kind of entry, walking the agenda, opening check-in and the sheet of keys. Everything else is emitted.
+
+    Args:
+        projector_theme: the theme of the slides, live and next.
+        theme: the console's theme; the application must have been dressed in it.
+        keys: the commands and their keys.
+    """
+
+    commanded = Signal(object)
+    """A `Command` that its owner carries out."""
+    page_asked = Signal(object)
+    """The `PageName` the user goes to; shown at once."""
+
+    def __init__(self, projector_theme: Theme, theme: Theme, keys: tuple[Key, ...] = KEYS) -> None:
+        super().__init__()
+        # The title shows in task bars and on shared screens, so it never says more.
+        self.setWindowTitle("LeadDesk")
+        self._keys = keys
+        self._plain = {
+            QKeySequence(sequence).toString(): key.command for key in keys for sequence in key.outside_text
+        }
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName("Menu")
+        self.meeting = MeetingPage(projector_theme, theme)
+        self.bar = MeetingBar(theme, self.menu)
+        self.rail = Rail(theme)
+        self._pages: dict[PageName, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._body = QWidget()
+        self.check_in = CheckInPanel(theme, self._body)
+        self.check_in.hide()
+        self.setStyleSheet(console_stylesheet(theme))
+        self._lay_out()
+        self._make_menu()
+        self._connect()
+        self.set_page(PageName.MEETING, self.meeting)
+        self.meeting.entry.focus()
+
+    @property
+    def page(self) -> PageName:
+        """The page that is shown."""
+        return self.rail.current
+
+    def set_page(self, name: PageName, page: QWidget) -> None:
+        """Put a page behind a button of the rail, instead of the one that was there."""
+        before = self._pages.get(name)
+        if before is not None:
+            self._stack.removeWidget(before)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        self.rail.button(name).setEnabled(True)
+
+    def show_page(self, name: PageName) -> None:
+        """Show a page.
+
+        Raises:
+            KeyError: when no page of that name was put there.
+        """
+        self._stack.setCurrentWidget(self._pages[name])
+        self.rail.set_current(name)
+
+    def open_check_in(self) -> None:
+        """Open the drawer, ready for two letters."""
+        self._place_drawer()
+        self.check_in.show()
+        self.check_in.raise_()
+        self.check_in.focus()
+
+    def close_check_in(self) -> None:
+        """Close the drawer and go back to the entry line."""
+        self.check_in.hide()
+        self.meeting.entry.focus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the console in other colors; the slides keep the projector's theme."""
+        self.setStyleSheet(console_stylesheet(theme))
+        dress(self, theme)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(self, 1366), px(self, 768))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Arrows count as keys of the number pad on some keyboards.
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        command = self._plain.get(QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString())
+        if command is None:
+            super().keyPressEvent(event)
+        else:
+            self._on_command(command)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = event.size()
+        compact = size.width() < px(self, _LEAST.width()) or size.height() < px(self, _LEAST.height())
+        for part in (self.bar, self.rail, self.meeting):
+            part.set_compact(compact=compact)
+        self._place_drawer()
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        grid = QGridLayout(central)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        inner = QGridLayout(self._body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._stack)
+        grid.addWidget(self.bar, 0, 0, 1, 2)
+        grid.addWidget(self.rail, 1, 0)
+        grid.addWidget(self._body, 1, 1)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(1, 1)
+        self.setCentralWidget(central)
+        for name in PageName:
+            self.rail.button(name).setEnabled(False)
+
+    def _make_menu(self) -> None:
+        for section in Section:
+            self.menu.addSection(section.value)
+            for key in self._keys:
+                if key.section is section:
+                    # Written as on the key caps, not as Qt would.
+                    caps = next((key_words(sequence) for sequence in (*key.anywhere, *key.outside_text)), "")
+                    action = QAction(f"{key.words}\t{caps}", self)
+                    action.setShortcuts([QKeySequence(sequence) for sequence in key.anywhere])
+                    action.triggered.connect(lambda _=False, asked=key.command: self._on_command(asked))
+                    self.menu.addAction(action)
+                    # A menu's shortcuts work only while it is attached to a window.
+                    self.addAction(action)
+
+    def _connect(self) -> None:
+        self.bar.commanded.connect(self._on_command)
+        self.rail.commanded.connect(self._on_command)
+        self.rail.page_asked.connect(self._on_page)
+        self.check_in.closed.connect(self.close_check_in)
+
+    def _on_page(self, name: PageName) -> None:
+        self.show_page(name)
+        self.page_asked.emit(name)
+
+    def _on_command(self, command: Command) -> None:
+        if command in _KINDS:
+            self.show_page(PageName.MEETING)
+            self.meeting.entry.choose_kind(_KINDS[command])
+        elif command in _WALK:
+            self.meeting.agenda.walk(_WALK[command])
+        elif command in _MOVE:
+            self.meeting.agenda.move_selected(_MOVE[command])
+        elif command is Command.CHECK_IN:
+            if self.check_in.isVisible():
+                self.close_check_in()
+            else:
+                self.open_check_in()
+                self.commanded.emit(command)
+        elif command is Command.KEYS:
+            sheet = KeysSheet(self._keys, self)
+            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            sheet.open()
+        else:
+            self.commanded.emit(command)
+
+    def _place_drawer(self) -> None:
+        width = min(self._body.width(), max(px(self, _DRAWER), self._body.width() // 3))
+        self.check_in.setGeometry(self._body.width() - width, 0, width, self._body.height())

@@ -1,0 +1,225 @@
+"""Two letters and Enter check somebody in; every other way to come and go is one key or button away."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
+from leaddesk.policy.names import fold
+from leaddesk.ui.console.checkin import CheckInPanel
+from leaddesk.ui.console.checkin_list import CheckInModel
+from leaddesk.ui.console.chips import Chooser
+from leaddesk.ui.console.finding import find_people
+from leaddesk.ui.theme import Theme
+from tests.ui.console.looking import ChecksModels, caught, cut, the
+from tests.ui.console.sample import PEOPLE, person
+
+GIVEN = ("Ana", "Ángel", "Łucja", "Tom", "Øyvind", "Mary Jo", "Soo-jin")
+FAMILY = ("Bell", "Éluard", "Nguyễn", "O'Dell", "Haddad", "van der Berg")
+names = st.builds(lambda one, two: f"{one} {two}", st.sampled_from(GIVEN), st.sampled_from(FAMILY))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, light: Theme) -> CheckInPanel:
+    made = CheckInPanel(light)
+    qtbot.addWidget(made)
+    made.resize(520, 712)
+    made.show_people(PEOPLE, 1, "a1")
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.focus()
+    return made
+
+
+def line(panel: CheckInPanel) -> QLineEdit:
+    return the(QLineEdit, panel)
+
+
+def button(panel: CheckInPanel, name: str) -> QAbstractButton:
+    return the(QAbstractButton, panel, name)
+
+
+def highlight(panel: CheckInPanel, letters: str) -> None:
+    panel.focus()
+    QTest.keyClicks(line(panel), letters)
+
+
+@given(st.lists(names, min_size=1, max_size=12, unique=True))
+def test_whoever_is_expected_is_found_by_two_letters_of_either_name(everybody: list[str]) -> None:
+    rows = [person(number, name, "City PD", "officer") for number, name in enumerate(everybody)]
+    for row in rows:
+        words = fold(row.name).split()
+        for letters in (words[0][:2], words[-1][:2], words[0][0]):
+            assert row in find_people(rows, letters)
+            assert row in find_people(rows, letters.upper())
+
+
+def test_accents_and_strokes_do_not_matter() -> None:
+    assert [row.name for row in find_people(PEOPLE, "lu")] == ["Łucja Éluard"]
+    assert [row.name for row in find_people(PEOPLE, "el")] == ["Łucja Éluard"]
+
+
+def test_initials_find_too_but_come_after_names_that_begin_so() -> None:
+    found = [row.name for row in find_people(PEOPLE, "mh")]
+    assert found == ["Martin Haddad", "Mary Hart"]
+    assert find_people(PEOPLE, "zz") == ()
+
+
+def test_who_is_not_here_yet_comes_first() -> None:
+    assert find_people(PEOPLE, "ma")[0].name == "Ana María Alvarez"
+    assert find_people(PEOPLE, "ma")[-1].whereabouts is Whereabouts.OUT_OF_VIEW
+
+
+def test_the_model_is_one_that_qt_understands(qtmodeltester: ChecksModels) -> None:
+    model = CheckInModel()
+    model.set_rows(PEOPLE)
+    qtmodeltester.check(model)
+    words = model.data(model.index(3), Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "Dora Ruiz, City Attorney  ·  prosecutor, expected, must sign"
+
+
+def test_two_letters_and_enter_check_in_and_the_line_is_free_for_the_next(panel: CheckInPanel, qtbot: QtBot) -> None:
+    came = caught(panel.checked_in)
+    QTest.keyClicks(line(panel), "ru")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert came == [("a4", Whereabouts.ROOM, "prosecutor")]
+    assert line(panel).text() == ""
+    assert line(panel).hasFocus()
+
+
+def test_arrows_choose_where_several_fit(panel: CheckInPanel, qtbot: QtBot) -> None:
+    came = caught(panel.checked_in)
+    QTest.keyClicks(line(panel), "ma")
+    assert [row.id for row in panel.found] == ["a9", "a8", "a7"]
+    QTest.keyClick(line(panel), Qt.Key.Key_Down)
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert came == [("a8", Whereabouts.ROOM, "sergeant")]
+
+
+def test_enter_pressed_twice_checks_in_one_person(panel: CheckInPanel) -> None:
+    came = caught(panel.checked_in)
+    QTest.keyClicks(line(panel), "ru")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert [told[0] for told in came] == ["a4"]
+    QTest.keyClick(line(panel), Qt.Key.Key_Down)
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert len(came) == 2
+
+
+def test_enter_brings_somebody_back_and_leaves_who_is_here_alone(panel: CheckInPanel, qtbot: QtBot) -> None:
+    back, came = caught(panel.came_back), caught(panel.checked_in)
+    highlight(panel, "ki")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    highlight(panel, "be")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert back == [("a5",)]
+    assert came == []
+
+
+def test_the_role_they_attend_in_can_be_chosen(panel: CheckInPanel, qtbot: QtBot) -> None:
+    came = caught(panel.checked_in)
+    highlight(panel, "al")
+    role = the(Chooser, panel, "Role")
+    assert role.isVisible()
+    role.setCurrentIndex(role.findData("officer"))
+    button(panel, "By video").click()
+    assert came == [("a9", Whereabouts.VIDEO, "officer")]
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "signal", "told"),
+    [
+        ("be", "Leaves", "left", ("a2",)),
+        ("be", "Out of view", "out_of_view", ("a2",)),
+        ("be", "Steps out", "stepped_out", ("a2",)),
+        ("ki", "Back again", "came_back", ("a5",)),
+        ("ru", "Sign now", "signing_asked", ("a4",)),
+        ("ru", "Signed on paper", "signed_on_paper", ("a4", "a1")),
+        ("ru", "Declines", "declined", ("a4",)),
+        ("ru", "This is the walk-in", "stranger_identified", ("a4",)),
+        ("ru", "They have gone", "stranger_left", ()),
+        ("ru", "Not on the list", "add_asked", ("ru",)),
+        ("ru", "Close", "closed", ()),
+    ],
+)
+def test_each_button_says_what_happened(
+    panel: CheckInPanel, letters: str, name: str, signal: str, told: tuple[str, ...]
+) -> None:
+    heard = caught(getattr(panel, signal))
+    highlight(panel, letters)
+    assert button(panel, name).isVisible()
+    QTest.keyClick(button(panel, name), Qt.Key.Key_Space)
+    assert heard == [told]
+
+
+def test_enter_on_a_button_means_the_button_and_checks_nobody_in(panel: CheckInPanel) -> None:
+    came, declined = caught(panel.checked_in), caught(panel.declined)
+    highlight(panel, "ru")
+    button(panel, "Declines").setFocus()
+    QTest.keyClick(button(panel, "Declines"), Qt.Key.Key_Return)
+    assert (came, declined) == ([], [("a4",)])
+
+
+def test_a_signed_person_is_not_asked_to_sign_and_an_absent_one_cannot_leave(
+    panel: CheckInPanel, qtbot: QtBot
+) -> None:
+    highlight(panel, "be")
+    assert not button(panel, "Sign now").isVisible()
+    assert not button(panel, "By phone").isVisible()
+    highlight(panel, "ru")
+    assert not button(panel, "Leaves").isVisible()
+
+
+def test_nobody_is_the_witness_of_their_own_signature(panel: CheckInPanel, qtbot: QtBot) -> None:
+    alone: list[CheckInRow] = [replace(PEOPLE[0], signature=Signature.MUST_SIGN)]
+    panel.show_people(alone, 0, "a1")
+    assert button(panel, "Signed on paper").isVisible()
+    assert not button(panel, "Signed on paper").isEnabled()
+
+
+def test_strangers_are_spoken_of_only_while_there_are_any(panel: CheckInPanel) -> None:
+    assert button(panel, "They have gone").isVisible()
+    panel.show_people(PEOPLE, 0, "a1")
+    assert not button(panel, "They have gone").isVisible()
+
+
+def test_a_name_that_nobody_has_says_so_and_enter_does_nothing(panel: CheckInPanel, qtbot: QtBot) -> None:
+    came = caught(panel.checked_in)
+    highlight(panel, "zq")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert came == []
+    assert panel.current is None
+    assert any("Nobody on the list" in label.text() and label.isVisible() for label in panel.findChildren(QLabel))
+
+
+def test_showing_people_anew_keeps_the_highlight(panel: CheckInPanel, qtbot: QtBot) -> None:
+    QTest.keyClicks(line(panel), "ma")
+    QTest.keyClick(line(panel), Qt.Key.Key_Down)
+    panel.show_people(PEOPLE, 2, "a1")
+    assert panel.current is not None
+    assert panel.current.id == "a8"
+
+
+def test_what_can_be_done_takes_no_more_room_than_it_needs(panel: CheckInPanel) -> None:
+    highlight(panel, "be")
+    QApplication.processEvents()
+    with_few = the(QListView, panel).height()
+    highlight(panel, "ru")
+    QApplication.processEvents()
+    assert the(QListView, panel).height() < with_few
+    assert list(cut(panel)) == []
+
+
+def test_escape_closes(panel: CheckInPanel, qtbot: QtBot) -> None:
+    closed = caught(panel.closed)
+    QTest.keyClick(line(panel), Qt.Key.Key_Escape)
+    assert closed == [()]
