@@ -130,7 +130,7 @@ class Application(QObject):
             self.unlock.set_folder(self._folder)
 
     def _new_desk(self) -> None:
-        asked = NewDeskDialog.ask(self.unlock, self._theme)
+        asked = NewDeskDialog.ask(self.unlock)
         if asked is not None:
             folder, new, passphrase = asked
             self._folder = folder

@@ -89,11 +89,21 @@ def _redacted(error: Exception) -> str:
 
 @click.group(cls=_Commands, invoke_without_command=True)
 @click.version_option(package_name="leaddesk", message="LeadDesk %(version)s")
-def main() -> None:
-    """The desk a LEAD Operational Work Group meeting is run from."""
+@click.option("--desk", "folder", type=_folder, default=None, metavar="DIR", help="The desk to open in the windows.")
+@click.pass_context
+def main(context: click.Context, folder: Path | None) -> None:
+    """The desk a LEAD Operational Work Group meeting is run from.
+
+    Without a command it opens the windows.
+    """
     from leaddesk.vault.platforms import harden_process
 
     harden_process()
+    if context.invoked_subcommand is None:
+        from leaddesk.application import run
+
+        _require_display()
+        sys.exit(run(folder))
 
 
 @main.group()
@@ -232,4 +242,51 @@ def export(folder: Path, out: Path, *, as_json: bool) -> None:
         click.echo(
             f"{_counted(exported.records, 'record')} written to {out.name}; "
             f"{_counted(exported.left_out, 'value')} left out that this export may not hold."
+        )
+
+
+@main.command("demo")
+@click.option(
+    "--desk", "folder", type=_folder, default=None, metavar="DIR", help="Write the demo desk there, and stop."
+)
+@click.option("--export", "out", type=_folder, default=None, metavar="DIR", help="Play one meeting into a folder.")
+def demo(folder: Path | None, out: Path | None) -> None:
+    """A desk of invented people in mid-meeting: in the windows, in a folder, or played through into files."""
+    from leaddesk.display import has_display
+
+    if folder is not None:
+        from leaddesk.application import demo_into
+
+        click.echo(f"passphrase: {demo_into(folder)}")
+        return
+    if out is None and has_display():
+        from leaddesk.application import run
+
+        sys.exit(run(None, sample=True))
+    if out is None:
+        out = Path("leaddesk-demo")
+        click.echo(f"There is no display here, so one whole meeting is played into {out}/ instead.")
+    from leaddesk.offscreen import export_demo
+
+    for path in export_demo(out):
+        click.echo(str(path))
+
+
+@main.command("gallery")
+@click.argument("out", type=_folder, default=Path("leaddesk-gallery"))
+def gallery(out: Path) -> None:
+    """Every window and page as a picture, light and dark, in OUT."""
+    from leaddesk.offscreen import make_gallery
+
+    for path in make_gallery(out):
+        click.echo(str(path))
+
+
+def _require_display() -> None:
+    from leaddesk.display import has_display
+
+    if not has_display():
+        raise KnownError(
+            "There is no display here to open windows on.",
+            todo="Use `leaddesk demo --export DIR`, or the commands listed by `leaddesk --help`.",
         )

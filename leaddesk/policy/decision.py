@@ -4,11 +4,12 @@
 is decided who may be told what.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from leaddesk.policy.facts import Person, Release
-from leaddesk.policy.standing import ParticipantStanding, Standing
+from leaddesk.policy.standing import NO_CLASSES, Likeness, ParticipantStanding, Standing
 from leaddesk.policy.vocabulary import (
     BOUND,
     CASE_AGENCY_SOURCED,
@@ -35,8 +36,7 @@ class Exemption(StrEnum):
     INTAKE = "open intake"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The answer, its one reason, and what it rests on when it allows a participant-bound class."""
 
     allowed: bool
@@ -48,11 +48,22 @@ class Decision:
 
 PUBLIC = Decision(True, Reason.PUBLIC)
 ALLOWED = Decision(True, Reason.ALLOWED)
-_DENIED = {reason: Decision(False, reason) for reason in Reason}
+_EXEMPT = {exemption: Decision(True, Reason.ALLOWED, exemption=exemption) for exemption in Exemption}
+_NO_AGREEMENT = Decision(False, Reason.NO_AGREEMENT)
+_EXCLUDED = Decision(False, Reason.EXCLUDED)
+_ROLE = Decision(False, Reason.ROLE)
+_NOT_INVOLVED = Decision(False, Reason.NOT_INVOLVED)
+_NO_RELEASE = Decision(False, Reason.NO_RELEASE)
+_NO_PART2_RELEASE = Decision(False, Reason.NO_PART2_RELEASE)
+
+# Looking up a member of an enumeration takes as long as a step of the decision, so it is done once, here.
+_PUBLIC, _IDENTITY, _COORDINATION, _PERSONNEL, _ADMIN = C.PUBLIC, C.IDENTITY, C.COORDINATION, C.PERSONNEL, C.ADMIN
+_YES, _INVOLVED, _AGENCY = Cell.YES, Cell.INVOLVED, Cell.AGENCY
+_ALLOWED = Reason.ALLOWED
+_PROSECUTOR, _ARREST, _PART2_FORM = Role.PROSECUTOR, Door.ARREST, Form.PART2
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked about: a class, of whom it speaks, where it was recorded, and whom among attendees it concerns.
 
     ``participant`` is ``None`` for what is bound to nobody. ``source`` matters for care and health alone: the agency
@@ -72,119 +83,158 @@ def decide(standing: Standing, person_id: str, asked: Asked) -> Decision:
     An unknown person is denied for `no_agreement`, an unknown role or class for `role`, an unknown participant for
     `no_release` (or an earlier reason that applies to anybody in that role).
     """
-    cls = asked.cls
-    if cls is C.PUBLIC:
+    if asked.cls is _PUBLIC:
         return PUBLIC
     person = standing.facts.people.get(person_id)
     if person is None or person_id not in standing.signed:
-        return _DENIED[Reason.NO_AGREEMENT]
-    about = None if asked.participant is None else standing.about(asked.participant)
-    if about is not None and cls is not None and about.excludes(person_id, cls):
-        return _DENIED[Reason.EXCLUDED]
-    role_reason = _by_role(standing, person, asked, about)
-    if role_reason is not None:
-        return _DENIED[role_reason]
+        return _NO_AGREEMENT
+    return _of_signed(standing, person, asked, asked.cls, _about(standing, asked))
+
+
+def decide_each(
+    standing: Standing, people: Iterable[str], asked: Asked, alike: dict[Likeness, Decision] | None = None
+) -> Iterator[tuple[str, Decision]]:
+    """Each of these people with the decision about them, in their order.
+
+    The decision looks at a signed person's role and agency and at what ties that person alone to the participant; so
+    people alike in role and agency get one decision between them, and whoever has a tie gets their own.
+
+    Args:
+        standing: the facts at the instant.
+        people: whom to ask about.
+        asked: what they would be told.
+        alike: what people alike have got before, by the same facts about participants and site; it is added to.
+    """
+    about = _about(standing, asked)
+    tied = asked.subjects if about is None else about.tied | asked.subjects
+    likeness, everybody = standing.likeness.get, standing.facts.people
+    alike = {} if alike is None else alike
+    cls = asked.cls
+    for person_id in people:
+        like = likeness(person_id)
+        if like is None or cls is _PUBLIC:
+            yield person_id, decide(standing, person_id, asked)
+        elif person_id in tied:
+            yield person_id, _of_signed(standing, everybody[person_id], asked, cls, about)
+        else:
+            decision = alike.get(like)
+            if decision is None:
+                decision = alike[like] = _of_signed(standing, everybody[person_id], asked, cls, about)
+            yield person_id, decision
+
+
+def _about(standing: Standing, asked: Asked) -> ParticipantStanding | None:
+    return None if asked.participant is None else standing.about(asked.participant)
+
+
+def _of_signed(
+    standing: Standing, person: Person, asked: Asked, cls: InformationClass | None, about: ParticipantStanding | None
+) -> Decision:
+    """Steps 3 to 7 for somebody whose agreement is in force, for the class asked or for the identity it needs."""
+    if about is not None and cls in about.excluded.get(person.id, NO_CLASSES):
+        return _EXCLUDED
+    denied = _by_role(standing, person, asked, cls, about)
+    if denied is not None:
+        return denied
     if cls in BOUND:
-        return _by_release(standing, person, asked, about)
-    if cls is C.ADMIN and asked.participant is not None:
-        identity = decide(standing, person_id, Asked(C.IDENTITY, asked.participant))
+        return _by_release(standing, person, asked, cls, about)
+    if cls is _ADMIN and asked.participant is not None:
+        identity = _of_signed(standing, person, asked, _IDENTITY, about)
         if not identity.allowed:
             return identity
     return ALLOWED
 
 
-def _by_role(standing: Standing, person: Person, asked: Asked, about: ParticipantStanding | None) -> Reason | None:
+def _by_role(
+    standing: Standing, person: Person, asked: Asked, cls: InformationClass | None, about: ParticipantStanding | None
+) -> Decision | None:
     """Step 4: the role in which the person attends; ``None`` lets the decision go on."""
     cells = standing.facts.site.role_table.get(person.role)  # type: ignore[call-overload]
-    cell = None if cells is None or asked.cls is None else cells.get(asked.cls)
-    if cell is Cell.YES:
+    cell = None if cells is None else cells.get(cls)
+    if cell is _YES:
         return None
     if cell is None:
-        return Reason.ROLE
-    granted = about is not None and asked.cls is not None and about.grants(person.id, asked.cls)
-    if granted:
+        return _ROLE
+    if about is not None and cls in about.granted.get(person.id, NO_CLASSES):
         return None
-    if cell not in (Cell.INVOLVED, Cell.AGENCY):
-        return Reason.ROLE
-    if asked.cls is C.PERSONNEL:
-        return None if person.id in asked.subjects else Reason.NOT_INVOLVED
+    if cell is not _INVOLVED and cell is not _AGENCY:
+        return _ROLE
+    if cls is _PERSONNEL:
+        return None if person.id in asked.subjects else _NOT_INVOLVED
     if about is None:
-        return Reason.NO_RELEASE if asked.cls in BOUND else Reason.NOT_INVOLVED
+        return _NO_RELEASE if cls in BOUND else _NOT_INVOLVED
     if person.id in about.involved:
         return None
-    if cell is Cell.AGENCY and _same_agency(person, about):
+    if cell is _AGENCY and _same_agency(person, about):
         return None
-    return Reason.NOT_INVOLVED
+    return _NOT_INVOLVED
 
 
-def _by_release(standing: Standing, person: Person, asked: Asked, about: ParticipantStanding | None) -> Decision:
+def _by_release(
+    standing: Standing, person: Person, asked: Asked, cls: InformationClass, about: ParticipantStanding | None
+) -> Decision:
     """Steps 5 to 7 for a participant-bound class: the release or an exemption, and identity besides."""
-    assert asked.cls is not None
     if about is None:
-        return _DENIED[Reason.NO_RELEASE]
-    source = about.participant.case_agency if asked.cls in CASE_AGENCY_SOURCED else asked.source
-    exemption = _exemption(standing, person, asked.cls, source, about)
+        return _NO_RELEASE
+    source = about.participant.case_agency if cls in CASE_AGENCY_SOURCED else asked.source
+    exemption = _exemption(standing, person, cls, source, about)
     if exemption is not None:
-        answer = Decision(True, Reason.ALLOWED, exemption=exemption)
+        answer = _EXEMPT[exemption]
     else:
-        covering = [r for r in about.releases if _covers(r, person, asked.cls, source)]
+        covering = _covering(about, person, cls, source)
         if not covering:
-            return _DENIED[Reason.NO_RELEASE]
+            return _NO_RELEASE
         if source is not None and not standing.known_not_part2(source):
-            covering = [release for release in covering if release.form == Form.PART2]
+            covering = [release for release in covering if release.form == _PART2_FORM]
             if not covering:
-                return _DENIED[Reason.NO_PART2_RELEASE]
-        answer = Decision(True, Reason.ALLOWED, release=covering[-1].id)
-    if asked.cls is not C.IDENTITY:
-        identity = decide(standing, person.id, Asked(C.IDENTITY, asked.participant))
+                return _NO_PART2_RELEASE
+        answer = Decision(True, _ALLOWED, covering[-1].id)
+    name = (person.id, about.participant.id)
+    if cls is _IDENTITY:
+        standing.named.add(name)
+    elif name not in standing.named:
+        identity = _of_signed(standing, person, asked, _IDENTITY, about)
         if not identity.allowed:
             return identity
     return answer
 
 
-def _covers(release: Release, person: Person, cls: InformationClass, source: str | None) -> bool:
-    """Whether one release lets this source tell this person this class; an unknown source is covered by none."""
-    if not source or source not in release.sources or cls not in release.classes:
-        return False
-    recipient = _recipient_class(person)
-    return (
-        (recipient is not None and recipient in release.to_classes)
+def _covering(about: ParticipantStanding, person: Person, cls: InformationClass, source: str | None) -> list[Release]:
+    """The releases in force that let this source tell this person this class; an unknown source has none."""
+    recipient = RECIPIENT_CLASS.get(person.role)  # type: ignore[call-overload]
+    return [
+        release
+        for release in about.releases_for(cls, source)
+        if (recipient is not None and recipient in release.to_classes)
         or (bool(person.agency) and person.agency in release.to_agencies)
         or person.id in release.to_people
-    )
+    ]
 
 
 def _exemption(
     standing: Standing, person: Person, cls: InformationClass, source: str | None, about: ParticipantStanding
 ) -> Exemption | None:
     """Who needs no release for this class, and why; ``None`` where one is needed."""
-    participant = about.participant
-    if person.role in CASE_STAFF and _same_agency(person, about) and source == participant.case_agency:
+    role, participant = person.role, about.participant
+    if role in CASE_STAFF and _same_agency(person, about) and source == participant.case_agency:
         return Exemption.CASE_AGENCY
-    if person.role in PROGRAM_STAFF and cls in CASE_AGENCY_SOURCED:
-        if cls is C.IDENTITY or not about.staff_narrowed:
+    if role in PROGRAM_STAFF and cls in CASE_AGENCY_SOURCED:
+        if cls is _IDENTITY or not about.staff_narrowed:
             return Exemption.PROGRAM_STAFF
         return None
     if (
-        standing.facts.site.intake_exemption
+        (cls is _IDENTITY or cls is _COORDINATION)
         and about.intake_open
         and not about.revoked
-        and cls in (C.IDENTITY, C.COORDINATION)
+        and standing.facts.site.intake_exemption
     ):
         referred = bool(person.agency) and person.agency == participant.referring_agency
-        if person.role in POLICE and referred:
+        if role in POLICE and referred:
             return Exemption.INTAKE
-        if person.role == Role.PROSECUTOR and participant.door == Door.ARREST:
+        if role == _PROSECUTOR and participant.door == _ARREST:
             return Exemption.INTAKE
     return None
 
 
 def _same_agency(person: Person, about: ParticipantStanding) -> bool:
     return bool(person.agency) and person.agency == about.participant.case_agency
-
-
-def _recipient_class(person: Person) -> str | None:
-    try:
-        return RECIPIENT_CLASS[Role(person.role)]  # type: ignore[arg-type]
-    except ValueError:
-        return None

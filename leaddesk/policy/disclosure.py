@@ -3,16 +3,17 @@
 An audience may be shown a thing only if every member may. What it gets is a `Seen`, which holds nothing else.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from leaddesk.policy.decision import Asked, decide
+from leaddesk.policy.decision import Asked, Decision, decide_each
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.names import Mention
 from leaddesk.policy.records import LINK, Fact, Record, Text
-from leaddesk.policy.standing import Standing
+from leaddesk.policy.standing import Likeness, Standing
 from leaddesk.policy.vocabulary import (
     BOUND,
     CASE_AGENCY_SOURCED,
@@ -67,6 +68,7 @@ class Sight:
         self.audience = audience
         self._to_ask: frozenset[str] = audience.members
         self._answers: dict[tuple[Asked, frozenset[str]], bool] = {}
+        self._alike: defaultdict[Asked, dict[Likeness, Decision]] = defaultdict(dict)
         self._before: Sight | None = None
 
     def joined_by(self, audience: Audience, standing: Standing) -> "Sight":
@@ -82,6 +84,8 @@ class Sight:
         if not self.audience.members <= audience.members:
             raise ValueError("an audience that lost a member may have more and is decided anew")
         joined = Sight(standing, audience)
+        if standing.take_over(self.standing):
+            joined._alike = self._alike
         joined._to_ask = audience.members - self.audience.members
         joined._before = self
         return joined
@@ -91,11 +95,15 @@ class Sight:
         key = (asked, own)
         answer = self._answers.get(key)
         if answer is None:
-            answer = (self._before is None or self._before.allows(asked, own)) and all(
-                member in own or decide(self.standing, member, asked).allowed for member in self._to_ask
-            )
+            answer = (self._before is None or self._before.allows(asked, own)) and self._all_may(asked, own)
             self._answers[key] = answer
         return answer
+
+    def _all_may(self, asked: Asked, own: frozenset[str]) -> bool:
+        for member, decision in decide_each(self.standing, self._to_ask, asked, self._alike[asked]):
+            if not decision.allowed and member not in own:
+                return False
+        return True
 
     def allows_unbound_text(self, cls: InformationClass) -> bool:
         """Whether every member may have a text of a bound class about nobody: program staff whose cell says yes."""

@@ -4,7 +4,7 @@ Everything that depends on the clock is resolved here, once, so that the decisio
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,10 @@ from leaddesk.policy.force import end_instant, in_force, start_instant
 from leaddesk.policy.vocabulary import BOUND, InformationClass, Intake, Part2
 
 Classes = frozenset[InformationClass]
-_NONE: Classes = frozenset()
+#: Role and agency: all that the decision looks at in somebody whom nothing ties to the participant.
+Likeness = tuple[str | None, str | None]
+NO_CLASSES: Classes = frozenset()
+_NOT_PART2 = Part2.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,25 @@ class ParticipantStanding:
     excluded: Mapping[str, Classes]
     granted: Mapping[str, Classes]
     involved: frozenset[str]
+    tied: frozenset[str]
+    """Everybody whom something above names: excluded, granted, involved, or a release's recipient by name."""
 
-    @property
-    def intake_open(self) -> bool:
-        """Whether intake is known to be undecided."""
-        return self.participant.intake == Intake.OPEN
+    intake_open: bool
+    """Whether intake is known to be undecided."""
+    _covering: dict[tuple[InformationClass, str | None], tuple[Release, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def excludes(self, person: str, cls: InformationClass) -> bool:
-        """Whether an exclusion in force takes this class from this person."""
-        return cls in self.excluded.get(person, _NONE)
-
-    def grants(self, person: str, cls: InformationClass) -> bool:
-        """Whether a need-to-know grant in force covers this class for this person."""
-        return cls in self.granted.get(person, _NONE)
+    def releases_for(self, cls: InformationClass, source: str | None) -> tuple[Release, ...]:
+        """The releases in force that let this source tell this class; none for a source that is not known."""
+        known = self._covering.get((cls, source))
+        if known is None:
+            known = self._covering[cls, source] = tuple(
+                release
+                for release in self.releases
+                if source and source in release.sources and cls in release.classes
+            )
+        return known
 
 
 class Standing:
@@ -62,18 +71,35 @@ class Standing:
         facts: what the decision rests on.
         at: the instant, aware.
         signed: ids of people whose confidentiality agreement is in force.
+        named: who is known to be allowed the identity of whom, so that it need not be decided again for every class.
     """
 
     def __init__(self, facts: Facts, at: Instant) -> None:
         self.facts = facts
         self.at = at
+        self.named: set[tuple[str, str]] = set()
         self._zone = ZoneInfo(facts.site.zone)
         self._participants: dict[str, ParticipantStanding | None] = {}
+
+    def take_over(self, before: "Standing") -> bool:
+        """Keeps what was worked out before about participants, where only people have changed, and says whether."""
+        now, then = self.facts, before.facts
+        same = now.participants is then.participants and now.site is then.site and now.agencies is then.agencies
+        if not same or self.at != before.at:
+            return False
+        self._participants = before._participants  # noqa: SLF001 - its own class
+        return True
 
     @cached_property
     def signed(self) -> frozenset[str]:
         """Ids of the people whose agreement is in force."""
         return frozenset(person.id for person in self.facts.people.values() if self.agreement_of(person))
+
+    @cached_property
+    def likeness(self) -> Mapping[str, Likeness]:
+        """The role and agency of each person who has signed."""
+        people = self.facts.people
+        return {key: (person.role, person.agency) for key, person in people.items() if key in self.signed}
 
     def agreement_of(self, person: Person) -> Agreement | None:
         """The newest agreement of this person that is in force, or ``None``."""
@@ -90,7 +116,7 @@ class Standing:
     def known_not_part2(self, agency: str) -> bool:
         """Whether an agency is known not to be a 42 CFR Part 2 program; an unset one counts as the site says."""
         status = self.facts.agencies.get(agency) or self.facts.site.part2
-        return status == Part2.NO
+        return status == _NOT_PART2
 
     def _agreement_in_force(self, person: Person, agreement: Agreement) -> bool:
         if agreement.template not in self.facts.site.accepted_templates:
@@ -111,25 +137,30 @@ class Standing:
         signed_since = last is None or any(
             release.signed is not None and start_instant(release.signed, zone) > last for release in releases
         )
+        excluded = _by_person(
+            # An exclusion without a readable start is held to be in force: what is unknown shows less.
+            (exclusion.person, exclusion.classes or BOUND)
+            for exclusion in participant.exclusions
+            if exclusion.starts is None or in_force(exclusion.starts, exclusion.ends, at, zone)
+        )
+        granted = _by_person(
+            (grant.person, grant.classes & BOUND)
+            for grant in participant.grants
+            if in_force(grant.starts, grant.ends, at, zone)
+        )
+        involved = frozenset(
+            tie.person for tie in participant.involvements if in_force(tie.starts, tie.ends, at, zone)
+        )
         return ParticipantStanding(
             participant=participant,
             releases=tuple(releases),
             revoked=bool(revocations),
             staff_narrowed=not signed_since,
-            excluded=_by_person(
-                # An exclusion without a readable start is held to be in force: what is unknown shows less.
-                (exclusion.person, exclusion.classes or BOUND)
-                for exclusion in participant.exclusions
-                if exclusion.starts is None or in_force(exclusion.starts, exclusion.ends, at, zone)
-            ),
-            granted=_by_person(
-                (grant.person, grant.classes & BOUND)
-                for grant in participant.grants
-                if in_force(grant.starts, grant.ends, at, zone)
-            ),
-            involved=frozenset(
-                tie.person for tie in participant.involvements if in_force(tie.starts, tie.ends, at, zone)
-            ),
+            excluded=excluded,
+            granted=granted,
+            involved=involved,
+            intake_open=participant.intake == Intake.OPEN,
+            tied=involved.union(excluded, granted, *(release.to_people for release in releases)),
         )
 
     def _release_in_force(self, release: Release, revocations: Iterable[Revocation]) -> bool:
@@ -152,5 +183,5 @@ class Standing:
 def _by_person(pairs: Iterable[tuple[str, Classes]]) -> Mapping[str, Classes]:
     classes: dict[str, Classes] = {}
     for person, covered in pairs:
-        classes[person] = classes.get(person, _NONE) | covered
+        classes[person] = classes.get(person, NO_CLASSES) | covered
     return classes

@@ -12,9 +12,11 @@ from leaddesk.models import Agreement, AgreementEvent, AgreementTemplate, Attend
 from leaddesk.models.ids import policy_id
 from leaddesk.models.words import AgreementEnd, AgreementTerm, SigningMethod
 from leaddesk.policy.records import Kind
+from leaddesk.policy.standing import Standing
 from leaddesk.policy.writing import typed
 from leaddesk.services.desk import Unit, named
 from leaddesk.services.drafts import Signed
+from leaddesk.services.facts import load_facts
 from leaddesk.services.ties import exclude_disclosed
 
 #: The least ink of a drawn signature, as a part of the pad's width.
@@ -90,6 +92,11 @@ def _end(unit: Unit, attendee: str, kind: AgreementEnd, meeting: int | None) -> 
     person = unit.found(Attendee, Kind.ATTENDEE, attendee)
     unit.rows.add(AgreementEvent(attendee_id=person.id, kind=kind, at=unit.at, meeting_id=meeting))
     unit.note(f"agreement_{kind.value}", {"attendee": attendee})
+
+
+def has_signed(unit: Unit, attendee: str) -> bool:
+    """Whether somebody's agreement is in force now."""
+    return attendee in Standing(load_facts(unit.rows, unit.at), unit.at).signed
 
 
 def newest(unit: Unit) -> str:

@@ -143,6 +143,10 @@ class Desk:
         """Closes the database and forgets the key; doing it twice changes nothing."""
         self._opened.lock()
 
+    def is_passphrase(self, typed: str) -> bool:
+        """Whether this is the passphrase of the signed-in user; takes as long as unlocking."""
+        return self._opened.opens(typed)
+
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """One transaction, committed when the block ends and rolled back when it raises."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -62,6 +63,16 @@ def plan(unit: Unit, form: MeetingForm) -> str:
     id_ = policy_id(Kind.MEETING, meeting.id)
     unit.note("meeting_planned", {"meeting": id_})
     return id_
+
+
+def plan_next(unit: Unit, meeting: str) -> str:
+    """The id of the meeting after this one: on the day that was agreed, else two weeks later, at the same time."""
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    day = row.next_meeting_on or row.held_on + timedelta(days=14)
+    zone = ZoneInfo(unit.site.zone)
+    starts = datetime.combine(day, row.starts_at.astimezone(zone).time(), tzinfo=zone)
+    series = unit.rows.get_one(MeetingSeries, row.series_id)
+    return plan(unit, MeetingForm(held_on=day, starts_at=starts, place=row.place, series=series.name))
 
 
 def _due(unit: Unit, meeting: Meeting) -> Iterable[AgendaItem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Found
@@ -189,6 +189,16 @@ class Registers:
             review_on=_day(seen, "review_on"),
             not_heard_from=seen.text("not_heard_from"),
         )
+
+    def signed_agreements(self) -> tuple[Choice, ...]:
+        """Every signed agreement that the user may have, by its signer."""
+        found = []
+        for record in records.agreements(self._unit.rows):
+            seen = self._mine.see(record)
+            day = seen.value("signed_at")
+            if seen.text("printed_name") and isinstance(day, datetime):
+                found.append(Choice(id=record.id, words=f"{seen.text('printed_name')}, {day.date().isoformat()}"))
+        return tuple(found)
 
     def choices(self) -> Choices:
         """What forms offer to choose from."""

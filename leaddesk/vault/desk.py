@@ -102,6 +102,17 @@ class OpenDesk:
         own = [self._header.anchor] if self._header.anchor else []
         return check_desk(self._files.database, self._key, self.engine, self.ledger, [*own, *anchors])
 
+    def opens(self, passphrase: str) -> bool:
+        """Whether this passphrase opens the slot that opened the desk; the desk stays as it is."""
+        if self.locked:
+            return False
+        slot = next(slot for slot in self._header.slots if slot.number == self.slot)
+        key = open_slot(slot, passphrase, desk=self.desk_id)
+        if key is None:
+            return False
+        key.drop()
+        return True
+
     def lock(self) -> None:
         """Close the database, forget the key and let the desk go; doing it twice changes nothing.
 

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.errors import KnownError
-from leaddesk.policy.checkin import check_in_rows
+from leaddesk.policy.checkin import check_in_rows, closing_checks
 from leaddesk.policy.console import agenda_rows, header, private_side, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import EntryKind, Whereabouts, WithheldRow
+from leaddesk.policy.desk_views import Check, EntryKind, Whereabouts, WithheldRow
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
@@ -91,6 +91,8 @@ class MeetingController(QObject):
             Command.UNDO: self.undo,
             Command.FIND: self.find_asked.emit,
             Command.LOCK: self.lock_asked.emit,
+            Command.OPEN_MEETING: lambda: self.live.do(meetings.open_meeting, meeting),
+            Command.READ_STATEMENT: lambda: self.live.do(meetings.read_statement, meeting),
         }
         self._connect()
         kind, words = desk.do(entries.draft, self.live.number)
@@ -99,6 +101,15 @@ class MeetingController(QObject):
         self.refresh()
         self._tick.start()
         self._draft.start()
+
+    @property
+    def state(self) -> str:
+        """Where the meeting is on its way: ``planned``, ``open``, ``closed``, ``finalized`` or ``approved``."""
+        return header(self.live.material, self.live.mine(), self.live.screen).state
+
+    def closing_checks(self) -> tuple[Check, ...]:
+        """What should be looked at before the meeting is closed."""
+        return closing_checks(self.live.material, self.live.mine(), self.live.watch, self.live.shown_items)
 
     # Showing
 

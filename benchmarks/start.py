@@ -1,0 +1,53 @@
+"""How long LeadDesk takes to start: from the process's start until its unlock window is painted.
+
+Both are programs of their own on the offscreen platform, which end with their first painted window.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from time import perf_counter
+
+from benchmarks.frame import Figure, Goal, NotHere, Pair
+
+PATIENCE = 60
+"""Seconds after which a program that has painted nothing is given up."""
+
+
+@contextmanager
+def start(quick: bool) -> Iterator[Pair]:  # noqa: ARG001 - there is no smaller start
+    """Both programs, started anew for each run."""
+    if find_spec("leaddesk.ui.unlock") is None:
+        raise NotHere("the unlock window is not there")
+    yield Pair(work=lambda: _until_painted("unlock"), yardstick=lambda: _until_painted("bare"))
+
+
+def _until_painted(window: str) -> float:
+    began = perf_counter()
+    with subprocess.Popen(  # noqa: S603 - this Python and a module of ours
+        [sys.executable, "-m", "benchmarks.first_paint", window],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        said = program.stdout.readline()
+        took = perf_counter() - began
+        program.wait(PATIENCE)
+    if said != "painted\n":
+        raise NotHere(f"the program for {window} painted nothing")
+    return took
+
+
+FIGURES = (
+    Figure(
+        name="start",
+        work="from the process's start until the unlock window is painted, offscreen",
+        yardstick="a bare PySide6 window",
+        goal=Goal(1.5),
+        prepare=start,
+    ),
+)

@@ -1,0 +1,89 @@
+"""The windows without a display: playing the demo meeting into files, and the gallery of every window."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaddesk.errors import KnownError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from leaddesk.ui.desk_windows import DeskWindows
+    from leaddesk.ui.theme import ThemeName
+
+
+def export_demo(out: Path) -> list[Path]:
+    """Plays one whole meeting on the demo desk and writes its papers and pictures; returns the files.
+
+    Raises:
+        KnownError: the folder holds something already.
+    """
+    _require_empty(out)
+    from leaddesk.ui.rehearsal import Rehearsal
+    from leaddesk.ui.theme import ThemeName
+
+    with _demo_windows(ThemeName.LIGHT) as (_, windows):
+        return Rehearsal(windows.desk, windows, out).play()
+
+
+def make_gallery(out: Path) -> list[Path]:
+    """Every window and page as a picture, in every theme and two sizes; returns the files.
+
+    Raises:
+        KnownError: the folder holds something already.
+    """
+    _require_empty(out)
+    from leaddesk.ui.gallery import pictures
+    from leaddesk.ui.theme import ThemeName
+
+    written = []
+    for theme in ThemeName:
+        with _demo_windows(theme) as (_, windows):
+            written += pictures(windows, theme, out)
+    return written
+
+
+@contextmanager
+def _demo_windows(name: "ThemeName") -> Iterator[tuple["QApplication", "DeskWindows"]]:
+    """The windows of a demo desk in a temporary folder, open off screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from leaddesk.application import now
+    from leaddesk.services import meetings
+    from leaddesk.services.demo import demo_desk
+    from leaddesk.ui.desk_windows import DeskWindows
+    from leaddesk.ui.screens import Screens
+    from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
+
+    qt = QApplication.instance() or QApplication(["leaddesk"])
+    assert isinstance(qt, QApplication)
+    load_fonts()
+    theme = Theme.load(name)
+    apply(qt, theme)
+    with tempfile.TemporaryDirectory(prefix="leaddesk-") as folder:
+        desk = demo_desk(Path(folder) / "desk", clock=now)
+        meeting = desk.do(meetings.latest)
+        assert meeting is not None
+        themes = (Theme.load(ThemeName.LIGHT), theme)
+        windows = DeskWindows(desk, meeting, themes, now, Screens(), rehearsal=True)
+        try:
+            windows.open()
+            yield qt, windows
+        finally:
+            windows.close()
+            qt.processEvents()
+
+
+def _require_empty(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        raise KnownError(
+            f"The folder {out} holds something already.",
+            kept="Nothing was written.",
+            todo="Name a new or an empty folder.",
+        )
+    out.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,227 @@
+"""All windows of an open desk: the two of the meeting, the registers and documents behind the rail, signing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from leaddesk.errors import KnownError
+from leaddesk.policy.desk_views import SigningPaper
+from leaddesk.policy.views import CopyKind
+from leaddesk.services import agreements, meetings, papers
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.drafts import Choice, Signed
+from leaddesk.services.papers import Printed
+from leaddesk.services.registers import Registers
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.registers.documents import DocumentsPage
+from leaddesk.ui.registers.pages import RegisterPages
+from leaddesk.ui.screens import Screens
+from leaddesk.ui.signing.page import SigningPage
+from leaddesk.ui.theme import Theme
+from leaddesk.ui.workplace import Workplace
+
+
+class DeskWindows(QObject):
+    """The windows of a desk with one meeting at hand.
+
+    Args:
+        desk: the open desk.
+        meeting: the meeting's id.
+        themes: the projector's theme and the console's.
+        clock: what the time is, aware.
+        screens: the one object that knows the screens.
+        rehearsal: whether the audience's window may stand beside the console.
+    """
+
+    lock_asked = Signal()
+    reopened = Signal(str)
+    """Another meeting is to be worked on; with its id."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        meeting: str,
+        themes: tuple[Theme, Theme],
+        clock: Callable[[], datetime],
+        screens: Screens,
+        *,
+        rehearsal: bool = False,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._themes = themes
+        self._again = (themes, clock, screens, rehearsal)
+        self.workplace = Workplace(desk, meeting, themes, clock, screens, rehearsal=rehearsal)
+        self._controller = self.workplace.controller
+        self._live = self._controller.live
+        self.signing = SigningPage(themes[1])
+        self.registers = RegisterPages(desk, self._live, self.workplace.console)
+        self.documents = DocumentsPage(themes[1])
+        self.workplace.console.set_page(PageName.DOCUMENTS, self.documents)
+        self._connect()
+        self._show_documents()
+
+    def at(self, meeting: str) -> "DeskWindows":
+        """The windows of the same desk at another meeting; these are closed."""
+        self._close_windows()
+        themes, clock, screens, rehearsal = self._again
+        return DeskWindows(self.desk, meeting, themes, clock, screens, rehearsal=rehearsal)
+
+    def open(self) -> None:
+        """Shows the windows; a user who has not signed yet signs first."""
+        self.workplace.open()
+        if not self.desk.do(agreements.has_signed, self.desk.user.id):
+            self.sign(self.desk.user.id)
+
+    def close(self) -> None:
+        """Closes every window and locks the desk."""
+        self._close_windows()
+        self.desk.lock()
+
+    def sign(self, attendee: str) -> None:
+        """Hands the laptop to a signer: nothing is behind the page, and the room sees the public card."""
+        self._live.show_idle()
+        to_sign = self.desk.do(papers.papers_to_sign, attendee)
+        first = next(iter(to_sign.values()))
+        paper = SigningPaper(
+            attendee=attendee,
+            name=first.name,
+            agency=first.agency,
+            role=first.role,
+            languages=tuple(to_sign),
+            position=1,
+            of=1,
+        )
+        self.signing.set_paper(paper, to_sign)
+        self.signing.set_witnesses([choice for choice in self._attendees() if choice.id != attendee])
+        self.workplace.console.hide()
+        self.signing.showFullScreen()
+
+    def finish_signing(self) -> None:
+        """Takes the laptop back from the signer; the page holds nothing of them any more."""
+        self.signing.finish()
+        self.signing.hide()
+        self.workplace.console.show()
+        self._controller.refresh()
+
+    def tell(self, error: KnownError) -> None:
+        """Says what happened, what was kept and what to do, without holding anything up."""
+        box = QMessageBox(self.workplace.console)
+        box.setWindowTitle("LeadDesk")
+        box.setText(error.happened)
+        box.setInformativeText(" ".join(part for part in (error.kept, error.todo) if part))
+        box.open()
+
+    # Inside
+
+    def _connect(self) -> None:
+        controller, documents, signing = self._controller, self.documents, self.signing
+        controller.failed.connect(self.tell)
+        controller.lock_asked.connect(self.lock_asked)
+        controller.signing_asked.connect(self.sign)
+        controller.form_asked.connect(self.registers.open_form)
+        controller.find_asked.connect(self.registers.find)
+        self.registers.failed.connect(self.tell)
+        self.registers.changed.connect(self._facts_changed)
+        self.workplace.console.page_asked.connect(lambda _page: self._show_documents())
+        signing.signed.connect(self._on_signed)
+        signing.declined.connect(self._on_declined)
+        signing.leave_asked.connect(self._on_leave)
+        signing.next_asked.connect(lambda: None)
+        signing.blank_asked.connect(lambda: self._guarded(self._live.blank))
+        documents.open_meeting_asked.connect(lambda: self._step(meetings.open_meeting))
+        documents.close_asked.connect(lambda: self._step(meetings.close_meeting))
+        documents.finalize_asked.connect(lambda: self._step(papers.finalize))
+        documents.plan_meeting_asked.connect(self._on_plan)
+        documents.print_asked.connect(self._on_print)
+
+    def _facts_changed(self) -> None:
+        self._guarded(self._live.refresh)
+        self._controller.refresh()
+
+    def _guarded(self, verb: Callable[..., object], *args: object) -> object:
+        try:
+            return verb(*args)
+        except KnownError as error:
+            self.tell(error)
+            return None
+
+    def _step(self, verb: Callable[[Unit, str], object]) -> None:
+        """A step of the meeting: opening, closing, finalizing; the room sees the public card."""
+        if verb is not meetings.open_meeting:
+            self._live.show_idle()
+        self._guarded(lambda: self._live.do(verb, self._live.meeting))
+        self._controller.refresh()
+        self._show_documents()
+
+    def _show_documents(self) -> None:
+        self.documents.set_state(self._controller.state)
+        self.documents.set_checks(self._controller.closing_checks())
+        self.documents.set_people(self._attendees())
+        self.documents.set_agreements(self.desk.do(_signed_agreements, self.desk.everyday))
+
+    def _attendees(self) -> tuple[Choice, ...]:
+        return self.desk.do(_attendee_choices, self.desk.everyday)
+
+    def _on_signed(self, signed: Signed) -> None:
+        done = self._guarded(lambda: self._live.do(agreements.sign, signed, self._live.number))
+        if done is not None:
+            self.finish_signing()
+
+    def _on_declined(self, attendee: str) -> None:
+        self._guarded(lambda: self._live.do_narrowing(agreements.decline, attendee, self._live.number))
+        self.finish_signing()
+
+    def _on_leave(self) -> None:
+        """Leaving the page unsigned needs the signed-in user, who is the only one to know the passphrase."""
+        prompt = self.signing.ask_passphrase()
+        prompt.passphrase_given.connect(lambda typed: self._leave_with(prompt, typed))
+        prompt.open()
+
+    def _leave_with(self, prompt: QDialog, typed: str) -> None:
+        if self.desk.is_passphrase(typed):
+            prompt.accept()
+            self.finish_signing()
+
+    def _on_plan(self) -> None:
+        planned = self._guarded(lambda: self.desk.do(meetings.plan_next, self._live.meeting))
+        if isinstance(planned, str):
+            self.reopened.emit(planned)
+
+    def _on_print(self, kind: str, who: str) -> None:
+        printed = self._guarded(lambda: self._printed(kind, who))
+        if isinstance(printed, Printed):
+            self._save(printed)
+
+    def _printed(self, kind: str, who: str) -> Printed:
+        if kind.startswith("agreement"):
+            language = kind.removeprefix("agreement").strip("-") or "en"
+            return self.desk.do(papers.print_agreement, language, who or None)
+        everyday = self.desk.everyday
+        return self.desk.do(papers.print_minutes, self._live.meeting, CopyKind(kind), everyday, who or None)
+
+    def _save(self, printed: Printed) -> None:
+        """Asks where to and writes the file; nothing of it is anywhere else."""
+        if printed.withheld_by_user:
+            self.documents.say("Some of it is withheld because you print it.")
+        chosen, _ = QFileDialog.getSaveFileName(self.documents, "Save", printed.name, "PDF (*.pdf)")
+        if chosen:
+            Path(chosen).write_bytes(printed.pdf)
+            self.documents.say(f"Saved: {printed.kind}.")
+
+    def _close_windows(self) -> None:
+        self.signing.finish()
+        self.signing.close()
+        self.registers.close()
+        self.workplace.close()
+
+
+def _attendee_choices(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
+    return Registers(unit, everyday).choices().attendees
+
+
+def _signed_agreements(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
+    return Registers(unit, everyday).signed_agreements()

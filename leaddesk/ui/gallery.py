@@ -1,0 +1,88 @@
+"""Every window and page as a picture: for looking at, and as the check that each can be shown at all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from leaddesk.services.drafts import AttendeeForm, ParticipantForm, PriorityForm
+from leaddesk.services.registers import Registers, blank_release
+from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.newdesk import NewDeskDialog
+from leaddesk.ui.registers.forms import (
+    AttendeeFormDialog,
+    ParticipantFormDialog,
+    PriorityFormDialog,
+    ReleaseFormDialog,
+)
+from leaddesk.ui.theme import Theme, ThemeName
+from leaddesk.ui.unlock import UnlockWindow
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080))
+
+
+def pictures(windows: DeskWindows, theme: ThemeName, out: Path) -> list[Path]:
+    """Writes a picture of each window and state of the demo desk, in one theme and two sizes; returns the files."""
+    written = []
+    for size in SIZES:
+        for name, widget in _shown(windows, Theme.load(theme), size):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            path = out / f"{name}-{theme.value}-{size.width()}.png"
+            widget.grab().save(str(path))
+            written.append(path)
+    return written
+
+
+def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[str, QWidget]]:
+    """Each window in each state, ready to be looked at."""
+    place = windows.workplace
+    place.console.resize(size)
+    place.projector.resize(size)
+    controller = place.controller
+    controller.command(Command.WIDEN)
+    kinds: dict[str, str] = {}
+    for item in controller.live.material.agenda:
+        kinds.setdefault(str(getattr(item.fields["kind"], "value", "")), item.id)
+    for kind, id_ in kinds.items():
+        controller.live.select(id_)
+        controller.command(Command.SHOW_SELECTED)
+        yield f"projector-{kind}", place.projector
+        yield f"console-{kind}", place.console
+    for command in (Command.FREEZE, Command.FREEZE, Command.BLANK, Command.WALK_IN):
+        controller.command(command)
+        yield f"console-{command.value}", place.console
+        yield f"projector-{command.value}", place.projector
+    controller.live.walked_out()
+    place.console.open_check_in()
+    yield "console-check-in", place.console
+    place.console.close_check_in()
+    for page in (PageName.PARTICIPANTS, PageName.PLACES, PageName.ACTIONS, PageName.PEOPLE, PageName.DOCUMENTS):
+        place.console.show_page(page)
+        windows.registers.show_rows(page)
+        yield f"page-{page.value}", place.console
+    place.console.show_page(PageName.MEETING)
+    yield from _others(windows, theme, size)
+
+
+def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[str, QWidget]]:
+    """Signing, unlocking, a new desk, and the forms."""
+    windows.sign(windows.desk.user.id)
+    windows.signing.resize(size)
+    yield "signing", windows.signing
+    windows.finish_signing()
+    choices = windows.registers.read(Registers.choices)
+    forms: tuple[QWidget, ...] = (
+        UnlockWindow(theme),
+        NewDeskDialog(),
+        AttendeeFormDialog(AttendeeForm(), choices),
+        ParticipantFormDialog(ParticipantForm(), choices),
+        ReleaseFormDialog(blank_release(choices.participants[0].id), choices),
+        PriorityFormDialog(PriorityForm(), choices),
+    )
+    for form in forms:
+        form.show()
+        yield f"form-{type(form).__name__.removesuffix('Dialog').lower()}", form
+        form.close()

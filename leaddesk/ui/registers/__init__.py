@@ -1,0 +1,1 @@
+"""The pages behind the rail: lists, forms, and what can be printed."""

@@ -1,0 +1,145 @@
+"""One register: a list with find-as-you-type, and what can be done with the selected row."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from leaddesk.policy.desk_views import Found
+from leaddesk.policy.names import fold
+from leaddesk.ui.console.rows import Index, RowRole, RowsModel
+
+
+class FoundModel(RowsModel[Found]):
+    """The rows of a register, each in two parts."""
+
+    @override
+    def id_of(self, row: Found) -> str:
+        return row.id
+
+    @override
+    def words_of(self, row: Found) -> str:
+        return f"{row.title}\n{row.detail}" if row.detail else row.title
+
+    @override
+    def sort_key_of(self, row: Found) -> str:
+        return row.title.casefold()
+
+
+class _Finder(QSortFilterProxyModel):
+    """Keeps the rows that have the typed letters, whatever their accents."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._typed = ""
+
+    def find(self, typed: str) -> None:
+        self.beginFilterChange()
+        self._typed = fold(typed.strip())
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    @override
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        index = self.sourceModel().index(source_row, 0, source_parent)
+        return self._typed in fold(str(index.data(Qt.ItemDataRole.DisplayRole)))
+
+
+class RegisterPage(QWidget):
+    """A register with its list and its buttons.
+
+    Args:
+        title: its name, in words.
+        empty: what goes in it, for when it is empty.
+        actions: key and words of each button; the first works without a selected row.
+    """
+
+    acted = Signal(str, str)
+    """The key of the button, and the selected row's id (empty for the first button)."""
+
+    def __init__(self, title: str, empty: str, actions: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._empty_words = empty
+        self._model = FoundModel(self)
+        self._finder = _Finder(self)
+        self._finder.setSourceModel(self._model)
+        self.finding = QLineEdit()
+        self.finding.setPlaceholderText("Find")
+        self.finding.setAccessibleName(f"Find in {title.lower()}")
+        self.finding.textChanged.connect(self._on_typed)
+        self.list = QListView()
+        self.list.setModel(self._finder)
+        self.list.setAccessibleName(title)
+        self.list.setProperty("look", "rows")
+        self.list.setUniformItemSizes(False)
+        self.list.activated.connect(lambda _: self._act(1 if len(actions) > 1 else 0))
+        self._count = QLabel()
+        self._count.setProperty("look", "hint")
+        self._actions = tuple(actions)
+        heading = QLabel(title)
+        heading.setProperty("look", "name")
+        top = QHBoxLayout()
+        top.addWidget(heading)
+        top.addStretch()
+        top.addWidget(self._count)
+        buttons = QHBoxLayout()
+        for position, (_, words) in enumerate(actions):
+            button = QPushButton(words)
+            if position == 0:
+                button.setProperty("look", "main")
+            button.clicked.connect(lambda _=False, which=position: self._act(which))
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addLayout(top)
+        layout.addWidget(self.finding)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+
+    @property
+    def selected(self) -> str:
+        """The id of the selected row, empty for none."""
+        return str(self.list.currentIndex().data(RowRole.ID) or "")
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The words of the rows that are shown, for reading and tests."""
+        return tuple(
+            str(self._finder.index(row, 0).data(Qt.ItemDataRole.DisplayRole))
+            for row in range(self._finder.rowCount())
+        )
+
+    def set_rows(self, rows: Sequence[Found]) -> None:
+        """Shows these rows instead; the selected one stays selected where it is still there."""
+        before = self.selected
+        self._model.set_rows(tuple(rows))
+        for row in range(self._finder.rowCount()):
+            index = self._finder.index(row, 0)
+            if index.data(RowRole.ID) == before:
+                self.list.setCurrentIndex(index)
+        self._say_count()
+
+    def forget(self) -> None:
+        """Empties the list: nothing of the desk is left in it."""
+        self._model.set_rows(())
+        self.finding.setText("")
+
+    def _on_typed(self, typed: str) -> None:
+        self._finder.find(typed)
+        self._say_count()
+
+    def _say_count(self) -> None:
+        count, everything = self._finder.rowCount(), self._model.rowCount()
+        if not everything:
+            self._count.setText(self._empty_words)
+        else:
+            self._count.setText(f"{count} found" if self.finding.text().strip() else f"{everything} in all")
+
+    def _act(self, position: int) -> None:
+        key, _ = self._actions[position]
+        if position == 0 or self.selected:
+            self.acted.emit(key, "" if position == 0 else self.selected)
+        else:
+            self._count.setText("Choose a row first")

@@ -1,0 +1,278 @@
+"""The registers behind the rail, and the forms that add to them and mend them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
+
+from leaddesk.errors import KnownError
+from leaddesk.policy.desk_views import Found
+from leaddesk.services import entries, meetings, participants, people, places, ties
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.drafts import (
+    AgencyForm,
+    AttendeeForm,
+    ExclusionForm,
+    GrantForm,
+    InvolvementForm,
+    ParticipantForm,
+    PriorityForm,
+)
+from leaddesk.services.live import LiveMeeting
+from leaddesk.services.registers import Choices, Registers, blank_release
+from leaddesk.services.texts import LooksLikeAName
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.form import Form
+from leaddesk.ui.registers.forms import (
+    AgencyFormDialog,
+    AttendeeFormDialog,
+    ExclusionFormDialog,
+    GrantFormDialog,
+    InvolvementFormDialog,
+    ParticipantFormDialog,
+    PriorityFormDialog,
+    ReleaseFormDialog,
+)
+from leaddesk.ui.registers.page import RegisterPage
+
+T = TypeVar("T")
+
+_PARTICIPANT_ACTIONS = (
+    ("new", "Add a participant"),
+    ("mend", "Mend"),
+    ("release", "Record a release"),
+    ("mend_release", "Mend a release"),
+    ("revoke", "Revoke releases"),
+    ("involve", "Involve somebody"),
+    ("exclude", "Exclude somebody"),
+    ("grant", "Grant need to know"),
+    ("agenda", "Put on the agenda"),
+)
+
+
+_OUTCOMES = (
+    ("refresh", "Look again"),
+    ("done", "Done"),
+    ("not_possible", "Not possible"),
+    ("not_done", "Not done"),
+)
+
+
+class RegisterPages(QObject):
+    """Fills the registers with what the user may have, and saves what the forms give.
+
+    Args:
+        desk: the open desk.
+        live: the meeting at hand, whose room a saved fact may narrow.
+        console: the window whose pages they are.
+    """
+
+    failed = Signal(object)
+    changed = Signal()
+    """A fact was saved."""
+
+    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow) -> None:
+        super().__init__()
+        self._desk = desk
+        self._live = live
+        self._console = console
+        self._open: Form | None = None
+        self.pages: dict[PageName, RegisterPage] = {
+            PageName.PARTICIPANTS: RegisterPage(
+                "Participants", "Add the first participant, or import your roster.", _PARTICIPANT_ACTIONS
+            ),
+            PageName.PLACES: RegisterPage(
+                "Location priorities", "Add the first place people tell you about.",
+                (("new", "Add a place"), ("mend", "Mend"), ("agenda", "Put on the agenda")),
+            ),
+            PageName.ACTIONS: RegisterPage(
+                "Open actions", "Actions are filed in the meeting.",
+                _OUTCOMES,
+            ),
+            PageName.PEOPLE: RegisterPage(
+                "People", "Add those who attend, or import your list.",
+                (("new", "Add somebody"), ("mend", "Mend"), ("agency", "Add an agency"), ("sign", "Sign now")),
+            ),
+        }  # fmt: skip
+        self._rows: dict[PageName, Callable[[Registers], tuple[Found, ...]]] = {
+            PageName.PARTICIPANTS: Registers.participants,
+            PageName.PLACES: Registers.places,
+            PageName.ACTIONS: Registers.actions,
+            PageName.PEOPLE: Registers.attendees,
+        }
+        for name, page in self.pages.items():
+            console.set_page(name, page)
+            page.acted.connect(lambda key, id_, which=name: self._guarded(lambda: self._act(which, key, id_)))
+        console.page_asked.connect(self.show_rows)
+
+    def show_rows(self, name: PageName) -> None:
+        """Reads a register anew."""
+        if name in self.pages:
+            self.pages[name].set_rows(self.read(self._rows[name]))
+
+    def find(self) -> None:
+        """Goes to the participants, ready to find somebody by typing."""
+        self._console.show_page(PageName.PARTICIPANTS)
+        self.show_rows(PageName.PARTICIPANTS)
+        self.pages[PageName.PARTICIPANTS].finding.setFocus()
+
+    def open_form(self, kind: str, about: str) -> None:
+        """Opens a form from elsewhere: ``attendee`` with what was typed, or ``release`` of a participant."""
+        if kind == "attendee":
+            given, _, family = about.strip().rpartition(" ")
+            self._attendee(AttendeeForm(given_name=given, family_name=family))
+        else:
+            self._release(about)
+
+    def close(self) -> None:
+        """Empties every list and closes the open form."""
+        if self._open is not None:
+            self._open.close()
+        for page in self.pages.values():
+            page.forget()
+
+    # Inside
+
+    def _act(self, page: PageName, key: str, id_: str) -> None:
+        match page, key:
+            case PageName.PEOPLE, "new":
+                self._attendee(AttendeeForm())
+            case PageName.PEOPLE, "mend":
+                self._attendee(self.read(lambda registers: registers.attendee_form(id_)))
+            case PageName.PEOPLE, "agency":
+                self._show(AgencyFormDialog(AgencyForm(), self._parent), people.save_agency)
+            case PageName.PEOPLE, "sign":
+                self._console.check_in.signing_asked.emit(id_)
+            case PageName.PLACES, "new":
+                self._priority(PriorityForm(rank=self._next_rank()))
+            case PageName.PLACES, "mend":
+                self._priority(self.read(lambda registers: registers.priority_form(id_)))
+            case PageName.PLACES, "agenda":
+                self._save(lambda unit: meetings.add_item(unit, self._live.number, priority=id_))
+            case PageName.ACTIONS, "refresh":
+                self.show_rows(page)
+            case PageName.ACTIONS, outcome:
+                self._save(lambda unit: entries.set_outcome(unit, id_, outcome))
+            case _:
+                self._act_on_participant(key, id_)
+
+    def _act_on_participant(self, key: str, id_: str) -> None:
+        choices = self._choices()
+        match key:
+            case "new":
+                self._participant(ParticipantForm())
+            case "mend":
+                self._participant(self.read(lambda registers: registers.participant_form(id_)))
+            case "release":
+                self._release(id_)
+            case "mend_release":
+                self._mend_release(id_)
+            case "revoke":
+                self._save(lambda unit: participants.revoke(unit, id_), narrows=True)
+            case "involve":
+                self._show(
+                    InvolvementFormDialog(InvolvementForm(participant=id_), choices, self._parent), ties.involve
+                )
+            case "exclude":
+                excluding = ExclusionFormDialog(ExclusionForm(participant=id_), choices, self._parent)
+                self._show(excluding, ties.exclude, narrows=True)
+            case "grant":
+                self._show(GrantFormDialog(GrantForm(participant=id_), choices, self._parent), ties.grant)
+            case "agenda":
+                self._save(lambda unit: meetings.add_item(unit, self._live.number, participant=id_))
+
+    @property
+    def _parent(self) -> QWidget:
+        return self._console
+
+    def _attendee(self, draft: AttendeeForm) -> None:
+        self._show(AttendeeFormDialog(draft, self._choices(), self._parent), people.save_attendee)
+
+    def _participant(self, draft: ParticipantForm) -> None:
+        everyday = self._desk.everyday
+        form = ParticipantFormDialog(draft, self._choices(), self._parent)
+        self._show(form, lambda unit, given: participants.save_participant(unit, given, everyday))
+
+    def _priority(self, draft: PriorityForm) -> None:
+        """A place; what looks like a name can be marked as a place or thing by saving once more."""
+        marked: set[str] = set()
+
+        def save(unit: Unit, given: PriorityForm) -> str:
+            try:
+                return places.save_priority(unit, given, self._desk.everyday, frozenset(marked))
+            except LooksLikeAName as error:
+                marked.update(error.phrases)
+                raise KnownError(
+                    error.happened,
+                    kept=error.kept,
+                    todo="Reword it; or save again, which marks each as a place, a thing or a public figure.",
+                ) from error
+
+        self._show(PriorityFormDialog(draft, self._choices(), self._parent), save)
+
+    def _release(self, participant: str) -> None:
+        form = ReleaseFormDialog(blank_release(participant), self._choices(), self._parent)
+        self._show(form, participants.save_release)
+
+    def _mend_release(self, participant: str) -> None:
+        found = self.read(lambda registers: registers.releases(participant))
+        words = [f"{one.title}: {one.detail}" for one in found]
+        if not words:
+            self._release(participant)
+            return
+        chosen, sure = QInputDialog.getItem(self._parent, "LeadDesk", "Which release?", words, 0, editable=False)
+        if sure:
+            id_ = found[words.index(chosen)].id
+            draft = self.read(lambda registers: registers.release_form(id_))
+            self._show(ReleaseFormDialog(draft, self._choices(), self._parent), participants.save_release)
+
+    def _show(self, form: Form, save: Callable[..., object], *, narrows: bool = False) -> None:
+        """Opens a form beside the running meeting; it stays open, with everything in it, until it could be saved."""
+        self._open = form
+        form.accepted_draft.connect(lambda draft: self._save_form(form, save, draft, narrows=narrows))
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.finished.connect(self._on_closed)
+        form.open()
+
+    def _save_form(self, form: Form, save: Callable[..., object], draft: object, *, narrows: bool) -> None:
+        try:
+            do = self._live.do_narrowing if narrows else self._live.do
+            do(save, draft)
+        except KnownError as error:
+            form.say(str(error))
+            return
+        form.done(QDialog.DialogCode.Accepted)
+        self._after()
+
+    def _save(self, verb: Callable[[Unit], object], *, narrows: bool = False) -> None:
+        (self._live.do_narrowing if narrows else self._live.do)(verb)
+        self._after()
+
+    def _after(self) -> None:
+        self.show_rows(self._console.page)
+        self.changed.emit()
+
+    def _on_closed(self) -> None:
+        self._open = None
+
+    def _choices(self) -> Choices:
+        return self.read(Registers.choices)
+
+    def _next_rank(self) -> int:
+        return len(self.read(Registers.places)) + 1
+
+    def read(self, what: Callable[[Registers], T]) -> T:
+        """What the registers give, as the signed-in user may have it."""
+        return self._desk.do(_registers, self._desk.everyday, what)
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except KnownError as error:
+            self.failed.emit(error)
+
+
+def _registers(unit: Unit, everyday: frozenset[str], what: Callable[[Registers], T]) -> T:
+    return what(Registers(unit, everyday))
