@@ -1,5 +1,6 @@
 """The windows without a display: playing the demo meeting into files, and the gallery of every window."""
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.errors import KnownError
+
+_SCREEN = {"y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+_SCREENS = (
+    {**_SCREEN, "name": "Laptop", "x": 0, "width": 1366, "height": 768},
+    {**_SCREEN, "name": "Room 2 projector", "x": 1366, "width": 1920, "height": 1080},
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -50,7 +57,7 @@ def make_gallery(out: Path) -> list[Path]:
 @contextmanager
 def _demo_windows(name: "ThemeName") -> Iterator[tuple["QApplication", "DeskWindows"]]:
     """The windows of a demo desk in a temporary folder, open off screen."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _choose_screens()
     from PySide6.QtWidgets import QApplication
 
     from leaddesk.application import now
@@ -77,6 +84,20 @@ def _demo_windows(name: "ThemeName") -> Iterator[tuple["QApplication", "DeskWind
         finally:
             windows.close()
             qt.processEvents()
+
+
+def _choose_screens() -> None:
+    """Off screen, on a laptop's screen and a projector's; the platform reads the file once."""
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") != "offscreen":
+        return
+    file = Path(tempfile.mkdtemp(prefix="leaddesk-screens-")) / "screens.json"
+    file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": _SCREENS}), encoding="utf-8")
+    try:
+        # A drive's colon would end the platform's argument.
+        named = os.path.relpath(file)
+    except ValueError:
+        named = str(file)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={named}"
 
 
 def _require_empty(out: Path) -> None:

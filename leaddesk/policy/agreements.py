@@ -14,8 +14,8 @@ def agreement_paper(
 ) -> AgreementPaper:
     """The agreement as an audience may have it.
 
-    The text of a template is read without asking: whoever is to sign it may read it first. Everything about a signer
-    passes the disclosure.
+    The text of a template is read without asking: whoever is to sign it may read it first. What was signed passes the
+    disclosure.
 
     Args:
         shown: what the audience may have: the public for a blank form, else the signer (and the signed-in user).
@@ -24,9 +24,10 @@ def agreement_paper(
         signer: who is to sign or has signed, ``None`` for a blank form.
         signed: the agreement as signed.
     """
-    program, person = shown.see(site), None if signer is None else shown.see(signer)
+    program = shown.see(site)
     since = raw(template, "created_at")
-    name = "" if person is None else f"{person.text('given_name')} {person.text('family_name')}".strip()
+    # The name, agency and role of whoever is expected are known in the room, signed or not.
+    name, agency, role = ("", "", "") if signer is None else _known_of(signer)
     return AgreementPaper(
         program=f"{program.text('program')} {program.text('program_word')}".strip(),
         group=program.text("group"),
@@ -37,13 +38,17 @@ def agreement_paper(
         clauses=tuple(Clause(heading=heading, body=body) for heading, body in _pairs(raw(template, "clauses"))),
         closing=str(raw(template, "closing")),
         name=name,
-        agency="" if person is None else person.text("agency") or person.text("neighborhood"),
-        role=""
-        if person is None
-        else ", ".join(role.replace("_", " ") for role in _words(person.value("roles"))[:1]),
+        agency=agency,
+        role=role,
         signature=None if signed is None else _signature(shown, signed, str(raw(template, "digest"))),
         zone=str(raw(site, "zone")),
     )
+
+
+def _known_of(signer: Record) -> tuple[str, str, str]:
+    words = (str(raw(signer, part) or "") for part in ("given_name", "family_name"))
+    agency = str(raw(signer, "agency") or raw(signer, "neighborhood") or "")
+    return " ".join(words).strip(), agency, " ".join(_words(raw(signer, "roles"))[:1]).replace("_", " ")
 
 
 def _signature(shown: Disclosure, signed: Record, digest: str) -> SignatureBlock | None:

@@ -229,7 +229,10 @@ class Disclosure:
 
     def allows(self, asked: Asked, own: frozenset[str] = NOBODY) -> bool:
         """Whether everybody in the audience may have what is asked, or always may as their own, at every sight."""
-        return bool(self._sights) and all(sight.allows(asked, own) for sight in self._sights)
+        for sight in self._sights:
+            if not sight.allows(asked, own):
+                return False
+        return bool(self._sights)
 
     def may_name(self, participant: str) -> bool:
         """Whether the audience may know who this participant is."""

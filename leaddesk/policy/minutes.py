@@ -70,7 +70,7 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
 
 
 def _item(material: Material, shown: Disclosure, number: int, record: Record) -> MinutesItem | None:
-    """One item; ``None`` where the audience may have neither its title nor anything under it."""
+    """One item; ``None`` where nothing was done, or nothing that the audience may have."""
     said: dict[str, list[str]] = {"update": [], "decision": []}
     for entry in linked(material.entries, "agenda_item", record.id):
         words = shown.see(entry).text("text")
@@ -84,10 +84,10 @@ def _item(material: Material, shown: Disclosure, number: int, record: Record) ->
     )
     overview = str(raw(record, "kind")) == "overview"
     title = "" if overview else item_title(material, shown, record)
-    if not title and not any(said.values()) and not actions:
-        return None
     seen = shown.see(record)
-    outcome = seen.text("outcome") or ("Discussed." if seen.value("discussed_at") else "")
+    outcome = seen.text("outcome") or ("Discussed." if title and seen.value("discussed_at") else "")
+    if not outcome and not any(said.values()) and not actions:
+        return None
     return MinutesItem(
         number=number,
         title=title or "Business",

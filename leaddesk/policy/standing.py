@@ -45,7 +45,6 @@ class ParticipantStanding:
     involved: frozenset[str]
     tied: frozenset[str]
     """Everybody whom something above names: excluded, granted, involved, or a release's recipient by name."""
-
     intake_open: bool
     """Whether intake is known to be undecided."""
     _covering: dict[tuple[InformationClass, str | None], tuple[Release, ...]] = field(
@@ -54,7 +53,7 @@ class ParticipantStanding:
 
     def releases_for(self, cls: InformationClass, source: str | None) -> tuple[Release, ...]:
         """The releases in force that let this source tell this class; none for a source that is not known."""
-        known = self._covering.get((cls, source))
+        known = self._covering.get((cls, source))  # asked again for everybody in the room
         if known is None:
             known = self._covering[cls, source] = tuple(
                 release

@@ -20,7 +20,7 @@ from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import IdleCard, Slide
-from leaddesk.services import attendance
+from leaddesk.services import attendance, meetings
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.material import Loaded, load
@@ -150,6 +150,10 @@ class LiveMeeting:
         """Shows an item, as the room may have it now; ``False`` while the projector is frozen."""
         if self._frozen:
             return False
+        before = self._shown.item if self._shown is not None else None
+        if before is not None and before != item:
+            # What was shown and left behind was discussed; the chair can take the mark back.
+            self._write(meetings.discussed, before, yes=True)
         self.refresh()
         self._show(item, self.material)
         if item is not None:

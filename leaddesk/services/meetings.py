@@ -25,7 +25,6 @@ from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import typed
 from leaddesk.services.attendance import everybody_left
 from leaddesk.services.desk import Unit
-from leaddesk.services.places import remember_ranks
 from leaddesk.services.texts import Words, Writer
 
 C = InformationClass
@@ -191,7 +190,7 @@ def set_next_meeting(unit: Unit, meeting: str, day: date | None) -> None:
 
 
 def close_meeting(unit: Unit, meeting: str) -> None:
-    """Closes an open meeting: whoever is still checked in leaves, and later ranks are told against those of now.
+    """Closes an open meeting: whoever is still checked in leaves with it.
 
     Raises:
         KnownError: it is not open.
@@ -201,7 +200,6 @@ def close_meeting(unit: Unit, meeting: str) -> None:
         raise KnownError("Only an open meeting can be closed.", kept="The meeting is as it was.")
     row.state, row.closed_at = MeetingState.CLOSED, unit.at
     everybody_left(unit, row)
-    remember_ranks(unit)
     unit.note("meeting_closed", {"meeting": meeting})
 
 

@@ -32,6 +32,7 @@ from leaddesk.services.disclosures import note_told
 from leaddesk.services.facts import load_facts
 from leaddesk.services.frozen import digest, freeze, thaw
 from leaddesk.services.material import load
+from leaddesk.services.places import remember_ranks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,8 @@ def finalize(unit: Unit, meeting: str, reason: str = "") -> int:
         )
     )
     row.state = MeetingState.FINALIZED
+    # The minutes tell today's changes of rank; from here on later ones are told.
+    remember_ranks(unit)
     return version
 
 

@@ -90,7 +90,7 @@ def rank(unit: Unit, place: str, to: int, reason: str) -> None:
 
 
 def remember_ranks(unit: Unit) -> None:
-    """Takes today's ranks as those that later changes are told against: done when a meeting closes."""
+    """Takes today's ranks as those that later changes are told against: done when minutes are finalized."""
     for place in _ranked(unit):
         place.previous_rank = place.rank
 

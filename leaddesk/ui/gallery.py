@@ -70,6 +70,7 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
 def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[str, QWidget]]:
     """Signing, unlocking, a new desk, and the forms."""
     windows.sign(windows.desk.user.id)
+    windows.signing.showNormal()
     windows.signing.resize(size)
     yield "signing", windows.signing
     windows.finish_signing()

@@ -112,6 +112,7 @@ class Rehearsal:
         signer = self._attendee("Ruiz")
         self.windows.sign(signer)
         page = self.windows.signing
+        page.showNormal()
         page.resize(CONSOLE)
         _settle()
         self._picture(page, "signing.png", "signing page", [self._name(signer)])
