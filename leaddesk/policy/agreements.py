@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import raw
@@ -25,7 +26,7 @@ def agreement_paper(
         signed: the agreement as signed.
     """
     program = shown.see(site)
-    since = raw(template, "created_at")
+    since, zone = raw(template, "created_at"), ZoneInfo(str(raw(site, "zone")))
     # The name, agency and role of whoever is expected are known in the room, signed or not.
     name, agency, role = ("", "", "") if signer is None else _known_of(signer)
     return AgreementPaper(
@@ -34,14 +35,14 @@ def agreement_paper(
         language=str(raw(template, "language")),
         title=str(raw(template, "title")),
         version=str(raw(template, "version")),
-        in_force_since=since.date() if isinstance(since, datetime) else None,
+        in_force_since=since.astimezone(zone).date() if isinstance(since, datetime) else None,
         clauses=tuple(Clause(heading=heading, body=body) for heading, body in _pairs(raw(template, "clauses"))),
         closing=str(raw(template, "closing")),
         name=name,
         agency=agency,
         role=role,
         signature=None if signed is None else _signature(shown, signed, str(raw(template, "digest"))),
-        zone=str(raw(site, "zone")),
+        zone=zone.key,
     )
 
 

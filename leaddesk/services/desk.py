@@ -21,7 +21,7 @@ from leaddesk.models.words import AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.ledger import Head, JsonValue
+from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -102,6 +102,10 @@ class Unit:
         if row is None:
             raise KnownError("That is no longer on the desk.", kept="Nothing was changed.")
         return row
+
+    def ledger_entries(self, action: str | None = None) -> tuple[LedgerEntry, ...]:
+        """What the ledger holds, oldest first; of one action alone, if it is named."""
+        return tuple(self._opened.ledger.entries(self.rows.connection(), action=action))
 
     def head(self) -> Head | None:
         """The ledger's head as this transaction sees it."""

@@ -37,6 +37,8 @@ class DeskWindows(QObject):
     """
 
     lock_asked = Signal()
+    told = Signal(object)
+    """A `KnownError` was told to the user."""
     reopened = Signal(str)
     """Another meeting is to be worked on; with its id."""
 
@@ -109,6 +111,7 @@ class DeskWindows(QObject):
 
     def tell(self, error: KnownError) -> None:
         """Says what happened, what was kept and what to do, without holding anything up."""
+        self.told.emit(error)
         box = QMessageBox(self.workplace.console)
         box.setWindowTitle("LeadDesk")
         box.setText(error.happened)

@@ -8,20 +8,22 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import sin
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEventLoop, QPoint, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from leaddesk.policy.desk_views import EntryKind, Whereabouts
 from leaddesk.policy.disclosure import THE_PUBLIC
-from leaddesk.policy.views import CopyKind, Stroke
+from leaddesk.policy.views import CopyKind
 from leaddesk.services import agreements, meetings, papers
 from leaddesk.services.desk import Desk
-from leaddesk.services.drafts import Signed
 from leaddesk.services.papers import Printed
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.signing.pad import SignaturePad
 
 PROJECTOR, CONSOLE = QSize(1920, 1080), QSize(1366, 768)
 
@@ -115,9 +117,14 @@ class Rehearsal:
         page.showNormal()
         page.resize(CONSOLE)
         _settle()
+        page.read_to_end()
+        _draw(page.signature.pad)
+        _settle()
         self._picture(page, "signing.png", "signing page", [self._name(signer)])
-        self.windows.finish_signing()
-        live.do(agreements.sign, _drawn(signer, self._name(signer)), live.number)
+        page.go_on.click()
+        _settle()
+        self._picture(page, "signing-read-back.png", "signing page", [self._name(signer)])
+        page.go_on.click()
         live.arrive(signer)
         _settle()
 
@@ -192,19 +199,18 @@ class Rehearsal:
         self.files.append({"name": name, "kind": kind, "audience": audience or "public", "sha256": digest})
 
 
-def _drawn(attendee: str, name: str) -> Signed:
-    wave = tuple((0.1 + step / 50, 0.15 + 0.05 * (-1) ** step) for step in range(40))
-    return Signed(
-        attendee=attendee,
-        language="en",
-        method="drawn",
-        printed_name=name,
-        agency="Lakeside",
-        role="community representative",
-        duties="I report back to my neighborhood, without names.",
-        conflicts=(),
-        strokes=(Stroke(points=wave),),
-    )
+def _draw(pad: SignaturePad) -> None:
+    """Signs with the mouse: a name-like wave and a line under it."""
+    width, height = pad.width(), pad.height()
+    wave = [
+        QPoint(int(width * (0.12 + step * 0.012)), int(height * (0.5 - 0.3 * sin(step * 0.9)))) for step in range(50)
+    ]
+    line = [QPoint(int(width * (0.2 + step * 0.05)), int(height * 0.8)) for step in range(11)]
+    for points in (wave, line):
+        QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
+        for point in points[1:]:
+            QTest.mouseMove(pad, point)
+        QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
 
 
 def _settle() -> None:

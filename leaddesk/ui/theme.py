@@ -199,6 +199,7 @@ QPushButton {{
 QPushButton:hover, QPushButton:pressed {{ background: {tint}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 6px 15px; }}
 QPushButton:disabled {{ color: {ink_2}; border: 1px dashed {edge}; }}
+QPushButton:checked {{ background: {tint}; color: {accent}; border: 2px solid {accent}; font-weight: bold; }}
 QPushButton[look="main"] {{
   background: {accent}; color: {on_accent}; border: 1px solid {accent}; font-weight: bold;
 }}

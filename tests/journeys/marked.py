@@ -100,9 +100,7 @@ def material(source: str | None) -> Material:
         },
     )
     items.append(
-        record(
-            kind=Kind.AGENDA_ITEM, id="i9", fields={"kind": fact("place", C.OPERATIONS)}, links={"priority": "l1"}
-        )
+        record(kind=Kind.AGENDA_ITEM, id="i9", fields={"kind": fact("place", C.OPERATIONS)}, links={"priority": "l1"})
     )
     items.append(record(kind=Kind.AGENDA_ITEM, id="i10", fields={"kind": fact("actions", C.OPERATIONS)}))
     items.append(

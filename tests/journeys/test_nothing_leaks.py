@@ -16,8 +16,8 @@ from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.minutes import Copy, minutes
 from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.views import CopyKind
+from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.window import ProjectorWindow
 from leaddesk.ui.theme import Theme, ThemeName, load_fonts
@@ -46,9 +46,7 @@ def check(words: str, facts: Facts, audience: Audience) -> None:
         assert allowed(facts, audience, about, cls, source, own), (about, cls, source)
     standing = Standing(facts, desks.AT)
     for participant, (given, family) in desks.NAMES.items():
-        named = all(
-            decide(standing, member, Asked(C.IDENTITY, participant)).allowed for member in audience.members
-        )
+        named = all(decide(standing, member, Asked(C.IDENTITY, participant)).allowed for member in audience.members)
         coded = all(decide(standing, member, Asked(C.OPERATIONS)).allowed for member in audience.members)
         assert named or (given not in words and family not in words)
         assert coded or facts.participants[participant].code not in words

@@ -79,6 +79,12 @@ class SigningPage(QWidget):
         """Who may have seen a paper signed."""
         self.signature.set_witnesses(witnesses)
 
+    def read_to_end(self) -> None:
+        """Scrolls the agreement to its end, as a reader does with the End key."""
+        bar = self._text.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self._look_at_scroll()
+
     def ask_passphrase(self) -> PassphrasePrompt:
         """A prompt over this page; its owner opens it."""
         return PassphrasePrompt(self)
@@ -141,9 +147,9 @@ class SigningPage(QWidget):
         self._turn = QLabel()
         self._turn.setProperty("look", "hint")
         self._decline = QPushButton("I decline")
-        self._go_on = QPushButton("Read it back")
-        self._go_on.setProperty("look", "main")
-        for button in (self._decline, self._go_on):
+        self.go_on = QPushButton("Read it back")
+        self.go_on.setProperty("look", "main")
+        for button in (self._decline, self.go_on):
             button.setMinimumSize(168, 48)
 
     def _lay_out(self) -> None:
@@ -206,7 +212,7 @@ class SigningPage(QWidget):
         row.addWidget(self._said, 1)
         row.addWidget(self._turn)
         row.addWidget(self._decline)
-        row.addWidget(self._go_on)
+        row.addWidget(self.go_on)
         return bar
 
     def _connect(self) -> None:
@@ -216,7 +222,7 @@ class SigningPage(QWidget):
         bar.rangeChanged.connect(lambda *_: self._look_at_scroll())
         self.signature.changed.connect(self._show_state)
         self.about.name.textChanged.connect(lambda _: self._show_state())
-        self._go_on.clicked.connect(self._on_go_on)
+        self.go_on.clicked.connect(self._on_go_on)
         self._decline.clicked.connect(self._on_decline)
         for key, signal in (("PgDown", self.next_asked), ("F9", self.blank_asked)):
             # Page Down reads on while the text has the focus; elsewhere it is the presenter's.
@@ -260,9 +266,9 @@ class SigningPage(QWidget):
         self.signature.setVisible(not self._checking)
         self.signature.setEnabled(self._read)
         self._back.setVisible(self._checking)
-        self._go_on.setText("Sign" if self._checking else "Read it back")
-        self._go_on.setAccessibleName(self._go_on.text())
-        self._go_on.setEnabled(ready)
+        self.go_on.setText("Sign" if self._checking else "Read it back")
+        self.go_on.setAccessibleName(self.go_on.text())
+        self.go_on.setEnabled(ready)
         self._decline.setText("Back" if self._checking else "Yes, I decline" if self._declining else "I decline")
         self._decline.setAccessibleName(self._decline.text())
         self._said.setText(
@@ -279,7 +285,7 @@ class SigningPage(QWidget):
         self._checking = True
         self._back.setHtml(_read_back(self.draft))
         self._show_state()
-        self._go_on.setFocus()
+        self.go_on.setFocus()
 
     def _on_decline(self) -> None:
         if self._checking:
