@@ -29,8 +29,9 @@ C = InformationClass
 SIZE = QSize(1920, 1080)
 
 
-def allowed(facts: Facts, audience: Audience, about: str, cls: str, source: str, own: frozenset[str]) -> bool:
+def allowed(facts: Facts, audience: Audience, marker: tuple[str, str, str], own: frozenset[str]) -> bool:
     """Whether everybody may have what a marker stands for, asked of the bare decision."""
+    about, cls, source = marker
     asked = Asked(
         C(cls),
         None if about == "none" else about,
@@ -42,13 +43,13 @@ def allowed(facts: Facts, audience: Audience, about: str, cls: str, source: str,
 
 def check(words: str, facts: Facts, audience: Audience) -> None:
     own = frozenset({"a1"})
-    for about, cls, source in MARKER.findall(words):
-        assert allowed(facts, audience, about, cls, source, own), (about, cls, source)
+    for marker in MARKER.findall(words):
+        assert allowed(facts, audience, marker, own), marker
     standing = Standing(facts, desks.AT)
-    for participant, (given, family) in desks.NAMES.items():
+    for participant, (first, family) in desks.NAMES.items():
         named = all(decide(standing, member, Asked(C.IDENTITY, participant)).allowed for member in audience.members)
         coded = all(decide(standing, member, Asked(C.OPERATIONS)).allowed for member in audience.members)
-        assert named or (given not in words and family not in words)
+        assert named or (first not in words and family not in words)
         assert coded or facts.participants[participant].code not in words
 
 
