@@ -1,31 +1,30 @@
 """The composition root: vault, services and windows meet here and nowhere else.
 
-From unlocking to locking: an unlock window, then the two windows of the meeting at hand, then unlocking again.
+From unlocking to locking: an unlock window, then the two windows of the meeting at hand, then unlocking again. What
+is only needed behind the unlock window is imported while the key is worked out, so that the window is there at once.
 """
 
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
-from zoneinfo import ZoneInfo
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from leaddesk import paths
-from leaddesk.errors import KnownError
-from leaddesk.services import meetings
-from leaddesk.services.demo import PASSPHRASE, demo_desk
-from leaddesk.services.desk import Desk, Unit
-from leaddesk.services.opening import new_desk, sign_in
+from leaddesk.errors import KnownError, redacted
 from leaddesk.ui.background import Task
-from leaddesk.ui.desk_windows import DeskWindows
-from leaddesk.ui.newdesk import NewDeskDialog
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
+
+if TYPE_CHECKING:
+    from leaddesk.services.desk import Desk
+    from leaddesk.ui.desk_windows import DeskWindows
 
 BANNER = "For authorized staff. What is opened, shown and printed goes on record."
 
@@ -74,14 +73,14 @@ class Application(QObject):
             )
             return
         self.unlock.set_busy(busy=True)
-        self._in_background(lambda: sign_in(folder, passphrase, clock=self._clock))
+        self._in_background(lambda: _sign_in(folder, passphrase, self._clock))
 
     def open_sample(self) -> None:
         """Opens a desk of invented people in a temporary folder, in mid-meeting."""
         self._rehearsal = True
         self.unlock.set_busy(busy=True)
         folder = Path(tempfile.mkdtemp(prefix="leaddesk-")) / "desk"
-        self._in_background(lambda: demo_desk(folder, clock=self._clock))
+        self._in_background(lambda: _demo_desk(folder, self._clock))
 
     def lock(self) -> None:
         """Locks the desk: windows closed, key dropped, the unlock window again."""
@@ -90,18 +89,21 @@ class Application(QObject):
             windows.close()
             self.start()
 
-    def _in_background(self, open_desk: Callable[[], Desk]) -> None:
+    def _in_background(self, open_desk: Callable[[], "Desk"]) -> None:
         task = Task(open_desk)
         task.signals.succeeded.connect(self._opened)
         task.signals.failed.connect(self._failed)
         QThreadPool.globalInstance().start(task)
 
-    def _opened(self, desk: Desk) -> None:
+    def _opened(self, desk: "Desk") -> None:
+        from leaddesk.services import meetings
+        from leaddesk.ui.desk_windows import DeskWindows
+
         self.unlock.set_busy(busy=False)
         self.unlock.hide()
         if self._folder is not None and not self._rehearsal:
             paths.remember_desk(self._folder)
-        meeting = desk.do(_meeting_at_hand)
+        meeting = desk.do(meetings.at_hand)
         themes = (Theme.load(ThemeName.LIGHT), self._theme)
         self.windows = DeskWindows(desk, meeting, themes, self._clock, self._screens, rehearsal=self._rehearsal)
         self.windows.lock_asked.connect(self.lock)
@@ -130,6 +132,9 @@ class Application(QObject):
             self.unlock.set_folder(self._folder)
 
     def _new_desk(self) -> None:
+        from leaddesk.services.opening import new_desk
+        from leaddesk.ui.newdesk import NewDeskDialog
+
         asked = NewDeskDialog.ask(self.unlock)
         if asked is not None:
             folder, new, passphrase = asked
@@ -147,6 +152,7 @@ def run(folder: Path | None, *, sample: bool = False) -> int:
     """
     qt = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
     qt.setApplicationName("LeadDesk")
+    sys.excepthook = _tell_bug
     load_fonts()
     apply(qt, Theme.load(ThemeName.LIGHT))
     application = Application(folder)
@@ -159,15 +165,31 @@ def run(folder: Path | None, *, sample: bool = False) -> int:
 
 def demo_into(folder: Path) -> str:
     """Makes the demo desk in a folder and locks it; returns its passphrase."""
-    demo_desk(folder, clock=now).lock()
+    from leaddesk.services.demo import PASSPHRASE
+
+    _demo_desk(folder, now).lock()
     return PASSPHRASE
 
 
-def _meeting_at_hand(unit: Unit) -> str:
-    """The meeting to work on; a desk that has none gets its first one, a week from now."""
-    meeting = meetings.latest(unit)
-    if meeting is not None:
-        return meeting
-    day = unit.today + timedelta(days=7)
-    starts = datetime.combine(day, time(10), tzinfo=ZoneInfo(unit.site.zone))
-    return meetings.plan(unit, meetings.MeetingForm(held_on=day, starts_at=starts, series=unit.site.group))
+def _sign_in(folder: Path, passphrase: str, clock: Callable[[], datetime]) -> "Desk":
+    from leaddesk.services.opening import sign_in
+
+    return sign_in(folder, passphrase, clock=clock)
+
+
+def _demo_desk(folder: Path, clock: Callable[[], datetime]) -> "Desk":
+    from leaddesk.services.demo import demo_desk
+
+    return demo_desk(folder, clock=clock)
+
+
+def _tell_bug(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    """A bug, told without a value or a name: what it says may hold either."""
+    words = f"A bug in LeadDesk: {redacted(error)}."
+    print(words, file=sys.stderr)
+    box = QMessageBox()
+    box.setWindowTitle("LeadDesk")
+    box.setText("Something went wrong that should not have. What was filed before is on the desk.")
+    box.setInformativeText(f"{words} Please report this line.")
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.exec()

@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import getpass
 from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 import click
 from typing_extensions import override
 
-from leaddesk.errors import KnownError
+from leaddesk.errors import KnownError, redacted
 
 if TYPE_CHECKING:
     from leaddesk.imports.reading import Finding
@@ -75,16 +74,8 @@ class _Commands(click.Group):
                 click.echo(sentence, err=True)
             raise SystemExit(UNREADABLE) from error
         except Exception as error:
-            click.echo(f"A bug in LeadDesk stopped this command: {_redacted(error)}.", err=True)
+            click.echo(f"A bug in LeadDesk stopped this command: {redacted(error)}.", err=True)
             raise SystemExit(UNREADABLE) from error
-
-
-def _redacted(error: Exception) -> str:
-    """The kind of an error and its place in LeadDesk: what it says may hold names."""
-    root = Path(__file__).parent
-    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(root)]
-    place = f" in {Path(frames[-1].filename).relative_to(root).as_posix()}, line {frames[-1].lineno}"
-    return f"{type(error).__name__}{place}"
 
 
 @click.group(cls=_Commands, invoke_without_command=True)

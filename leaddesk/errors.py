@@ -1,5 +1,8 @@
 """Errors by blame: a `KnownError` is the world's; anything else is a bug in LeadDesk."""
 
+from pathlib import Path
+from traceback import extract_tb
+
 from typing_extensions import override
 
 
@@ -23,3 +26,13 @@ class KnownError(Exception):
     @override
     def __str__(self) -> str:
         return " ".join(part for part in (self.happened, self.kept, self.todo) if part)
+
+
+def redacted(error: BaseException) -> str:
+    """The kind of an error and its place in LeadDesk, and nothing of what it says: that may hold names."""
+    root = Path(__file__).parent
+    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(root)]
+    if not frames:
+        return type(error).__name__
+    place = Path(frames[-1].filename).relative_to(root).as_posix()
+    return f"{type(error).__name__} in {place}, line {frames[-1].lineno}"

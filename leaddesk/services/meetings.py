@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -209,6 +209,16 @@ def expected(unit: Unit, meeting: int) -> frozenset[int]:
     regulars = unit.rows.scalars(select(MeetingRegular.attendee_id).where(MeetingRegular.series_id == row.series_id))
     present = unit.rows.scalars(select(Attendance.attendee_id).where(Attendance.meeting_id == meeting))
     return frozenset(regulars) | frozenset(present)
+
+
+def at_hand(unit: Unit) -> str:
+    """The meeting to work on; a desk that has none gets its first one, a week from now at ten."""
+    meeting = latest(unit)
+    if meeting is not None:
+        return meeting
+    day = unit.today + timedelta(days=7)
+    starts = datetime.combine(day, time(10), tzinfo=ZoneInfo(unit.site.zone))
+    return plan(unit, MeetingForm(held_on=day, starts_at=starts, series=unit.site.group))
 
 
 def latest(unit: Unit) -> str | None:

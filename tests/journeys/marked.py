@@ -76,7 +76,7 @@ def material(source: str | None) -> Material:
             },
         )
         for cls in (C.PROGRESS, C.COORDINATION, C.CARE, C.HEALTH, C.OPERATIONS):
-            fields = {
+            fields: dict[str, Fact | Text] = {
                 "text": text(mark, cls, one, source),
                 "owner": fact(mark(None, C.OPERATIONS), C.OPERATIONS),
                 "due": fact(DAY, C.OPERATIONS),
@@ -85,11 +85,10 @@ def material(source: str | None) -> Material:
                 "kind": text(mark, cls, one, source),
                 "to_whom": text(mark, cls, one, source),
             }
-            links = {"agenda_item": item, "participant": one, "origin_meeting": "m1"}
-            common = {"about": (one,), "fields": fields, "links": links}
-            actions.append(record(kind=Kind.ACTION, id=f"act{one}{cls}", **common))
-            asks.append(record(kind=Kind.ASK, id=f"ask{one}{cls}", **common))
-            entries.append(record(kind=Kind.ENTRY, id=f"e{one}{cls}", **common))
+            links: dict[str, str | None] = {"agenda_item": item, "participant": one, "origin_meeting": "m1"}
+            actions.append(record(kind=Kind.ACTION, id=f"act{one}{cls}", about=(one,), fields=fields, links=links))
+            asks.append(record(kind=Kind.ASK, id=f"ask{one}{cls}", about=(one,), fields=fields, links=links))
+            entries.append(record(kind=Kind.ENTRY, id=f"e{one}{cls}", about=(one,), fields=fields, links=links))
     place_fields = ("name", "neighborhood", "response", "not_heard_from", "lead_text")
     place = record(
         kind=Kind.PLACE,

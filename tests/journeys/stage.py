@@ -15,6 +15,7 @@ from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import meetings
 from leaddesk.services.demo import demo_desk
 from leaddesk.services.desk import Desk
+from leaddesk.services.live import LiveMeeting
 from leaddesk.services.opening import sign_in
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.desk_windows import DeskWindows
@@ -51,7 +52,7 @@ class Stage:
     told: list[KnownError] = field(default_factory=list)
 
     @property
-    def live(self):  # type: ignore[no-untyped-def]
+    def live(self) -> LiveMeeting:
         return self.windows.workplace.controller.live
 
     def command(self, *commands: Command) -> None:

@@ -1,5 +1,7 @@
 """For random desks nothing an audience may not have is in its views, on its screen, or in its papers."""
 
+from io import BytesIO
+
 import pikepdf
 import pypdfium2
 from hypothesis import given, settings
@@ -11,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from leaddesk.documents.minutes import minutes as minutes_pdf
 from leaddesk.policy.decision import Asked, decide
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
-from leaddesk.policy.facts import Facts
+from leaddesk.policy.facts import Facts, Site
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.minutes import Copy, minutes
 from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.views import CopyKind
+from leaddesk.policy.views import CopyKind, IdleCard
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.window import ProjectorWindow
@@ -91,14 +93,12 @@ def test_no_minutes_hold_or_print_what_their_readers_may_not_have(
     document.close()
     # Long markers may break over lines on paper.
     check(words.replace("\r\n", "").replace("\n", ""), facts, audience)
-    with pikepdf.open(__import__("io").BytesIO(pdf)) as opened:
+    with pikepdf.open(BytesIO(pdf)) as opened:
         check(str(dict(opened.docinfo)) + str(opened.open_metadata()), facts, audience)
 
 
 def test_the_accessible_tree_says_exactly_what_is_shown(qtbot: QtBot) -> None:
     load_fonts()
-    facts = desks.facts().example
-    del facts
     theme = Theme.load(ThemeName.LIGHT)
     window = ProjectorWindow(theme, _card())
     qtbot.addWidget(window)
@@ -111,7 +111,7 @@ def test_the_accessible_tree_says_exactly_what_is_shown(qtbot: QtBot) -> None:
     assert window.windowTitle() == "LeadDesk"
 
 
-def _card() -> object:
-    empty = Facts(site=desks.Site(zone="UTC"), people={}, participants={})
+def _card() -> IdleCard:
+    empty = Facts(site=Site(zone="UTC"), people={}, participants={})
     shown = Disclosure(TextGuard(empty, EVERYDAY), Sight(Standing(empty, desks.AT), Audience(frozenset())))
     return idle_card(material(None), shown)

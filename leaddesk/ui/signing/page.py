@@ -51,6 +51,7 @@ class SigningPage(QWidget):
         self._paper: SigningPaper | None = None
         self._papers: Mapping[str, AgreementPaper] = {}
         self._read = False
+        self._loading = False
         self._checking = False
         self._declining = False
         self.about = AboutSigner()
@@ -244,14 +245,16 @@ class SigningPage(QWidget):
         self._whose.setText(f"{paper.program}  ·  {paper.group}")
         since = f", in force since {long(paper.in_force_since)}" if paper.in_force_since else ""
         self._version.setText(f"Version {paper.version}{since}")
-        self._read = False
+        self._read, self._loading = False, True
         self._text.setHtml(_as_html(paper))
         self._text.verticalScrollBar().setValue(0)
+        self._loading = False
         self._look_at_scroll()
 
     def _look_at_scroll(self) -> None:
         bar = self._text.verticalScrollBar()
-        if self._paper is not None and self.isVisible() and bar.value() >= bar.maximum():
+        # While a text is being put in, the bar has no length yet, which is not to have read it.
+        if self._paper is not None and not self._loading and self.isVisible() and bar.value() >= bar.maximum():
             self._read = True
         self._show_state()
 
