@@ -60,7 +60,7 @@ class DeskWindows(QObject):
         self._controller = self.workplace.controller
         self._live = self._controller.live
         self.signing = SigningPage(themes[1])
-        self.registers = RegisterPages(desk, self._live, self.workplace.console)
+        self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
         self.documents = DocumentsPage(themes[1])
         self.workplace.console.set_page(PageName.DOCUMENTS, self.documents)
         self._connect()

@@ -75,13 +75,17 @@ def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[s
     yield "signing", windows.signing
     windows.finish_signing()
     choices = windows.registers.read(Registers.choices)
+    console = windows.workplace.console
+    unlock = UnlockWindow(theme)
+    unlock.set_folder(Path("Harbor LEAD"))
+    unlock.set_banner("For authorized staff. What is opened, shown and printed goes on record.")
     forms: tuple[QWidget, ...] = (
-        UnlockWindow(theme),
-        NewDeskDialog(),
-        AttendeeFormDialog(AttendeeForm(), choices),
-        ParticipantFormDialog(ParticipantForm(), choices),
-        ReleaseFormDialog(blank_release(choices.participants[0].id), choices),
-        PriorityFormDialog(PriorityForm(), choices),
+        unlock,
+        NewDeskDialog(unlock),
+        AttendeeFormDialog(AttendeeForm(), choices, console),
+        ParticipantFormDialog(ParticipantForm(), choices, console),
+        ReleaseFormDialog(blank_release(choices.participants[0].id), choices, console),
+        PriorityFormDialog(PriorityForm(), choices, console),
     )
     for form in forms:
         form.show()

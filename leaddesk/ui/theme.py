@@ -213,6 +213,19 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit,
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {accent}; padding: 6px 11px; }}
+QComboBox::drop-down {{ border: none; width: 28px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+  width: 16px; height: 16px; border: 1px solid {edge}; border-radius: 4px; background: {surface};
+}}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+  border: 4px solid {accent}; width: 10px; height: 10px;
+}}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent}; }}
+QScrollBar:vertical {{ background: transparent; border: none; width: 12px; margin: 0px; }}
+QScrollBar::handle:vertical {{ background: {edge}; border: none; border-radius: 4px; margin: 2px; min-height: 32px; }}
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0px; border: none; }}
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
 QListView, QTableView, QTreeView {{
   background: {paper}; color: {ink}; border: none; gridline-color: {line}; outline: none;
   selection-background-color: {tint}; selection-color: {ink};

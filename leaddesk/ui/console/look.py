@@ -60,10 +60,6 @@ QLabel[look="strong-hint"] {{ font-weight: bold; font-size: 10.5pt; }}
 QLabel[look="caution-hint"] {{ color: {caution}; font-size: 10.5pt; font-weight: bold; }}
 QLabel[look="title"] {{ font-size: 12pt; font-weight: bold; }}
 QListView[look="rows"] {{ border: none; background: transparent; padding: 0px; }}
-QScrollBar:vertical {{ background: transparent; border: none; width: 12px; margin: 0px; }}
-QScrollBar::handle:vertical {{ background: {edge}; border: none; border-radius: 4px; margin: 2px; min-height: 32px; }}
-QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0px; border: none; }}
-QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
 QProgressBar {{ background: {sunken}; border: 1px solid {edge}; border-radius: 4px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}

@@ -57,6 +57,9 @@ class Picker(QComboBox):
     def __init__(self, choices: Iterable[Choice], chosen: str | None = None, *, none: str = "none") -> None:
         super().__init__()
         self.setEditable(True)
+        # Long words must not make the form wider than its window.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = self.completer()
         if completer is not None:
@@ -138,6 +141,7 @@ class Form(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.addWidget(heading)

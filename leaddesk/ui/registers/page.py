@@ -2,13 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.names import fold
+from leaddesk.ui.console.parts import px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
+from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+
+_BUTTONS_A_ROW = 5
+_ROW_HEIGHT = 52
+_SECOND_POINTS = 10.5
 
 
 class FoundModel(RowsModel[Found]):
@@ -25,6 +44,43 @@ class FoundModel(RowsModel[Found]):
     @override
     def sort_key_of(self, row: Found) -> str:
         return row.title.casefold()
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """Paints a row in two lines, the first of them bold, with a hairline under it."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(self._view, 320), px(self._view, _ROW_HEIGHT))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Found = index.data(RowRole.ROW)
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(self._theme.color(Token.ACCENT), 2))
+            painter.setBrush(self._theme.color(Token.TINT))
+            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 8, 8)
+        else:
+            painter.setPen(self._theme.color(Token.LINE))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inside = rect.adjusted(px(self._view, 12), px(self._view, 6), -px(self._view, 12), -px(self._view, 6))
+        upper = QRectF(inside.x(), inside.y(), inside.width(), inside.height() / 2)
+        for words, bold, points, token, place in (
+            (row.title, True, BODY_POINTS, Token.INK, upper),
+            (row.detail, False, _SECOND_POINTS, Token.INK_2, upper.translated(0, inside.height() / 2)),
+        ):
+            painter.setFont(sized(self._view.font(), points, bold=bold))
+            painter.setPen(self._theme.color(token))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
 
 
 class _Finder(QSortFilterProxyModel):
@@ -49,6 +105,7 @@ class RegisterPage(QWidget):
     """A register with its list and its buttons.
 
     Args:
+        theme: the console's.
         title: its name, in words.
         empty: what goes in it, for when it is empty.
         actions: key and words of each button; the first works without a selected row.
@@ -57,7 +114,7 @@ class RegisterPage(QWidget):
     acted = Signal(str, str)
     """The key of the button, and the selected row's id (empty for the first button)."""
 
-    def __init__(self, title: str, empty: str, actions: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, theme: Theme, title: str, empty: str, actions: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._empty_words = empty
         self._model = FoundModel(self)
@@ -71,7 +128,7 @@ class RegisterPage(QWidget):
         self.list.setModel(self._finder)
         self.list.setAccessibleName(title)
         self.list.setProperty("look", "rows")
-        self.list.setUniformItemSizes(False)
+        self.list.setItemDelegate(FoundDelegate(theme, self.list))
         self.list.activated.connect(lambda _: self._act(1 if len(actions) > 1 else 0))
         self._count = QLabel()
         self._count.setProperty("look", "hint")
@@ -82,14 +139,14 @@ class RegisterPage(QWidget):
         top.addWidget(heading)
         top.addStretch()
         top.addWidget(self._count)
-        buttons = QHBoxLayout()
+        buttons = QGridLayout()
         for position, (_, words) in enumerate(actions):
             button = QPushButton(words)
             if position == 0:
                 button.setProperty("look", "main")
             button.clicked.connect(lambda _=False, which=position: self._act(which))
-            buttons.addWidget(button)
-        buttons.addStretch()
+            buttons.addWidget(button, position // _BUTTONS_A_ROW, position % _BUTTONS_A_ROW)
+        buttons.setColumnStretch(_BUTTONS_A_ROW, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)

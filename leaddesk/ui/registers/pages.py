@@ -36,6 +36,7 @@ from leaddesk.ui.registers.forms import (
     ReleaseFormDialog,
 )
 from leaddesk.ui.registers.page import RegisterPage
+from leaddesk.ui.theme import Theme
 
 T = TypeVar("T")
 
@@ -67,13 +68,14 @@ class RegisterPages(QObject):
         desk: the open desk.
         live: the meeting at hand, whose room a saved fact may narrow.
         console: the window whose pages they are.
+        theme: the console's.
     """
 
     failed = Signal(object)
     changed = Signal()
     """A fact was saved."""
 
-    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow) -> None:
+    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow, theme: Theme) -> None:
         super().__init__()
         self._desk = desk
         self._live = live
@@ -81,17 +83,21 @@ class RegisterPages(QObject):
         self._open: Form | None = None
         self.pages: dict[PageName, RegisterPage] = {
             PageName.PARTICIPANTS: RegisterPage(
+                theme,
                 "Participants", "Add the first participant, or import your roster.", _PARTICIPANT_ACTIONS
             ),
             PageName.PLACES: RegisterPage(
+                theme,
                 "Location priorities", "Add the first place people tell you about.",
                 (("new", "Add a place"), ("mend", "Mend"), ("agenda", "Put on the agenda")),
             ),
             PageName.ACTIONS: RegisterPage(
+                theme,
                 "Open actions", "Actions are filed in the meeting.",
                 _OUTCOMES,
             ),
             PageName.PEOPLE: RegisterPage(
+                theme,
                 "People", "Add those who attend, or import your list.",
                 (("new", "Add somebody"), ("mend", "Mend"), ("agency", "Add an agency"), ("sign", "Sign now")),
             ),

@@ -136,7 +136,9 @@ def test_a_tie_needs_both_its_people(qtbot: QtBot) -> None:
 @pytest.fixture
 def register(qtbot: QtBot) -> RegisterPage:
     load_fonts()
-    page = RegisterPage("Participants", "Add the first one.", (("new", "Add"), ("mend", "Mend")))
+    page = RegisterPage(
+        Theme.load(ThemeName.LIGHT), "Participants", "Add the first one.", (("new", "Add"), ("mend", "Mend"))
+    )
     qtbot.addWidget(page)
     page.show()
     return page
