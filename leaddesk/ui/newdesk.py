@@ -1,14 +1,14 @@
 """Making a new desk: the program's words, who makes it, where it lies, and a passphrase."""
 
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from leaddesk.services.drafts import Choice, NewDesk
-from leaddesk.ui.registers.form import Form, Picker
+from leaddesk.ui.registers.form import Form, Picker, WrongField
 
 LEAST_PASSPHRASE = 12
 """Characters a passphrase has at least: a sentence is easier to keep than a word with signs in it."""
@@ -52,22 +52,21 @@ class NewDeskDialog(Form):
 
     @override
     def draft(self) -> Asked:
-        required = (
-            ("The program", self.program),
-            ("Your agency", self.agency),
-            ("Your family name", self.family),
-            ("The folder", self._path),
-        )
-        for words, field in required:
-            if not field.text().strip():
-                raise ValueError(f"{words} is still missing.")
+        for words, row, text in (
+            ("The program", self.program, self.program.text()),
+            ("Your agency", self.agency, self.agency.text()),
+            ("Your family name", self.family, self.family.text()),
+            ("The folder", self.folder, self._path.text()),
+        ):
+            if not text.strip():
+                raise WrongField(row, f"{words} is still missing.")
         zone = self.zone.chosen
         if zone is None:
-            raise ValueError("Choose the time zone.")
+            raise WrongField(self.zone, "Choose the time zone.")
         if len(self.first.text()) < LEAST_PASSPHRASE:
-            raise ValueError(f"The passphrase has at least {LEAST_PASSPHRASE} characters.")
+            raise WrongField(self.first, f"The passphrase has at least {LEAST_PASSPHRASE} characters.")
         if self.first.text() != self.second.text():
-            raise ValueError("The two passphrases are not the same.")
+            raise WrongField(self.second, "The two passphrases are not the same.")
         new = NewDesk(
             program=self.program.text(),
             program_word=self.word.text(),
@@ -106,5 +105,5 @@ class NewDeskDialog(Form):
 
 def _local_zone() -> str:
     """The system's zone where it has a name, else Seattle's, where LEAD began."""
-    zone = str(getattr(datetime.now().astimezone().tzinfo, "key", ""))
+    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
     return zone if zone in available_timezones() else "America/Los_Angeles"

@@ -214,6 +214,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit,
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {accent}; padding: 6px 11px; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow {{
+  width: 0px; height: 0px; border-left: 5px solid {surface}; border-right: 5px solid {surface};
+  border-top: 6px solid {ink_2};
+}}
 QCheckBox::indicator, QRadioButton::indicator {{
   width: 16px; height: 16px; border: 1px solid {edge}; border-radius: 4px; background: {surface};
 }}

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -19,11 +20,28 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from leaddesk.services.drafts import Choice
+from leaddesk.ui.console.parts import label, px
 
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=StrEnum)
+
+_NO_DAY = "this is no day. Write it as 2026-05-06 or 5/6/2026."
+
+
+class WrongField(ValueError):
+    """What one field holds can't be used; says so beside that field.
+
+    Args:
+        field: the field as it was given to `Form.add_row`.
+        words: what is wrong, a sentence for the user.
+    """
+
+    def __init__(self, field: QWidget, words: str) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class DayField(QLineEdit):
@@ -48,7 +66,16 @@ class DayField(QLineEdit):
                 return datetime.strptime(words, pattern).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
-        raise ValueError("This is no day: write it as 2026-05-06 or 5/6/2026.")
+        raise ValueError(_NO_DAY)
+
+    @property
+    def problem(self) -> str:
+        """Why what is typed can't be used, empty where it can."""
+        try:
+            self.day  # noqa: B018 - reading it is the check
+        except ValueError as error:
+            return str(error)
+        return ""
 
 
 class Picker(QComboBox):
@@ -57,10 +84,10 @@ class Picker(QComboBox):
     def __init__(self, choices: Iterable[Choice], chosen: str | None = None, *, none: str = "none") -> None:
         super().__init__()
         self.setEditable(True)
-        # Long words must not make the form wider than its window.
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Long words widen the list, not the form.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = self.completer()
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -72,9 +99,24 @@ class Picker(QComboBox):
 
     @property
     def chosen(self) -> str | None:
-        """The id of the choice, ``None`` for none or for what is no choice."""
-        position = self.findText(self.currentText())
-        return (str(self.itemData(position)) or None) if position >= 0 else None
+        """The id of the choice, ``None`` for none or for what is no choice (`problem` tells them apart)."""
+        meant = self._meant()
+        return (str(self.itemData(meant[0])) or None) if len(meant) == 1 else None
+
+    @property
+    def problem(self) -> str:
+        """Why what is typed can't be used, empty where it can: a name half typed must not count as none."""
+        meant = self._meant()
+        if len(meant) > 1:
+            return "several are called that. Choose one from the list."
+        return "" if meant or not self.currentText().strip() else "this is not on the list. Choose one from it."
+
+    def _meant(self) -> list[int]:
+        """The positions that the words may mean: the chosen one alone where two people are called the same."""
+        typed, here = self.currentText().strip(), self.currentIndex()
+        if here >= 0 and self.itemText(here).strip() == typed:
+            return [here]
+        return [each for each in range(self.count()) if self.itemText(each).casefold() == typed.casefold()]
 
 
 class Several(QWidget):
@@ -89,12 +131,20 @@ class Several(QWidget):
         self._boxes: list[tuple[str, QCheckBox]] = []
         wanted = set(chosen)
         for position, choice in enumerate(choices):
-            box = QCheckBox(choice.words)
+            # An ampersand in a name is no shortcut.
+            box = QCheckBox(choice.words.replace("&", "&&"))
             box.setAccessibleName(choice.words)
             box.setChecked(choice.id in wanted)
             box.toggled.connect(self.changed)
             layout.addWidget(box, position // columns, position % columns)
             self._boxes.append((choice.id, box))
+        if self._boxes:
+            self.setFocusProxy(self._boxes[0][1])
+
+    def say_of_what(self, words: str) -> None:
+        """Puts the row's words before each box's own, for a screen reader: two rows may offer the same choices."""
+        for _, box in self._boxes:
+            box.setAccessibleName(f"{words}: {box.accessibleName()}")
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -119,16 +169,13 @@ class Form(QDialog):
         super().__init__(parent)
         self.setWindowTitle("LeadDesk")
         self._rows: list[tuple[str, QWidget]] = []
+        self._wrong: dict[QWidget, QLabel] = {}
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setHorizontalSpacing(16)
-        heading = QLabel(title)
-        heading.setProperty("look", "name")
-        self._error = QLabel()
-        self._error.setProperty("look", "caution")
-        self._error.setWordWrap(True)
-        self._error.setTextFormat(Qt.TextFormat.PlainText)
+        self._grid.setVerticalSpacing(px(self, 12))
+        self._grid.setHorizontalSpacing(px(self, 16))
+        self._error = label(look="caution", wraps=True)
+        self._error.hide()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -136,19 +183,24 @@ class Form(QDialog):
         self._buttons.rejected.connect(self.reject)
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "main")
         inside = QWidget()
-        inside.setLayout(self._grid)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(inside)
+        # Room for the scroll bar on the right, so that it lies beside the fields.
+        column.setContentsMargins(0, 0, px(self, 12), 0)
+        column.addLayout(self._grid)
+        column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidget(inside)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.addWidget(heading)
-        layout.addWidget(scroll, 1)
+        layout.setContentsMargins(*(px(self, 24),) * 4)
+        layout.setSpacing(px(self, 16))
+        layout.addWidget(label(title, "name"))
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(self._error)
         layout.addWidget(self._buttons)
-        self.resize(680, 620)
+        self.resize(px(self, 680), px(self, 620))
 
     def draft(self) -> object:
         """What was filled in.
@@ -160,19 +212,30 @@ class Form(QDialog):
 
     def add_row(self, words: str, field: W, help_words: str = "") -> W:
         """Puts a field under the others, with its label, accessible name and help; returns the field."""
-        row = self._grid.rowCount()
-        label = QLabel(words)
-        label.setBuddy(field)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        caption = label(words)
+        caption.setBuddy(field)
         field.setAccessibleName(words)
         field.setAccessibleDescription(help_words)
-        self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(field, row, 1)
+        boxes = isinstance(field, Several | QCheckBox)
+        if isinstance(field, Several):
+            field.say_of_what(words)
+        if isinstance(field, QComboBox | QAbstractSpinBox):
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            field.installEventFilter(self)
+        # The label's words stand level with those in the field.
+        caption.setContentsMargins(0, px(self, 0 if boxes else 8), 0, 0)
+        wrong = label(look="caution", wraps=True)
+        wrong.hide()
+        self._wrong[field] = wrong
+        cell = QVBoxLayout()
+        cell.setSpacing(px(self, 4))
+        cell.addWidget(field)
+        cell.addWidget(wrong)
         if help_words:
-            hint = QLabel(help_words)
-            hint.setProperty("look", "hint")
-            hint.setWordWrap(True)
-            self._grid.addWidget(hint, row + 1, 1)
+            cell.addWidget(label(help_words, "hint", wraps=True))
+        row = self._grid.rowCount()
+        self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(cell, row, 1)
         self._rows.append((words, field))
         return field
 
@@ -185,29 +248,47 @@ class Form(QDialog):
         return self.add_row(words, DayField(day), help_words)
 
     def say(self, words: str) -> None:
-        """Says what is wrong; what was filled in stays."""
+        """Says what is wrong with the whole; what was filled in stays."""
         self._error.setText(words)
+        self._error.setVisible(bool(words))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lets the wheel scroll the form, and never change a choice or number that it happens to pass over."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _save(self) -> None:
+        self.say("")
+        for wrong in self._wrong.values():
+            wrong.hide()
         for words, field in self._rows:
-            if isinstance(field, DayField) and not _readable(field):
-                self.say(f"{words}: this is no day. Write it as 2026-05-06 or 5/6/2026.")
-                field.setFocus()
+            if isinstance(field, DayField | Picker) and field.isEnabled() and field.problem:
+                self._say_beside(field, f"{words}: {field.problem}")
                 return
         try:
             draft = self.draft()
+        except WrongField as error:
+            self._say_beside(error.field, str(error))
+            return
         except ValueError as error:
             self.say(str(error))
             return
         self.accepted_draft.emit(draft)
 
-
-def _readable(field: DayField) -> bool:
-    try:
-        field.day  # noqa: B018 - reading it is the check
-    except ValueError:
-        return False
-    return True
+    def _say_beside(self, field: QWidget, words: str) -> None:
+        wrong = self._wrong[field]
+        wrong.setText(words)
+        wrong.show()
+        # The words take room only once they are laid out.
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self._scroll.ensureWidgetVisible(wrong)
+        self._scroll.ensureWidgetVisible(field)
+        field.setFocus()
 
 
 def maybe(kind: Callable[[str], E], word: str | None) -> E | None:
