@@ -72,6 +72,7 @@ class Application(QObject):
                 KnownError("No desk is chosen yet.", todo="Choose Another desk, or make a new one.")
             )
             return
+        self._rehearsal = False
         self.unlock.set_busy(busy=True)
         self._in_background(lambda: _sign_in(folder, passphrase, self._clock))
 
@@ -138,7 +139,7 @@ class Application(QObject):
         asked = NewDeskDialog.ask(self.unlock)
         if asked is not None:
             folder, new, passphrase = asked
-            self._folder = folder
+            self._folder, self._rehearsal = folder, False
             self.unlock.set_busy(busy=True)
             self._in_background(lambda: new_desk(folder, new, passphrase, clock=self._clock))
 

@@ -62,9 +62,11 @@ def closing_checks(
     checks += [check for action in material.actions if (check := _unfinished(material, mine, action)) is not None]
     for id_ in dict.fromkeys(shown_items):
         item = material.items.get(id_)
-        if item is None or raw(item, "discussed_at") is not None or linked(material.entries, "agenda_item", id_):
+        if item is None or linked(material.entries, "agenda_item", id_):
             continue
         title = item_title(material, mine, item)
+        if not title or str(raw(item, "kind")) not in ("participant", "place", "operational", "administrative"):
+            continue
         checks.append(Check(words=f"“{title}” was shown, and nothing is minuted.", item=id_))
     return tuple(checks)
 

@@ -41,7 +41,7 @@ def header(material: Material, mine: Disclosure, screen: Screen) -> Header:
     """The bar over the console."""
     meeting = mine.see(material.meeting)
     held, opened = meeting.value("held_on"), meeting.value("opened_at")
-    planned = (raw(item, "minutes_planned") for item in material.agenda)
+    planned = [mine.see(item).value("minutes_planned") for item in material.agenda if _knows(material, mine, item)]
     return Header(
         meeting=f"Meeting {meeting.text('number')}",
         when=held if isinstance(held, date) else material.today,
@@ -51,6 +51,14 @@ def header(material: Material, mine: Disclosure, screen: Screen) -> Header:
         screen=screen,
         zone=material.zone,
     )
+
+
+def _knows(material: Material, mine: Disclosure, item: Record) -> bool:
+    """Whether the user may know of an agenda item at all."""
+    participant = item.links.get("participant")
+    if participant is not None:
+        return mine.appearance(participant) is not Appearance.ABSENT
+    return bool(item_title(material, mine, item))
 
 
 def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool) -> RoomChip:
@@ -80,8 +88,8 @@ def agenda_rows(
     material: Material, mine: Disclosure, room: Mapping[str, Disclosure], live: str | None, upcoming: str | None
 ) -> tuple[AgendaRow, ...]:
     """The agenda as the user may have it; items about those whom the user may not know are not there."""
-    rows = []
-    for number, item in enumerate(material.agenda, start=1):
+    rows: list[AgendaRow] = []
+    for item in material.agenda:
         title = item_title(material, mine, item)
         if not title:
             continue
@@ -95,7 +103,7 @@ def agenda_rows(
         rows.append(
             AgendaRow(
                 id=item.id,
-                number=number,
+                number=len(rows) + 1,
                 title=title,
                 minutes=minutes if isinstance(minutes, int) else 0,
                 state=state,

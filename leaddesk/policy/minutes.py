@@ -1,10 +1,11 @@
 """Minutes, composed for one audience: what was done, not what was said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from leaddesk.policy.console import item_title
-from leaddesk.policy.disclosure import Disclosure, Seen
+from leaddesk.policy.disclosure import Appearance, Disclosure, Seen
 from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Record
 from leaddesk.policy.slides import PART2_SENTENCE, action_row, place_rows
@@ -32,12 +33,10 @@ class Copy:
 def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
     """The minutes of a meeting as one audience may have them."""
     site, meeting = shown.see(material.site), shown.see(material.meeting)
-    items = tuple(
-        item
-        for number, record in enumerate(material.agenda, start=1)
-        if (item := _item(material, shown, number, record)) is not None
+    items = _items(material, shown)
+    present = tuple(
+        row for stay in material.attendance if (row := _present(material, shown, items, stay)) is not None
     )
-    present = tuple(row for stay in material.attendance if (row := _present(material, shown, stay)) is not None)
     carried = _carried(material, shown)
     places = place_rows(material, shown)
     part2 = shown.needs_part2_notice
@@ -57,7 +56,7 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
         present=present,
         absent=_absent(material, shown),
         statement_read=meeting.value("statement_read") is True,
-        items=items,
+        items=tuple(items.values()),
         places=places,
         carried=carried,
         next_meeting=_day(meeting, "next_meeting_on"),
@@ -67,6 +66,16 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
         anchor=copy.anchor,
         zone=material.zone,
     )
+
+
+def _items(material: Material, shown: Disclosure) -> dict[str, MinutesItem]:
+    """What the audience gets of the agenda, by item, numbered as it gets it: a gap would speak."""
+    items: dict[str, MinutesItem] = {}
+    for record in material.agenda:
+        item = _item(material, shown, len(items) + 1, record)
+        if item is not None:
+            items[record.id] = item
+    return items
 
 
 def _item(material: Material, shown: Disclosure, number: int, record: Record) -> MinutesItem | None:
@@ -82,11 +91,16 @@ def _item(material: Material, shown: Disclosure, number: int, record: Record) ->
         if action.links.get("origin_meeting") == material.meeting.id
         and (row := action_row(material, shown, action)) is not None
     )
+    seen = shown.see(record)
+    participant = record.links.get("participant")
+    # Asked before the title is read: what is read counts as told.
+    known = participant is None or shown.appearance(participant) is not Appearance.ABSENT
+    outcome = seen.text("outcome") or ("Discussed." if known and seen.value("discussed_at") else "")
+    if not outcome and not any(said.values()) and not actions:
+        return None
     overview = str(raw(record, "kind")) == "overview"
     title = "" if overview else item_title(material, shown, record)
-    seen = shown.see(record)
-    outcome = seen.text("outcome") or ("Discussed." if title and seen.value("discussed_at") else "")
-    if not outcome and not any(said.values()) and not actions:
+    if not title and not any(said.values()) and not actions:
         return None
     return MinutesItem(
         number=number,
@@ -104,7 +118,9 @@ def _kind(entry: Record) -> str:
     return str(getattr(field, "text", ""))
 
 
-def _present(material: Material, shown: Disclosure, stay: Record) -> PresentRow | None:
+def _present(
+    material: Material, shown: Disclosure, items: Mapping[str, MinutesItem], stay: Record
+) -> PresentRow | None:
     seen = shown.see(stay)
     name = seen.text("attendee")
     if not name:
@@ -117,15 +133,15 @@ def _present(material: Material, shown: Disclosure, stay: Record) -> PresentRow 
         role=seen.text("role").replace("_", " "),
         arrived=_instant(seen, "arrived_at"),
         left=_instant(seen, "left_at"),
-        note=_stay_note(material, seen, stay),
+        note=_stay_note(items, seen, stay),
     )
 
 
-def _stay_note(material: Material, seen: Seen, stay: Record) -> str:
+def _stay_note(items: Mapping[str, MinutesItem], seen: Seen, stay: Record) -> str:
     notes = [f"by {mode}" for mode in (seen.text("mode"),) if mode in ("phone", "video")]
     if seen.value("out_of_view_from"):
         notes.append("out of view")
-    numbers = {item.id: number for number, item in enumerate(material.agenda, start=1)}
+    numbers = {id_: item.number for id_, item in items.items()}
     out = [
         numbers[str(item)]
         for name, item in stay.links.items()

@@ -56,9 +56,10 @@ def idle_card(material: Material, shown: Disclosure) -> IdleCard:
 def slide(material: Material, shown: Disclosure, item: str | None) -> Slide:
     """The slide of an agenda item, ``None`` for the overview; the idle card where the audience may have nothing."""
     record = None if item is None else material.items.get(item)
-    kind = "overview" if record is None else str(raw(record, "kind"))
-    compose = _COMPOSERS.get(kind, _topic)
-    composed = compose(material, shown, record)
+    if record is None:
+        composed = _overview(material, shown, None)
+    else:
+        composed = _COMPOSERS.get(str(raw(record, "kind")), _topic)(material, shown, record)
     return idle_card(material, shown) if composed is None else composed
 
 
@@ -194,8 +195,8 @@ def _action_state(outcome: str, due: date | None, today: date) -> Marked | None:
     return Marked(mark=Mark(outcome), words=outcome.replace("_", " "))
 
 
-def _participant(material: Material, shown: Disclosure, item: Record | None) -> Slide | None:
-    one = "" if item is None else item.links.get("participant") or ""
+def _participant(material: Material, shown: Disclosure, item: Record) -> Slide | None:
+    one = item.links.get("participant") or ""
     record = material.participants.get(one)
     if record is None or shown.appearance(one) is Appearance.ABSENT:
         return None
@@ -233,12 +234,12 @@ def court_lines(seen: Seen) -> list[str]:
     return [line for line in lines if line]
 
 
-def _entries_on(material: Material, item: Record | None) -> tuple[Record, ...]:
-    return () if item is None else linked(material.entries, "agenda_item", item.id)
+def _entries_on(material: Material, item: Record) -> tuple[Record, ...]:
+    return linked(material.entries, "agenda_item", item.id)
 
 
-def _place(material: Material, shown: Disclosure, item: Record | None) -> Slide | None:
-    record = material.places_by_id.get("" if item is None else item.links.get("priority") or "")
+def _place(material: Material, shown: Disclosure, item: Record) -> Slide | None:
+    record = material.places_by_id.get(item.links.get("priority") or "")
     if record is None:
         return None
     seen = shown.see(record)
@@ -283,7 +284,7 @@ def _lead(material: Material, shown: Disclosure, record: Record, seen: Seen) -> 
     return f"{known.text('title')} {known.text('family_name')}".strip()
 
 
-def _actions(material: Material, shown: Disclosure, _item: Record | None) -> Slide | None:
+def _actions(material: Material, shown: Disclosure, _item: Record) -> Slide | None:
     rows = action_rows(material, shown, material.actions)
     if not rows:
         return None
@@ -297,9 +298,7 @@ def _actions(material: Material, shown: Disclosure, _item: Record | None) -> Sli
     )
 
 
-def _topic(material: Material, shown: Disclosure, item: Record | None) -> Slide | None:
-    if item is None:
-        return None
+def _topic(material: Material, shown: Disclosure, item: Record) -> Slide | None:
     kind = str(raw(item, "kind"))
     seen = shown.see(item)
     if "kind" not in seen:
@@ -327,7 +326,9 @@ def _minutes_lines(material: Material, shown: Disclosure) -> list[str]:
 def _referral_lines(material: Material, shown: Disclosure) -> list[str]:
     rows = []
     for record in material.participants.values():
-        if shown.see(record).value("intake_status") in ("referred", "screening"):
+        # Only those it is about are read, and only where their status may be known: else a code would tell it.
+        open_intake = raw(record, "intake_status") in ("referred", "screening")
+        if open_intake and shown.see(record).value("intake_status") is not None:
             row = name_row(shown, record)
             if row is not None:
                 due = f" {day_and_month(row.due)}" if row.due else ""
@@ -340,7 +341,7 @@ def _next_lines(material: Material, shown: Disclosure) -> list[str]:
     return [long(day)] if isinstance(day, date) else ["Not set yet."]
 
 
-_Composer = Callable[[Material, Disclosure, Record | None], Slide | None]
+_Composer = Callable[[Material, Disclosure, Record], Slide | None]
 _COMPOSERS: Mapping[str, _Composer] = {
     "overview": _overview,
     "participant": _participant,

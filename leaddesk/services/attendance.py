@@ -7,7 +7,7 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import AgendaItem, Attendance, Attendee, AttendeeRole, Meeting, SteppedOut
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import AttendanceMode
+from leaddesk.models.words import AttendanceMode, MeetingState
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.vocabulary import Role
@@ -17,12 +17,17 @@ from leaddesk.services.desk import Unit
 def arrive(unit: Unit, meeting: int, attendee: str, role: str | None = None, mode: str = "room") -> None:
     """Somebody checks in, in the role given or else their first; whoever is in already stays in, in the new role."""
     person = unit.found(Attendee, Kind.ATTENDEE, attendee)
+    if unit.rows.get_one(Meeting, meeting).state not in (MeetingState.PLANNED, MeetingState.OPEN):
+        raise KnownError("The meeting is over: nobody can be checked in.", kept="The room is as it was.")
     stay = current_stay(unit, meeting, person.id)
     chosen = first_role(unit, person.id) if role is None else Role(role)
     if stay is None:
         stay = Attendance(meeting_id=meeting, attendee_id=person.id, role=chosen, arrived_at=unit.at)
         unit.rows.add(stay)
     stay.role, stay.mode, stay.out_of_view_from = chosen, AttendanceMode(mode), None
+    unit.rows.flush()
+    for away in _away(unit, stay):
+        away.until_at = unit.at
     unit.note("checked_in", {"attendee": attendee}, role="" if chosen is None else chosen.value, mode=mode)
 
 
@@ -60,9 +65,24 @@ def step_in(unit: Unit, meeting: int, attendee: str) -> None:
     unit.note("stepped_in", {"attendee": attendee})
 
 
+def walk_in(unit: Unit, meeting: str) -> None:
+    """Somebody walked in who is not identified yet."""
+    unit.note("walked_in", {"meeting": meeting})
+
+
+def stranger_gone(unit: Unit, meeting: str) -> None:
+    """Somebody who was not identified now is, or is gone again."""
+    unit.note("stranger_gone", {"meeting": meeting})
+
+
 def room_of(unit: Unit, meeting: int) -> Room:
-    """The room as the desk has it: after a crash it is what was checked in before."""
-    room = Room(signed_in=unit.user.id)
+    """The room as the desk has it: after a crash it is what was checked in before, strangers included."""
+    id_ = policy_id(Kind.MEETING, meeting)
+    came, went = (
+        sum(entry.objects.get("meeting") == id_ for entry in unit.ledger_entries(action))
+        for action in ("walked_in", "stranger_gone")
+    )
+    room = Room(signed_in=unit.user.id, strangers=max(0, came - went))
     stays = unit.rows.scalars(
         select(Attendance).where(Attendance.meeting_id == meeting, Attendance.left_at.is_(None))
     )

@@ -112,11 +112,10 @@ def _fill(unit: Unit, everyday: frozenset[str]) -> None:
     _signatures(demo)
     _participants(demo)
     _places(demo)
-    last = _earlier_meeting(demo)
+    _earlier_meeting(demo)
     meeting = meetings.plan(unit, _form(unit, unit.today))
     for attendee in demo.attendees.values():
         unit.rows.add(MeetingRegular(series_id=_series(unit, meeting), attendee_id=row_id(Kind.ATTENDEE, attendee)))
-    _actions(demo, last)
     meetings.open_meeting(unit, meeting)
     number = row_id(Kind.MEETING, meeting)
     for family in ("Whitfield", "Bell", "Alvarez", "Ellis", "Kim", "Okafor", "Cole", "Moreno", "Lund"):
@@ -285,18 +284,18 @@ def _marked(demo: _Demo, *texts: str) -> frozenset[str]:
     )
 
 
-def _earlier_meeting(demo: _Demo) -> str:
+def _earlier_meeting(demo: _Demo) -> None:
     """The meeting before, held and finalized, so that there are last minutes and carried actions."""
     unit = demo.unit
     last = meetings.plan(unit, _form(unit, unit.today - timedelta(days=14)))
     meetings.open_meeting(unit, last)
     for family in ("Whitfield", "Bell", "Ellis", "Okafor"):
         attendance.arrive(unit, row_id(Kind.MEETING, last), demo.attendees[family])
+    _actions(demo, last)
     meetings.close_meeting(unit, last)
     papers.finalize(unit, last)
     # Since then two places have changed their rank.
     places.rank(unit, demo.places[1], 1, "shops and riders agree that it got worse")
-    return last
 
 
 def _actions(demo: _Demo, origin: str) -> None:

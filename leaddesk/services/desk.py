@@ -21,6 +21,7 @@ from leaddesk.models.words import AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
 from leaddesk.vault.desk import OpenDesk
+from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
 from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry
 
 P = ParamSpec("P")
@@ -161,6 +162,11 @@ class Desk:
         """What a verb returns, run in one transaction of its own."""
         with self.unit() as unit:
             return verb(unit, *args, **kwargs)
+
+
+def is_disk_error(error: KnownError) -> bool:
+    """Whether an error says that the desk's own files can't be used: what was not written must not be shown."""
+    return isinstance(error, (DiskRefused, DamagedDesk, DeskLocked))
 
 
 def signed_in(rows: Session, slot: int) -> SignedIn:

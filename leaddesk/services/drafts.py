@@ -55,6 +55,8 @@ class AttendeeForm:
     email: str = ""
     phone: str = ""
     active: bool = True
+    keeps_contact: bool = False
+    """Whether e-mail and phone stay as they are, because the user may not have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import select
 
 from leaddesk.errors import KnownError
-from leaddesk.models import ActionItem, AgendaItem, Attendee, DraftLine, Entry, Participant, PrivateNote
+from leaddesk.models import ActionItem, AgendaItem, Attendee, DraftLine, Entry, Meeting, Participant, PrivateNote
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import ActionOutcome, EntryKind, LineKind
+from leaddesk.models.words import ActionOutcome, EntryKind, LineKind, MeetingState
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import clean, typed
 from leaddesk.services.desk import Unit
@@ -46,7 +46,9 @@ def file_entry(unit: Unit, filing: Filing, writer: Writer) -> str:
     Raises:
         KnownError: there are no words, or a wording for everybody may hold a name.
     """
-    text = writer.save(_worded(filing), about=filing.about, source=_source(unit, filing), safe=filing.safe)
+    text = writer.save(
+        _worded(unit, filing), about=filing.about, source=_source(unit, filing, writer), safe=filing.safe
+    )
     entry = Entry(
         meeting_id=filing.meeting,
         agenda_item_id=_item(unit, filing),
@@ -64,7 +66,9 @@ def file_entry(unit: Unit, filing: Filing, writer: Writer) -> str:
 
 def file_action(unit: Unit, filing: Filing, writer: Writer) -> str:
     """The id of an action item, open from now."""
-    text = writer.save(_worded(filing), about=filing.about, source=_source(unit, filing), safe=filing.safe)
+    text = writer.save(
+        _worded(unit, filing), about=filing.about, source=_source(unit, filing, writer), safe=filing.safe
+    )
     owner = unit.found(Attendee, Kind.ATTENDEE, filing.owner) if filing.owner else None
     item = unit.found(AgendaItem, Kind.AGENDA_ITEM, filing.item) if filing.item else None
     action = ActionItem(
@@ -154,7 +158,9 @@ def _draft(unit: Unit, meeting: int) -> DraftLine | None:
     ).first()
 
 
-def _worded(filing: Filing) -> Words:
+def _worded(unit: Unit, filing: Filing) -> Words:
+    if unit.rows.get_one(Meeting, filing.meeting).state in (MeetingState.FINALIZED, MeetingState.APPROVED):
+        raise KnownError("The minutes of this meeting are final.", kept="Nothing was filed.")
     if not typed(filing.words.text):
         raise KnownError("There are no words to file yet.", kept="Nothing was filed.")
     return filing.words
@@ -164,11 +170,11 @@ def _item(unit: Unit, filing: Filing) -> int | None:
     return unit.found(AgendaItem, Kind.AGENDA_ITEM, filing.item).id if filing.item else None
 
 
-def _source(unit: Unit, filing: Filing) -> int | None:
+def _source(unit: Unit, filing: Filing, writer: Writer) -> int | None:
     """The case agency of the one participant it is about: what the group hears of somebody comes from there.
 
-    About several, or nobody, the source is not known, and care and health then reach nobody by a release.
+    About several, those its words name included, or about nobody, the source is not known, and care and health then
+    reach nobody by a release.
     """
-    if len(filing.about) != 1:
-        return None
-    return unit.found(Participant, Kind.PARTICIPANT, filing.about[0]).case_agency_id
+    about = writer.prepare(filing.words, filing.about).about
+    return unit.found(Participant, Kind.PARTICIPANT, about[0]).case_agency_id if len(about) == 1 else None

@@ -5,7 +5,7 @@ A desk that can't be written shows the idle card.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -13,7 +13,7 @@ from leaddesk.errors import KnownError
 from leaddesk.models.ids import row_id
 from leaddesk.policy.console import user_disclosure
 from leaddesk.policy.desk_views import Screen, Stage
-from leaddesk.policy.disclosure import Appearance, Disclosure
+from leaddesk.policy.disclosure import Appearance, Disclosure, Told
 from leaddesk.policy.material import Material
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room, Watch
@@ -21,7 +21,7 @@ from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.services import attendance, meetings
-from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.material import Loaded, load
 
@@ -45,16 +45,20 @@ class Projector(Protocol):
         """Shows the public card at once, and calls ``resume`` after 400 ms unless told anything else before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
     """What the room is looking at: the item, the material it was composed from, and what came of it."""
 
     item: str | None
     material: Material
     slide: Slide
-    appearances: dict[str, Appearance]
-    entry: int
-    """The ledger entry that says so."""
+    named: frozenset[str]
+    """Participants who are on it by name: they never turn into a code before all eyes."""
+    told: Told
+    members: frozenset[str]
+    """Who sees it."""
+    entry: int | None = None
+    """The ledger entry that says so, ``None`` once it has ended."""
 
 
 class LiveMeeting:
@@ -83,6 +87,8 @@ class LiveMeeting:
         self._shown: _Shown | None = None
         self._screen = Screen.IDLE
         self._frozen = False
+        self._pausing = False
+        self.on_change: Callable[[], None] = _nothing
         self.show_idle()
 
     # What is there
@@ -175,17 +181,19 @@ class LiveMeeting:
 
     def show_idle(self) -> None:
         """Shows the public card."""
-        self._take_down("idle card")
-        self._screen = Screen.IDLE
         self._projector.show_idle(self.idle())
+        self._screen = Screen.IDLE
+        self._pausing = False
+        self._take_down("idle card")
 
     def blank(self) -> None:
         """Black, or back from black to what was shown before, as the room may have it now."""
         if self._screen is Screen.BLANK:
+            self._screen = Screen.LIVE
             if self._shown is None:
                 self.show_idle()
             else:
-                self._show(self._shown.item, self._shown.material)
+                self._resume()
             return
         self._projector.show_black()
         self._screen = Screen.BLANK
@@ -210,6 +218,8 @@ class LiveMeeting:
         room = self.watch.room.identified() if stranger else self.watch.room
         self._move(room.arrive(Presence(person=attendee, role=role or usual or "")))
         self._write(attendance.arrive, self.number, attendee, role, mode)
+        if stranger:
+            self._write(attendance.stranger_gone, self.meeting)
 
     def leave(self, attendee: str) -> None:
         """Somebody leaves; what that widens waits for the chair."""
@@ -225,8 +235,9 @@ class LiveMeeting:
     def step_out(self, attendee: str, item: str) -> None:
         """Somebody leaves the room for one item; what that widens waits for the chair."""
         before = self.watch.room.present.get(attendee)
-        away = frozenset({item}) | (frozenset() if before is None else before.stepped_out)
-        self._move(self.watch.room.arrive(Presence(person=attendee, role=self._role_of(attendee), stepped_out=away)))
+        if before is None:
+            raise KnownError("This person is not checked in.", kept="The room is as it was.")
+        self._move(self.watch.room.arrive(replace(before, stepped_out=before.stepped_out | {item})))
         self._write(attendance.step_out, self.number, attendee, item)
 
     def step_in(self, attendee: str) -> None:
@@ -241,26 +252,36 @@ class LiveMeeting:
         self._frozen = False
         self.watch.move(at=self._clock(), room=self.watch.room.walk_in())
         self._take_down("walk-in")
-        self._write(_note_walk_in)
+        self._write(attendance.walk_in, self.meeting)
 
     def walked_out(self) -> None:
         """Somebody unidentified is gone again; what that widens waits for the chair."""
         self._move(self.watch.room.identified())
+        self._write(attendance.stranger_gone, self.meeting)
+
+    def close(self) -> None:
+        """Closes the meeting: the public card, everybody out, and the room is the public again."""
+        self.show_idle()
+        self.do(meetings.close_meeting, self.meeting)
+        self._move(Room(signed_in=self.desk.user.id))
 
     def confirm(self) -> None:
         """The chair lets the room have what it may have now."""
         self.watch.confirm()
         self._write(_note_widened)
-        if self._screen is Screen.LIVE and self._shown is not None:
-            self._show(self._shown.item, self._shown.material)
+        # A pause is not cut short, and what is frozen stays as it is until it is shown anew.
+        if self._screen is Screen.LIVE and not self._pausing and not self._frozen:
+            self._resume()
 
-    def tick(self) -> None:
-        """Looks at the clock: whatever ended by itself narrows now."""
+    def tick(self) -> bool:
+        """Looks at the clock: whatever ended by itself narrows now; returns whether anything began or ended."""
         now = self._clock()
         change = self.watch.next_change()
-        if change is not None and change <= now:
-            self.watch.move(at=now)
-            self._settle()
+        if change is None or change > now:
+            return False
+        self.watch.move(at=now)
+        self._settle()
+        return True
 
     def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a verb returns, the material and the room's rights read anew afterwards."""
@@ -268,9 +289,14 @@ class LiveMeeting:
         self.refresh()
         return result
 
+    def do_quietly(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a verb returns that changes nothing anybody is shown, such as keeping the unfinished line."""
+        return self._write(verb, *args, **kwargs)
+
     def do_narrowing(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `do`, for what can only take away: the public card first, then the disk, then what is left."""
         if self._screen is Screen.LIVE:
+            self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
         return self.do(verb, *args, **kwargs)
 
@@ -312,45 +338,66 @@ class LiveMeeting:
         allowed = slide(shown.material, self.watch.disclosure(shown.item), shown.item)
         if allowed != shown.slide:
             self._frozen = False
+            self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
             self._end_entry("narrowed")
+        elif self.watch.room.audience(shown.item).members != shown.members and not self._pausing:
+            # The same slide before other eyes: the ledger says from when on.
+            self._end_entry("the room changed")
+            self._shown = replace(
+                shown, members=self.watch.room.audience(shown.item).members, entry=self._note(shown)
+            )
 
     def _resume(self) -> None:
         """After the public card: what is left, unless somebody would turn from a name into a code before all eyes."""
+        self._pausing = False
         shown = self._shown
         if shown is None or self._screen is not Screen.LIVE:
             return
-        if any(self._appearance(shown, one) is not before for one, before in shown.appearances.items()):
+        now = self.watch.disclosure(shown.item)
+        if any(now.appearance(one) is not Appearance.NAME for one in shown.named):
             self.show_idle()
         else:
             self._show(shown.item, shown.material)
-
-    def _appearance(self, shown: _Shown, participant: str) -> Appearance:
-        return self.watch.disclosure(shown.item).appearance(participant)
+        self.on_change()
 
     def _show(self, item: str | None, material: Material) -> None:
         """Composes, writes the ledger, and only then shows."""
+        self.watch.move(at=self._clock())
         disclosure = self.watch.disclosure(item)
         composed = slide(material, disclosure, item)
-        told = disclosure.told
-        standing = Standing(self.watch.room.facts(self.watch.facts), self.watch.at)
-        audience = self.watch.room.audience(item)
+        people = {str(asked.participant) for asked in disclosure.told}
+        named = frozenset(one for one in people if disclosure.appearance(one) is Appearance.NAME)
+        shown = _Shown(
+            item=item,
+            material=material,
+            slide=composed,
+            named=named,
+            told=disclosure.told,
+            members=self.watch.room.audience(item).members,
+        )
         self._end_entry("next")
-        try:
-            entry = self.desk.do(
-                note_told, "projected", audience, told, standing, purpose="meeting", meeting=self.meeting, item=item
-            )
-        except BaseException:
-            self._shown = None
-            self._screen = Screen.IDLE
-            self._projector.show_idle(self.idle())
-            raise
-        people = {str(asked.participant) for asked in told}
-        self._shown = _Shown(item, material, composed, {one: disclosure.appearance(one) for one in people}, entry)
+        self._shown = replace(shown, entry=self._note(shown))
         self._screen = Screen.LIVE
+        self._pausing = False
         if item is not None:
             self.shown_items.append(item)
         self._projector.show_slide(composed)
+
+    def _note(self, shown: _Shown) -> int:
+        """Writes who sees what from now on; where that can't be written, nobody sees it."""
+        standing = Standing(self.watch.room.facts(self.watch.facts), self.watch.at)
+        audience = self.watch.room.audience(shown.item)
+        return self._write(
+            note_told,
+            "projected",
+            audience,
+            shown.told,
+            standing,
+            purpose="meeting",
+            meeting=self.meeting,
+            item=shown.item,
+        )
 
     def _take_down(self, why: str) -> None:
         self._end_entry(why)
@@ -358,30 +405,25 @@ class LiveMeeting:
         self._frozen = False
 
     def _end_entry(self, why: str) -> None:
-        if self._shown is not None and self._shown.entry:
-            ended, self._shown = self._shown, _without_entry(self._shown)
-            self._write(note_ended, ended.entry, why)
+        if self._shown is not None and self._shown.entry is not None:
+            entry, self._shown = self._shown.entry, replace(self._shown, entry=None)
+            self._write(note_ended, entry, why)
 
     def _write(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a verb; a desk that can't be written shows the public card."""
         try:
             return self.desk.do(verb, *args, **kwargs)
-        except KnownError:
-            raise  # what was asked for can't be: the desk is sound, and nothing was changed
-        except Exception:
-            if self._screen is not Screen.BLANK:
+        except Exception as error:
+            # What was asked for may be impossible on a sound desk; everything else says that the desk is not.
+            if not isinstance(error, KnownError) or is_disk_error(error):
                 self._projector.show_idle(self.idle())
                 self._screen = Screen.IDLE
-                self._shown = None
+                self._shown, self._pausing, self._frozen = None, False, False
             raise
 
 
-def _without_entry(shown: _Shown) -> _Shown:
-    return _Shown(shown.item, shown.material, shown.slide, shown.appearances, 0)
-
-
-def _note_walk_in(unit: Unit) -> None:
-    unit.note("walked_in")
+def _nothing() -> None:
+    """Nobody is to be told of a change."""
 
 
 def _note_widened(unit: Unit) -> None:

@@ -65,8 +65,15 @@ def plan(unit: Unit, form: MeetingForm) -> str:
 
 
 def plan_next(unit: Unit, meeting: str) -> str:
-    """The id of the meeting after this one: on the day that was agreed, else two weeks later, at the same time."""
+    """The id of the next planned meeting; where there is none, of a new one, as agreed or two weeks later."""
     row = unit.found(Meeting, Kind.MEETING, meeting)
+    planned = unit.rows.scalars(
+        select(Meeting.id).where(
+            Meeting.series_id == row.series_id, Meeting.number > row.number, Meeting.state == MeetingState.PLANNED
+        )
+    ).first()
+    if planned is not None:
+        return policy_id(Kind.MEETING, planned)
     day = row.next_meeting_on or row.held_on + timedelta(days=14)
     zone = ZoneInfo(unit.site.zone)
     starts = datetime.combine(day, row.starts_at.astimezone(zone).time(), tzinfo=zone)

@@ -112,8 +112,9 @@ def print_minutes(
         status=status,
         anchor=anchor,
         redisclosure=_notice("long"),
-        recipient="" if recipient is None else _name_and_agency(material, recipient),
-        number=None if recipient is None else _copy_number(material, recipient),
+        recipient="" if recipient is None else _name_and_agency(_one(records.attendees(unit.rows), recipient)),
+        # The row's number: the same for the same recipient of a version, on every day.
+        number=None if recipient is None else row_id(Kind.ATTENDEE, recipient),
     )
     shown = Disclosure(guard, Sight(standing, audience))
     view = minutes(material, shown, copy)
@@ -247,16 +248,11 @@ def _names(facts: Facts, audience: Audience, kind: CopyKind) -> tuple[str, ...]:
     return tuple(sorted(facts.people[one].name for one in audience.members if one in facts.people))
 
 
-def _name_and_agency(material: Material, attendee: str) -> str:
-    fields = material.attendees[attendee].fields
+def _name_and_agency(attendee: Record) -> str:
+    fields = attendee.fields
     words = (getattr(fields.get(name), "value", "") for name in ("given_name", "family_name"))
     agency = getattr(fields.get("agency") or fields.get("neighborhood"), "value", "")
     return ", ".join(part for part in (" ".join(filter(None, words)), agency) if part)
-
-
-def _copy_number(material: Material, recipient: str) -> int:
-    """The same number for the same recipient of a version, on every day."""
-    return sorted(material.attendees, key=lambda id_: row_id(Kind.ATTENDEE, id_)).index(recipient) + 1
 
 
 def _file_name(day: str, copy: Copy) -> str:

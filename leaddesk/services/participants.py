@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Participant, Release, Revocation
+from leaddesk.models import Participant, Release, Revocation, StoredText, StoredWording
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import Engagement, IntakeStatus
 from leaddesk.policy.records import Kind
@@ -52,15 +52,23 @@ def save_participant(unit: Unit, form: ParticipantForm, everyday: frozenset[str]
     unit.rows.flush()
     id_ = policy_id(Kind.PARTICIPANT, one.id)
     if typed(form.progress) and not form.keeps_progress:
-        text = Writer(unit, everyday).save(
-            Words(form.progress, C.PROGRESS),
-            about=[id_],
-            source=one.case_agency_id,
-            safe=[Words(form.progress_safe, C.OPERATIONS)],
-        )
-        one.progress_text_id = text.id
+        _save_progress(unit, one, form, Writer(unit, everyday))
     unit.note("participant_saved", {"participant": id_}, new=form.id is None)
     return id_
+
+
+def _save_progress(unit: Unit, one: Participant, form: ParticipantForm, writer: Writer) -> None:
+    """Saves the progress line where it differs from the one that is there."""
+    id_ = policy_id(Kind.PARTICIPANT, one.id)
+    full, safe = Words(form.progress, C.PROGRESS), Words(form.progress_safe, C.OPERATIONS)
+    if one.progress_text_id is not None:
+        before = unit.rows.get_one(StoredText, one.progress_text_id)
+        wordings = unit.rows.scalars(select(StoredWording.body).where(StoredWording.text_id == before.id)).all()
+        now = [words.text for words in (writer.prepare(safe, [id_]),) if words.text]
+        if before.body == writer.prepare(full, [id_]).text and list(wordings) == now:
+            return
+    text = writer.save(full, about=[id_], source=one.case_agency_id, safe=[safe])
+    one.progress_text_id = text.id
 
 
 def new_code(unit: Unit) -> str:

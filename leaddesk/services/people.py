@@ -52,7 +52,9 @@ def save_attendee(unit: Unit, form: AttendeeForm) -> str:
     attendee.title = typed(form.title)
     attendee.agency_id = row_id(Kind.AGENCY, form.agency) if form.agency else None
     attendee.neighborhood_id = row_id(Kind.NEIGHBORHOOD, form.neighborhood) if form.neighborhood else None
-    attendee.email, attendee.phone, attendee.active = typed(form.email), typed(form.phone), form.active
+    attendee.active = form.active
+    if not form.keeps_contact:
+        attendee.email, attendee.phone = typed(form.email), typed(form.phone)
     unit.rows.add(attendee)
     unit.rows.flush()
     unit.rows.execute(delete(AttendeeRole).where(AttendeeRole.attendee_id == attendee.id))

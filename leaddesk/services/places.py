@@ -45,6 +45,8 @@ def save_priority(
     id_ = policy_id(Kind.PLACE, place.id)
     # The place itself is known from here on, so its own name is no name-like phrase in what is said about it.
     writer = Writer(unit, everyday)
+    for words in (form.description, form.not_heard_from, form.told_by, form.counted_from, form.rank_reason):
+        writer.require_no_names(Words(words, C.COMMUNITY, marked))
     if typed(form.response):
         place.response_text_id = writer.save(Words(form.response, C.COMMUNITY, marked)).id
     for words, lane, source, voices in (

@@ -8,7 +8,7 @@ from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.disclosure import Audience, Disclosure, Seen, Sight
 from leaddesk.policy.guard import TextGuard
-from leaddesk.policy.records import Kind, Record
+from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import Door, Form, InformationClass, RecipientClass, Role
 from leaddesk.services import records
@@ -138,15 +138,15 @@ class Registers:
             email=seen.text("email"),
             phone=seen.text("phone"),
             active=_value(record, "active") is not False,
+            keeps_contact=not self._mine.allows(Asked(C.PERSONNEL, subjects=record.subjects)),
         )
 
     def participant_form(self, id_: str) -> ParticipantForm:
         """The form to mend a participant; what the user may not have is kept as it is."""
         record = _one(records.participants(self._unit.rows), id_)
         seen = self._mine.see(record)
-        progress = record.fields.get("progress")
         may_see_progress = self._mine.allows(Asked(C.PROGRESS, id_))
-        safe = getattr(progress, "safe", ())
+        progress, safe = self._progress(record) if may_see_progress else ("", "")
         return ParticipantForm(
             id=id_,
             given_name=seen.text("given_name"),
@@ -161,8 +161,8 @@ class Registers:
             case_agency=record.links.get("case_agency"),
             intake_status=seen.text("intake_status") or None,
             engagement=seen.text("engagement") or None,
-            progress=seen.text("progress") if may_see_progress else "",
-            progress_safe=safe[0].text if safe and may_see_progress else "",
+            progress=progress,
+            progress_safe=safe,
             flagged=seen.value("flagged") is True,
             keeps_progress=not may_see_progress,
         )
@@ -209,6 +209,14 @@ class Registers:
             attendees=tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in self.attendees()),
             participants=tuple(Choice(id=one.id, words=one.title) for one in self.participants()),
         )
+
+    def _progress(self, record: Record) -> tuple[str, str]:
+        """The full progress line and its safe wording; nothing where the user gets no more than a safe one."""
+        line = record.fields.get("progress")
+        if not isinstance(line, Text) or self._mine.choose(line).index != -1:
+            return "", ""
+        safe = Text(cls=line.safe[0].cls, text=line.safe[0].text, cleared=line.safe[0].cleared) if line.safe else None
+        return self._mine.wording(line) or "", "" if safe is None else self._mine.wording(safe) or ""
 
     def _about(self, found: Iterable[Record], participant: str) -> list[Record]:
         return [record for record in found if participant in record.about]

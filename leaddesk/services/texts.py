@@ -30,7 +30,7 @@ class LooksLikeAName(KnownError):
         super().__init__(
             f"This wording is for everybody, and {listed} may be somebody's name.",
             kept="Nothing was saved; your words are still here.",
-            todo="Reword it, or mark each as a place, a thing or a public figure.",
+            todo="Reword it; or give it once more, which marks each as a place, a thing or a public figure.",
         )
         self.phrases = tuple(phrases)
 
@@ -62,6 +62,14 @@ class Writer:
     def prepare(self, words: Words, about: Iterable[str]) -> Prepared:
         """The wording as it would be saved."""
         return prepare(words.text, words.cls, about, self._guard, may_link=self._may_know, marked=words.marked)
+
+    def require_no_names(self, words: Words) -> None:
+        """Lets a line for the public or the community pass where nothing in it looks like a name.
+
+        Raises:
+            LooksLikeAName: something does.
+        """
+        self._checked(words, ())
 
     def save(
         self, words: Words, *, about: Iterable[str] = (), source: int | None = None, safe: Iterable[Words] = ()

@@ -9,6 +9,8 @@ class Cover(QWidget):
 
     restored = Signal()
     """The chair has looked at the screens and goes on."""
+    swapped = Signal()
+    """The chair's screen is the other one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,17 +22,22 @@ class Cover(QWidget):
         self._go_on = QPushButton()
         self._go_on.setProperty("look", "main")
         self._go_on.clicked.connect(self.restored)
+        self._swap = QPushButton("The other screen is mine")
+        self._swap.setAccessibleName("The other screen is mine")
+        self._swap.clicked.connect(self.swapped)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(48, 48, 48, 48)
         layout.setSpacing(24)
         layout.addStretch()
         layout.addWidget(self._words)
         layout.addWidget(self._go_on, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._swap, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
         self.resize(720, 360)
 
-    def say(self, words: str, button: str) -> None:
-        """Shows why, and what the button does."""
+    def say(self, words: str, button: str, *, can_swap: bool) -> None:
+        """Shows why, what the button does, and whether the two screens can change places."""
+        self._swap.setVisible(can_swap)
         self._words.setText(words)
         self._words.setAccessibleName(words)
         self._go_on.setText(button)

@@ -79,9 +79,11 @@ class DeskWindows(QObject):
             self.sign(self.desk.user.id)
 
     def close(self) -> None:
-        """Closes every window and locks the desk."""
-        self._close_windows()
-        self.desk.lock()
+        """Closes every window and locks the desk, whatever else goes wrong."""
+        try:
+            self._close_windows()
+        finally:
+            self.desk.lock()
 
     def sign(self, attendee: str) -> None:
         """Hands the laptop to a signer: nothing is behind the page, and the room sees the public card."""
@@ -99,14 +101,12 @@ class DeskWindows(QObject):
         )
         self.signing.set_paper(paper, to_sign)
         self.signing.set_witnesses([choice for choice in self._attendees() if choice.id != attendee])
-        self.workplace.console.hide()
-        self.signing.showFullScreen()
+        self.workplace.hand_over(self.signing)
 
     def finish_signing(self) -> None:
         """Takes the laptop back from the signer; the page holds nothing of them any more."""
         self.signing.finish()
-        self.signing.hide()
-        self.workplace.console.show()
+        self.workplace.take_back(self.signing)
         self._controller.refresh()
 
     def tell(self, error: KnownError) -> None:
@@ -124,6 +124,7 @@ class DeskWindows(QObject):
         controller, documents, signing = self._controller, self.documents, self.signing
         controller.failed.connect(self.tell)
         controller.lock_asked.connect(self.lock_asked)
+        self.workplace.closed.connect(self.lock_asked)
         controller.signing_asked.connect(self.sign)
         controller.form_asked.connect(self.registers.open_form)
         controller.find_asked.connect(self.registers.find)
@@ -136,7 +137,7 @@ class DeskWindows(QObject):
         signing.next_asked.connect(lambda: None)
         signing.blank_asked.connect(lambda: self._guarded(self._live.blank))
         documents.open_meeting_asked.connect(lambda: self._step(meetings.open_meeting))
-        documents.close_asked.connect(lambda: self._step(meetings.close_meeting))
+        documents.close_asked.connect(self._on_close)
         documents.finalize_asked.connect(lambda: self._step(papers.finalize))
         documents.plan_meeting_asked.connect(self._on_plan)
         documents.print_asked.connect(self._on_print)
@@ -151,6 +152,11 @@ class DeskWindows(QObject):
         except KnownError as error:
             self.tell(error)
             return None
+
+    def _on_close(self) -> None:
+        self._guarded(self._live.close)
+        self._controller.refresh()
+        self._show_documents()
 
     def _step(self, verb: Callable[[Unit, str], object]) -> None:
         """A step of the meeting: opening, closing, finalizing; the room sees the public card."""
@@ -212,7 +218,11 @@ class DeskWindows(QObject):
             self.documents.say("Some of it is withheld because you print it.")
         chosen, _ = QFileDialog.getSaveFileName(self.documents, "Save", printed.name, "PDF (*.pdf)")
         if chosen:
-            Path(chosen).write_bytes(printed.pdf)
+            try:
+                Path(chosen).write_bytes(printed.pdf)
+            except OSError:
+                self.tell(KnownError("The file could not be written there.", todo="Choose another folder."))
+                return
             self.documents.say(f"Saved: {printed.kind}.")
 
     def _close_windows(self) -> None:

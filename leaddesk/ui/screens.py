@@ -40,6 +40,7 @@ class Screens(QObject):
         super().__init__(parent)
         self._confirmed: tuple[ScreenFacts, ...] = ()
         self._told = False
+        self._swapped = False
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenAdded.connect(self.look)
@@ -57,8 +58,10 @@ class Screens(QObject):
 
     @property
     def private(self) -> QScreen:
-        """The chair's screen: the primary one."""
-        return QGuiApplication.primaryScreen()
+        """The chair's screen: the primary one, unless the chair said that it is the other."""
+        screens, primary = QGuiApplication.screens(), QGuiApplication.primaryScreen()
+        others = [screen for screen in screens if screen is not primary]
+        return others[0] if self._swapped and others else primary
 
     @property
     def audience(self) -> QScreen | None:
@@ -79,6 +82,11 @@ class Screens(QObject):
         """The chair has looked: these are the screens of this meeting."""
         self._confirmed = self._facts()
         self._told = False
+
+    def swap(self) -> None:
+        """The chair's screen and the room's change places; nothing is confirmed by it."""
+        self._swapped = not self._swapped
+        self._confirmed = ()
 
     def look(self, *_changed: object) -> None:
         """Compares the screens with the confirmed ones, and says once when they differ."""

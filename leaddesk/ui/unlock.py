@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
 from leaddesk.ui.console.look import console_stylesheet
-from leaddesk.ui.console.parts import IconButton
+from leaddesk.ui.console.parts import Icon, IconButton, label, px
 from leaddesk.ui.theme import Theme, Token
 
 
@@ -28,14 +28,16 @@ class UnlockWindow(QWidget):
         self._folder = QLabel()
         self._folder.setProperty("look", "hint")
         self._folder.setTextFormat(Qt.TextFormat.PlainText)
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName("Passphrase")
-        self.passphrase.setMinimumHeight(48)
+        self._can_open, self._busy = False, False
+        self.passphrase = _PassphraseField()
         self.passphrase.returnPressed.connect(self._ask)
-        self._eye = IconButton(theme, "eye", "Show the passphrase", icon_alone=True)
+        self._eye = IconButton(theme, "eye", "Show the passphrase", look="state", icon_alone=True)
         self._eye.setCheckable(True)
+        self._eye.setCursor(Qt.CursorShape.ArrowCursor)
         self._eye.toggled.connect(self._show_typed)
+        self._caps = QFrame()
+        self._caps.hide()
+        self.passphrase.caps_lock.connect(self._caps.setVisible)
         self._unlock = QPushButton("Unlock")
         self._unlock.setProperty("look", "main")
         self._unlock.setMinimumHeight(52)
@@ -44,8 +46,12 @@ class UnlockWindow(QWidget):
         self._error.setProperty("look", "caution")
         self._error.setWordWrap(True)
         self._error.setTextFormat(Qt.TextFormat.PlainText)
-        self._banner = QLabel()
-        self._banner.setWordWrap(True)
+        self._error.hide()
+        self._banner = label(wraps=True)
+        self._banner_frame = QFrame()
+        self._banner_frame.hide()
+        self._theme = theme
+        self._others: list[QPushButton] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -57,24 +63,39 @@ class UnlockWindow(QWidget):
     def set_folder(self, folder: Path | None) -> None:
         """Says which desk is to be opened, by its folder's name."""
         self._folder.setText("No desk chosen yet" if folder is None else f"Desk: {folder.name}")
-        self._unlock.setEnabled(folder is not None)
-        self._error.setText("")
-        self.passphrase.setFocus()
+        self._can_open = folder is not None
+        self._say("")
+        self._offer()
 
     def set_banner(self, words: str) -> None:
         """Shows the banner for users, before anything is opened."""
         self._banner.setText(words)
+        self._banner_frame.setVisible(bool(words))
 
     def set_busy(self, *, busy: bool) -> None:
-        """Shows that the key is being worked out, and takes no further passphrase meanwhile."""
-        self._unlock.setEnabled(not busy)
+        """Shows that the key is being worked out, and takes no further passphrase or desk meanwhile."""
+        self._busy = busy
         self._unlock.setText("Opening…" if busy else "Unlock")
-        self.passphrase.setEnabled(not busy)
+        self._offer()
 
     def show_error(self, error: KnownError) -> None:
         """Says what happened, what was kept, and what to do."""
-        self._error.setText(str(error))
+        self._say(str(error))
         self.passphrase.setFocus()
+
+    def _say(self, words: str) -> None:
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+        # A screen reader says it with the field, where the focus is.
+        self.passphrase.setAccessibleDescription(words)
+
+    def _offer(self) -> None:
+        for widget in (self.passphrase, self._eye, *self._others):
+            widget.setEnabled(not self._busy)
+        self._unlock.setEnabled(self._can_open and not self._busy)
+        if not self._busy:
+            # A field that was disabled has lost the focus.
+            self.passphrase.setFocus()
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -85,9 +106,14 @@ class UnlockWindow(QWidget):
         caption = QLabel("Passphrase")
         caption.setProperty("look", "hint")
         caption.setBuddy(self.passphrase)
-        field = QHBoxLayout()
-        field.addWidget(self.passphrase, 1)
+        field = QHBoxLayout(self.passphrase)
+        field.setContentsMargins(0, 0, px(self, 8), 0)
+        field.addStretch()
         field.addWidget(self._eye)
+        caps = QHBoxLayout(self._caps)
+        caps.setContentsMargins(0, 0, 0, 0)
+        caps.addWidget(Icon(self._theme, "arrow-fat-line-up-bold", Token.CAUTION))
+        caps.addWidget(label("Caps Lock is on", "caution"), 1)
         others = QHBoxLayout()
         others.setSpacing(12)
         for words, signal in (
@@ -99,22 +125,29 @@ class UnlockWindow(QWidget):
             button.setMinimumHeight(44)
             button.clicked.connect(signal)
             others.addWidget(button, 1)
-        banner = QFrame()
-        banner.setProperty("look", "sunken")
-        inside = QHBoxLayout(banner)
+            self._others.append(button)
+        self._banner_frame.setProperty("look", "sunken")
+        inside = QHBoxLayout(self._banner_frame)
         inside.setContentsMargins(20, 16, 20, 16)
-        inside.addWidget(self._banner)
+        inside.setSpacing(12)
+        inside.addWidget(Icon(self._theme, "info-bold", Token.INK_2, 18), alignment=Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(self._banner, 1)
+        desk = QHBoxLayout()
+        desk.setSpacing(8)
+        desk.addWidget(Icon(self._theme, "folder-bold", Token.INK_2))
+        desk.addWidget(self._folder, 1)
         column.addWidget(title)
-        column.addWidget(self._folder)
+        column.addLayout(desk)
         column.addSpacing(20)
         column.addWidget(caption)
-        column.addLayout(field)
+        column.addWidget(self.passphrase)
+        column.addWidget(self._caps)
         column.addWidget(self._error)
         column.addSpacing(8)
         column.addWidget(self._unlock)
         column.addLayout(others)
         column.addStretch()
-        column.addWidget(banner)
+        column.addWidget(self._banner_frame)
         return column
 
     def _ask(self) -> None:
@@ -122,12 +155,51 @@ class UnlockWindow(QWidget):
         if typed and self._unlock.isEnabled():
             # clear() could be undone
             self.passphrase.setText("")
-            self._error.setText("")
+            self._eye.setChecked(False)
+            self._say("")
             self.unlock_asked.emit(typed)
 
     def _show_typed(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.passphrase.setEchoMode(mode)
+        words = "Hide the passphrase" if shown else "Show the passphrase"
+        self._eye.set_icon("eye-slash" if shown else "eye", Token.INK)
+        self._eye.setAccessibleName(words)
+        self._eye.setToolTip(words)
+
+
+class _PassphraseField(QLineEdit):
+    """A line for a passphrase that notices Caps Lock by what comes of a letter key: Qt doesn't tell its state."""
+
+    caps_lock = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._on: bool | None = None
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setAccessibleName("Passphrase")
+        self.setMinimumHeight(px(self, 48))
+        self.setTextMargins(0, 0, px(self, 40), 0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        if event.key() == Qt.Key.Key_CapsLock:
+            self._know(None if self._on is None else not self._on)
+        elif len(typed) == 1 and typed.lower() != typed.upper():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._know(typed.isupper() != shifted)
+        super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # Elsewhere it can be switched without a key press arriving here.
+        self._know(None)
+        super().focusOutEvent(event)
+
+    def _know(self, on: bool | None) -> None:
+        self._on = on
+        self.caps_lock.emit(bool(on))
 
 
 class _Road(QWidget):

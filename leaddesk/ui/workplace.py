@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from leaddesk.policy.views import IdleCard
 from leaddesk.services.desk import Desk
@@ -21,7 +22,8 @@ _ALONE = (
     "There is no second screen, so nothing is projected. If this picture is mirrored or shared, everybody sees it. "
     "Does nobody but you see this screen?"
 )
-_CHANGED = "The screens have changed. The console stays hidden until you have looked at which screen is the room's."
+_FIRST = "Before anything private is shown:"
+_CHANGED = "The screens have changed, so everything private is hidden."
 
 
 class Workplace(QObject):
@@ -35,6 +37,9 @@ class Workplace(QObject):
         screens: the one object that knows the screens.
         rehearsal: whether the audience's window may stand beside the console where there is no second screen.
     """
+
+    closed = Signal()
+    """The chair closed the console."""
 
     def __init__(
         self,
@@ -57,14 +62,17 @@ class Workplace(QObject):
         self.controller = MeetingController(desk, meeting, self.console, self.driver, clock)
         self.cover = Cover()
         self.cover.restored.connect(self.restore)
+        self.cover.swapped.connect(self.swap)
+        self._page: QWidget | None = None
+        self.console.installEventFilter(self)
         screens.changed.connect(self.hide_first)
 
     def open(self) -> None:
-        """Shows the windows, or asks first where there is no second screen to project on."""
-        if self._screens.audience is None and not self._rehearsal:
-            self._cover(_ALONE, "Nobody else sees this screen")
-        else:
+        """Asks the chair to look at the screens first; a rehearsal begins at once."""
+        if self._rehearsal:
             self.restore()
+        else:
+            self._cover(self._words(_FIRST))
 
     def restore(self) -> None:
         """The chair has looked: the console on the chair's screen, the projector on the other, on its idle card."""
@@ -74,26 +82,76 @@ class Workplace(QObject):
         self.controller.screen_name = self._screens.audience_name
         self._place_projector()
         _put_on(self.console, self._screens.private)
-        self.console.show()
+        self._show_private()
         self.controller.refresh()
 
+    def swap(self) -> None:
+        """The chair's screen is the other one."""
+        self._screens.swap()
+        self._cover(self._words(_FIRST))
+
+    def hand_over(self, page: QWidget) -> None:
+        """Gives the laptop to a signer: their page alone, on the chair's screen."""
+        self._page = page
+        self._show_private()
+
+    def take_back(self, page: QWidget) -> None:
+        """Takes the laptop back; the console comes back only where nothing else forbids it."""
+        page.hide()
+        self._page = None
+        self._show_private()
+
     def hide_first(self) -> None:
-        """The screens changed: both windows are hidden before anything else is decided."""
-        self.console.hide()
-        self.projector.hide()
+        """The screens changed: every private window is hidden before anything else is decided."""
+        for window in QApplication.topLevelWidgets():
+            if window is not self.cover:
+                window.hide()
         self.controller.live.show_idle()
-        self._cover(_CHANGED if self._screens.audience is not None else _ALONE, "These are my screens: go on")
+        self._cover(self._words(_CHANGED))
 
     def close(self) -> None:
-        """Closes both windows; what was typed is kept."""
-        self.controller.stop()
-        self.controller.live.show_idle()
+        """Hides and closes every window; what was typed is kept where the desk can still be written."""
+        self.console.removeEventFilter(self)
         for window in (self.console, self.projector, self.cover):
-            window.close()
-            window.deleteLater()
+            window.hide()
+        try:
+            self.controller.live.show_idle()
+        finally:
+            self.controller.stop()
+            for window in (self.console, self.projector, self.cover):
+                window.close()
+                window.deleteLater()
 
-    def _cover(self, words: str, button: str) -> None:
-        self.cover.say(words, button)
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Closing the console locks the desk; moving it onto the room's screen hides it."""
+        if watched is self.console and event.type() is QEvent.Type.Close:
+            self.closed.emit()
+        elif watched is self.console and event.type() is QEvent.Type.Move and self.console.isVisible():
+            audience = self._screens.audience
+            if audience is not None and audience.geometry().intersects(self.console.geometry()):
+                self.hide_first()
+        return super().eventFilter(watched, event)
+
+    def _show_private(self) -> None:
+        """The one door of the private side: only on the confirmed screens, and never behind a signer."""
+        sound = self._screens.sound and not self.cover.isVisible()
+        self.console.setVisible(sound and self._page is None)
+        if self._page is not None and sound:
+            _put_on(self._page, self._screens.private)
+            self._page.showFullScreen()
+
+    def _words(self, why: str) -> str:
+        audience = self._screens.audience
+        mine = self._screens.private.name()
+        if audience is None:
+            return f"{why} {_ALONE}"
+        return f"{why} This screen, {mine}, is yours; the room sees {self._screens.audience_name}."
+
+    def _cover(self, words: str) -> None:
+        alone = self._screens.audience is None
+        button = "Nobody else sees this screen" if alone else "These are my screens: go on"
+        self.cover.say(words, button, can_swap=not alone)
         _put_on(self.cover, self._screens.private)
         self.cover.show()
 

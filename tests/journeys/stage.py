@@ -109,6 +109,8 @@ def stage(folder: Path, clock: Clock, *, fresh: bool = True, passphrase: str = "
     windows.workplace.projector.painted.connect(on_stage.on_paint)
     windows.told.connect(on_stage.told.append)
     windows.open()
+    assert not windows.workplace.console.isVisible(), "the chair looks at the screens first"
+    windows.workplace.cover.restored.emit()
     QApplication.processEvents()
     try:
         yield on_stage

@@ -20,6 +20,7 @@ from leaddesk.services import agreements, entries, meetings
 from leaddesk.services.desk import Desk
 from leaddesk.services.entry_line import Line, file, preview
 from leaddesk.services.live import LiveMeeting
+from leaddesk.services.texts import LooksLikeAName
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.projector.driver import ProjectorDriver
@@ -95,6 +96,7 @@ class MeetingController(QObject):
             Command.READ_STATEMENT: lambda: self.live.do(meetings.read_statement, meeting),
         }
         self._connect()
+        self.live.on_change = self.refresh
         kind, words = desk.do(entries.draft, self.live.number)
         if words:
             console.meeting.entry.restore(EntryKind(kind) if kind in set(EntryKind) else EntryKind.UPDATE, words)
@@ -135,9 +137,7 @@ class MeetingController(QObject):
 
     def tick(self) -> None:
         """Looks at the clock: what ended by itself narrows, and the times move on."""
-        before = (self.live.screen, self.live.live_item)
-        self._guarded(self.live.tick)
-        if (self.live.screen, self.live.live_item) != before:
+        if self._guarded(self.live.tick):
             self.refresh()
         self._show_time(self._clock())
 
@@ -146,8 +146,8 @@ class MeetingController(QObject):
         entry = self.console.meeting.entry
         typed = (entry.kind.value, entry.text)
         if typed != self._kept:
+            self.live.do_quietly(entries.keep_draft, self.live.number, *typed)
             self._kept = typed
-            self._guarded(self.live.desk.do, entries.keep_draft, self.live.number, *typed)
 
     def stop(self) -> None:
         """Stops looking at the clock and keeps what was typed."""
@@ -161,6 +161,8 @@ class MeetingController(QObject):
         """Carries out a command of the console."""
         before = self.live.live_item
         self._guarded(self._commands[command])
+        if self.live.desk.locked:
+            return
         if self.live.live_item != before:
             self._live_since = self._clock()
         self.refresh()
@@ -178,7 +180,8 @@ class MeetingController(QObject):
     def undo(self) -> None:
         """Takes back what was filed last."""
         if self._filed:
-            self.live.do(entries.undo, self._filed.pop())
+            self.live.do(entries.undo, self._filed[-1])
+            self._filed.pop()
 
     # Inside
 
@@ -239,11 +242,18 @@ class MeetingController(QObject):
 
     def _on_filed(self, kind: EntryKind, text: str, _cls: str, safe: str) -> None:
         line = Line(kind=kind, text=text, safe=safe, cls=self._cls, marked=self._marked)
-        filed = self._guarded(file, self.live, line)
-        if filed is None:
+        try:
+            filed = file(self.live, line)
+        except LooksLikeAName as error:
+            # Enter once more marks each as a place, a thing or a public figure.
+            self._marked |= frozenset(error.phrases)
+            self.failed.emit(error)
+            return
+        except KnownError as error:
+            self.failed.emit(error)
             return
         if filed:
-            self._filed.append(str(filed))
+            self._filed.append(filed)
         self._cls, self._marked, self._kept = None, frozenset(), (kind.value, "")
         self.console.meeting.entry.clear()
         self.refresh()
@@ -253,7 +263,7 @@ class MeetingController(QObject):
             case Fix.SIGN:
                 self.signing_asked.emit(row.people[0])
             case Fix.STEP_OUT:
-                for person in row.people:
+                for person in (one for one in row.people if one in self.live.watch.room.present):
                     self._guarded(self.live.step_out, person, self.live.selected or "")
                 self.refresh()
             case Fix.RELEASE:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollA
 from leaddesk.policy.desk_views import Check
 from leaddesk.policy.views import CopyKind
 from leaddesk.services.drafts import Choice
+from leaddesk.ui.console.parts import label
 from leaddesk.ui.registers.form import Picker
 from leaddesk.ui.theme import Theme
 
@@ -45,8 +46,8 @@ class DocumentsPage(QWidget):
         self._checks.setWordWrap(True)
         self._checks.setTextFormat(Qt.TextFormat.PlainText)
         self._checks.setProperty("look", "caution")
-        self._said = QLabel()
-        self._said.setProperty("look", "hint")
+        self._said = label(look="hint", wraps=True)
+        self._said.hide()
         self.step = QPushButton()
         self.step.setProperty("look", "main")
         self._signal: str = ""
@@ -65,15 +66,18 @@ class DocumentsPage(QWidget):
         column.addWidget(self._card("This meeting", self._meeting_rows()))
         column.addWidget(self._card("Minutes", self._minutes_rows()))
         column.addWidget(self._card("Confidentiality agreement", self._agreement_rows()))
-        column.addWidget(self._said)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scroll, 1)
+        # Under the part that scrolls: how printing went is seen wherever the button was.
+        layout.addWidget(self._said)
+        self._said.setContentsMargins(32, 12, 32, 12)
 
     def set_state(self, state: str) -> None:
         """Shows where the meeting is and offers its next step."""
@@ -103,6 +107,7 @@ class DocumentsPage(QWidget):
     def say(self, words: str) -> None:
         """Says how printing went."""
         self._said.setText(words)
+        self._said.setVisible(bool(words))
 
     def _meeting_rows(self) -> QVBoxLayout:
         rows = QVBoxLayout()

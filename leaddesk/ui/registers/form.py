@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -97,6 +98,14 @@ class Picker(QComboBox):
             self.addItem(choice.words, choice.id)
         self.setCurrentIndex(max(0, self.findData(chosen or "")))
 
+    @override
+    def setAccessibleName(self, name: str) -> None:
+        """Names the line that has the focus too: it is what a screen reader speaks of."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
     @property
     def chosen(self) -> str | None:
         """The id of the choice, ``None`` for none or for what is no choice (`problem` tells them apart)."""
@@ -140,6 +149,11 @@ class Several(QWidget):
             self._boxes.append((choice.id, box))
         if self._boxes:
             self.setFocusProxy(self._boxes[0][1])
+
+    @property
+    def boxes(self) -> tuple[QCheckBox, ...]:
+        """The boxes, in their order."""
+        return tuple(box for _, box in self._boxes)
 
     def say_of_what(self, words: str) -> None:
         """Puts the row's words before each box's own, for a screen reader: two rows may offer the same choices."""
@@ -192,6 +206,7 @@ class Form(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(px(self, 24),) * 4)
@@ -251,6 +266,19 @@ class Form(QDialog):
         """Says what is wrong with the whole; what was filled in stays."""
         self._error.setText(words)
         self._error.setVisible(bool(words))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begins in the first field, and has Tab come to the buttons, which were there before the fields, last."""
+        super().showEvent(event)
+        if event.spontaneous() or not self._rows:
+            return
+        last = self._rows[-1][1]
+        for which in (QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel):
+            button = self._buttons.button(which)
+            QWidget.setTabOrder(last.boxes[-1] if isinstance(last, Several) and last.boxes else last, button)
+            last = button
+        self._rows[0][1].setFocus()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -61,7 +61,7 @@ class AttendeeFormDialog(Form):
 
     def __init__(self, draft: AttendeeForm, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__("Attendee", parent)
-        self._id = draft.id
+        self._id, self._keeps_contact = draft.id, draft.keeps_contact
         self.given = self.add_text("Given name", draft.given_name)
         self.family = self.add_text("Family name", draft.family_name)
         self.title = self.add_text("Title", draft.title, "Such as Ofc., Sgt., Dr.")
@@ -76,6 +76,8 @@ class AttendeeFormDialog(Form):
         self.phone = self.add_text("Phone", draft.phone)
         self.active = self.add_row("Attends", QCheckBox("still attends"))
         self.active.setChecked(draft.active)
+        for line in (self.email, self.phone):
+            line.setEnabled(not draft.keeps_contact)
 
     @override
     def draft(self) -> AttendeeForm:
@@ -91,6 +93,7 @@ class AttendeeFormDialog(Form):
             email=self.email.text(),
             phone=self.phone.text(),
             active=self.active.isChecked(),
+            keeps_contact=self._keeps_contact,
         )
 
 

@@ -176,14 +176,14 @@ class RegisterPages(QObject):
             case "mend_release":
                 self._mend_release(id_)
             case "revoke":
-                self._save(lambda unit: participants.revoke(unit, id_), narrows=True)
+                self._save(lambda unit: participants.revoke(unit, id_))
             case "involve":
                 self._show(
                     InvolvementFormDialog(InvolvementForm(participant=id_), choices, self._parent), ties.involve
                 )
             case "exclude":
                 excluding = ExclusionFormDialog(ExclusionForm(participant=id_), choices, self._parent)
-                self._show(excluding, ties.exclude, narrows=True)
+                self._show(excluding, ties.exclude)
             case "grant":
                 self._show(GrantFormDialog(GrantForm(participant=id_), choices, self._parent), ties.grant)
             case "agenda":
@@ -234,26 +234,26 @@ class RegisterPages(QObject):
             draft = self.read(lambda registers: registers.release_form(id_))
             self._show(ReleaseFormDialog(draft, self._choices(), self._parent), participants.save_release)
 
-    def _show(self, form: Form, save: Callable[..., object], *, narrows: bool = False) -> None:
+    def _show(self, form: Form, save: Callable[..., object]) -> None:
         """Opens a form beside the running meeting; it stays open, with everything in it, until it could be saved."""
         self._open = form
-        form.accepted_draft.connect(lambda draft: self._save_form(form, save, draft, narrows=narrows))
+        form.accepted_draft.connect(lambda draft: self._save_form(form, save, draft))
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.finished.connect(self._on_closed)
         form.open()
 
-    def _save_form(self, form: Form, save: Callable[..., object], draft: object, *, narrows: bool) -> None:
+    def _save_form(self, form: Form, save: Callable[..., object], draft: object) -> None:
         try:
-            do = self._live.do_narrowing if narrows else self._live.do
-            do(save, draft)
+            # Any fact may narrow: the room sees the public card until it is known what is left.
+            self._live.do_narrowing(save, draft)
         except KnownError as error:
             form.say(str(error))
             return
         form.done(QDialog.DialogCode.Accepted)
         self._after()
 
-    def _save(self, verb: Callable[[Unit], object], *, narrows: bool = False) -> None:
-        (self._live.do_narrowing if narrows else self._live.do)(verb)
+    def _save(self, verb: Callable[[Unit], object]) -> None:
+        self._live.do_narrowing(verb)
         self._after()
 
     def _after(self) -> None:
