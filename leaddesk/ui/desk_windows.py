@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import SigningPaper
@@ -20,6 +20,7 @@ from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.signing.page import SigningPage
+from leaddesk.ui.signing.prompt import PassphrasePrompt
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.workplace import Workplace
 
@@ -190,10 +191,12 @@ class DeskWindows(QObject):
         prompt.passphrase_given.connect(lambda typed: self._leave_with(prompt, typed))
         prompt.open()
 
-    def _leave_with(self, prompt: QDialog, typed: str) -> None:
+    def _leave_with(self, prompt: PassphrasePrompt, typed: str) -> None:
         if self.desk.is_passphrase(typed):
             prompt.accept()
             self.finish_signing()
+        else:
+            prompt.refuse("This is not the passphrase. The page stays open.")
 
     def _on_plan(self) -> None:
         planned = self._guarded(lambda: self.desk.do(meetings.plan_next, self._live.meeting))

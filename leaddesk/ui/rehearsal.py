@@ -118,6 +118,7 @@ class Rehearsal:
         page.resize(CONSOLE)
         _settle()
         page.read_to_end()
+        page.about.no.click()
         _draw(page.signature.pad)
         _settle()
         self._picture(page, "signing.png", "signing page", [self._name(signer)])

@@ -183,6 +183,7 @@ def test_a_meeting_runs_from_check_in_to_printed_minutes(tmp_path: Path, qtbot: 
         assert not console.isVisible()
         assert "Operational Work Group" in on.screen
         page.read_to_end()
+        page.about.no.click()
         page.signature.choose("typed")
         page.signature.typed.setText("Dora Ruiz")
         page.go_on.click()

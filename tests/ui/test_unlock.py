@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from leaddesk.errors import KnownError
 from leaddesk.ui.newdesk import NewDeskDialog
 from leaddesk.ui.theme import Theme, ThemeName, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
+from tests.ui.console.looking import cut, silent
 
 
 @pytest.fixture
@@ -56,6 +57,69 @@ def test_without_a_desk_or_while_it_opens_nothing_can_be_unlocked(unlock: Unlock
     QTest.keyClicks(unlock.passphrase, "something")
     QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
     assert given == []
+
+
+def shows(window: UnlockWindow, text: str) -> bool:
+    return any(label.isVisible() for label in window.findChildren(QLabel) if label.text() == text)
+
+
+def button(window: UnlockWindow, name: str) -> QPushButton:
+    return next(b for b in window.findChildren(QPushButton) if name in (b.text(), b.accessibleName()))
+
+
+def test_caps_lock_is_told_by_what_comes_of_a_letter_key(unlock: UnlockWindow) -> None:
+    QTest.keyClicks(unlock.passphrase, "a")
+    assert not shows(unlock, "Caps Lock is on")
+    QTest.keyClicks(unlock.passphrase, "A")
+    assert shows(unlock, "Caps Lock is on")
+    QTest.keyClicks(unlock.passphrase, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert not shows(unlock, "Caps Lock is on")
+    QTest.keyClicks(unlock.passphrase, "7")
+    QTest.keyClick(unlock.passphrase, Qt.Key.Key_CapsLock)
+    assert shows(unlock, "Caps Lock is on")
+
+
+def test_what_is_typed_can_be_shown_and_is_hidden_again_for_the_next_time(unlock: UnlockWindow) -> None:
+    QTest.keyClicks(unlock.passphrase, "a kettle")
+    QTest.mouseClick(button(unlock, "Show the passphrase"), Qt.MouseButton.LeftButton)
+    assert unlock.passphrase.echoMode() is QLineEdit.EchoMode.Normal
+    assert button(unlock, "Hide the passphrase").isChecked()
+    QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+    assert unlock.passphrase.echoMode() is QLineEdit.EchoMode.Password
+    assert not button(unlock, "Show the passphrase").isChecked()
+
+
+def test_while_a_desk_opens_no_other_can_be_asked_for(unlock: UnlockWindow) -> None:
+    others = [button(unlock, words) for words in ("Another desk", "New desk", "Try the sample")]
+    unlock.set_busy(busy=True)
+    assert not any(each.isEnabled() for each in others)
+    unlock.set_busy(busy=False)
+    assert all(each.isEnabled() for each in others)
+
+
+def test_after_a_wrong_passphrase_one_types_on(qtbot: QtBot, unlock: UnlockWindow) -> None:
+    with qtbot.waitActive(unlock):
+        unlock.activateWindow()
+    unlock.set_busy(busy=True)
+    unlock.set_busy(busy=False)
+    unlock.show_error(KnownError("It does not open."))
+    assert unlock.passphrase.hasFocus()
+    assert unlock.passphrase.accessibleDescription() == "It does not open."
+
+
+def test_where_no_desk_is_chosen_a_failed_sample_leaves_nothing_to_unlock(unlock: UnlockWindow) -> None:
+    unlock.set_folder(None)
+    unlock.set_busy(busy=True)
+    unlock.set_busy(busy=False)
+    assert not button(unlock, "Unlock").isEnabled()
+
+
+def test_everything_on_the_unlock_window_has_a_name_and_room_for_its_words(unlock: UnlockWindow) -> None:
+    unlock.show_error(KnownError("It does not open.", kept="Nothing changed.", todo="Try again."))
+    QTest.keyClicks(unlock.passphrase, "A")
+    QApplication.processEvents()
+    assert list(silent(unlock)) == []
+    assert list(cut(unlock)) == []
 
 
 @pytest.fixture

@@ -173,9 +173,7 @@ class ReleaseFormDialog(Form):
         self.sources = self.add_row("Who may disclose", Several(choices.agencies, draft.sources))
         self.to_classes = self.add_row("To whom: groups", Several(words_of(RecipientClass), draft.to_classes))
         self.to_agencies = self.add_row("To whom: agencies", Several(choices.agencies, draft.to_agencies))
-        self.to_people = self.add_row(
-            "To whom: one person", Picker(choices.attendees, next(iter(draft.to_people), None))
-        )
+        self.to_people = self.add_row("To whom: people", Several(choices.attendees, draft.to_people, columns=1))
         self.classes = self.add_row("What", Several(_CLASSES, draft.classes, columns=3))
         self.purpose = self.add_text("Purpose", draft.purpose)
         self.signed = self.add_day("Signed on", draft.signed_on)
@@ -185,12 +183,11 @@ class ReleaseFormDialog(Form):
         self.lacks.setWordWrap(True)
         self.lacks.setProperty("look", "caution")
         self._grid.addWidget(self.lacks, self._grid.rowCount(), 1)
-        for several in (self.sources, self.to_classes, self.to_agencies, self.classes):
+        for several in (self.sources, self.to_classes, self.to_agencies, self.to_people, self.classes):
             several.changed.connect(self._say_lacks)
         for line in (self.signed, self.ends, self.ends_with):
             line.textChanged.connect(self._say_lacks)
-        for picker in (self.form, self.to_people):
-            picker.currentIndexChanged.connect(self._say_lacks)
+        self.form.currentIndexChanged.connect(self._say_lacks)
         self._say_lacks()
 
     @override
@@ -202,7 +199,7 @@ class ReleaseFormDialog(Form):
             sources=self.sources.chosen,
             to_classes=members(RecipientClass, self.to_classes.chosen),
             to_agencies=self.to_agencies.chosen,
-            to_people=(self.to_people.chosen,) if self.to_people.chosen else (),
+            to_people=self.to_people.chosen,
             classes=members(InformationClass, self.classes.chosen),
             purpose=self.purpose.text(),
             signed_on=self.signed.day,

@@ -1,185 +1,109 @@
-"""What a signer says of themself, and how they sign."""
+"""What a signer says of themself; whom they know is asked without showing a list."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
-
-from leaddesk.services.drafts import Choice
-from leaddesk.ui.signing.pad import SignaturePad
-from leaddesk.ui.theme import Theme
-
-_WAYS = (("drawn", "Draw"), ("typed", "Type"), ("paper", "Signed on paper"))
+from leaddesk.policy.writing import clean
+from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.signing.words import Words
 
 
 class AboutSigner(QWidget):
-    """Name, agency, role, duties, and whether somebody close could be discussed; asked without showing a list."""
+    """Name, agency, role, duties, and whether somebody close to the signer could be discussed."""
 
-    def __init__(self) -> None:
+    changed = Signal()
+
+    def __init__(self, words: Words) -> None:
         super().__init__()
-        self.name, self.agency, self.role, self.duties = (QLineEdit() for _ in range(4))
-        self.no, self.yes = QRadioButton("No"), QRadioButton("Yes; the chair is told, nobody else")
-        self.no.setChecked(True)
-        self.close_to = QLineEdit()
-        self.close_to.setPlaceholderText("Who, if you want to say; several with commas. You may leave it empty.")
-        self.close_to.setAccessibleName("Names of those close to you")
-        self.close_to.hide()
-        self.yes.toggled.connect(self.close_to.setVisible)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(16)
-        layout.setVerticalSpacing(4)
-        fields = (
-            ("Name", self.name),
-            ("Agency or neighborhood", self.agency),
-            ("Role here", self.role),
-            ("Duties that may require sharing", self.duties),
-        )
-        for position, (words, field) in enumerate(fields):
-            row, column = position // 2 * 2, position % 2
-            caption = QLabel(words)
-            caption.setProperty("look", "hint")
-            caption.setBuddy(field)
-            field.setAccessibleName(words)
-            layout.addWidget(caption, row, column)
-            layout.addWidget(field, row + 1, column)
-        asked = QLabel("Could somebody close to you be discussed here?")
-        layout.addWidget(asked, 4, 0, 1, 2)
-        answers = QHBoxLayout()
-        for answer in (self.no, self.yes):
-            answer.setAccessibleName(f"Somebody close to you could be discussed: {answer.text()}")
-            answers.addWidget(answer)
-        answers.addStretch()
-        layout.addLayout(answers, 5, 0, 1, 2)
-        layout.addWidget(self.close_to, 6, 0, 1, 2)
+        self.name, self.agency, self.role, self.duties = (_line() for _ in range(4))
+        self.names = _line()
+        self.no, self.yes = QRadioButton(), QRadioButton()
+        # Neither answer is given beforehand: an answer nobody chose would be none.
+        self._answers = QButtonGroup(self)
+        self._captions = tuple(label(look="hint") for _ in range(4))
+        self._asked = label()
+        self._lay_out()
+        for field in (self.name, self.agency, self.role, self.duties, self.names):
+            field.textChanged.connect(lambda _text: self.changed.emit())
+        self._answers.buttonToggled.connect(self._answered)
+        self.set_words(words)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the question about somebody close has been answered."""
+        return self._answers.checkedButton() is not None
 
     @property
     def conflicts(self) -> tuple[str, ...]:
         """The names typed; one empty name for somebody who is not named; none for nobody."""
         if not self.yes.isChecked():
             return ()
-        return tuple(name.strip() for name in self.close_to.text().split(",") if name.strip()) or ("",)
+        return tuple(name for part in self.names.text().split(",") if (name := clean(part))) or ("",)
+
+    def fill(self, name: str, agency: str, role: str) -> None:
+        """Begin with what is known of the signer."""
+        self.name.setText(name)
+        self.agency.setText(agency)
+        self.role.setText(role)
+
+    def set_words(self, words: Words) -> None:
+        """Say everything in another language; what has been typed stays."""
+        named = (words.name, words.agency, words.role, words.duties)
+        for caption, field, said in zip(self._captions, self._fields(), named, strict=True):
+            caption.setText(said)
+            field.setAccessibleName(said)
+        self._asked.setText(words.close)
+        for answer, said in ((self.no, words.nobody), (self.yes, words.somebody)):
+            answer.setText(said)
+            answer.setAccessibleName(f"{words.close} {said}")
+        self.names.setAccessibleName(words.names)
+        self.names.setAccessibleDescription(words.names_hint)
+        self.names.setPlaceholderText(f"{words.names}. {words.names_hint}")
 
     def reset(self) -> None:
-        """Nothing of this signer is left."""
-        for field in (self.name, self.agency, self.role, self.duties, self.close_to):
+        """Nothing of this signer is left, and ``setText`` leaves nothing to undo."""
+        for field in (*self._fields(), self.names):
             field.setText("")
-        self.no.setChecked(True)
+        self._answers.setExclusive(False)
+        self.no.setChecked(False)
+        self.yes.setChecked(False)
+        self._answers.setExclusive(True)
+        self.names.hide()
 
+    def _fields(self) -> tuple[QLineEdit, QLineEdit, QLineEdit, QLineEdit]:
+        return self.name, self.agency, self.role, self.duties
 
-class SignatureCard(QFrame):
-    """Draw, type, or signed on paper with a witness."""
-
-    changed = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setProperty("look", "card")
-        self.pad = SignaturePad(theme)
-        self.typed = QLineEdit()
-        self.typed.setAccessibleName("Your name, typed as your signature")
-        self.typed.setPlaceholderText("Type your full name")
-        self.witness = QComboBox()
-        self.witness.setAccessibleName("Who saw the paper signed")
-        self._method = "drawn"
-        self._ways = QButtonGroup(self)
-        tabs = QHBoxLayout()
-        for position, (method, words) in enumerate(_WAYS):
-            button = QPushButton(words)
-            button.setCheckable(True)
-            button.setChecked(position == 0)
-            button.setAccessibleName(f"How to sign: {words}")
-            button.clicked.connect(lambda _=False, chosen=method: self.choose(chosen))
-            self._ways.addButton(button, position)
-            tabs.addWidget(button)
-        self._stack = QStackedWidget()
-        for page in (self._drawing(), self._with_hint(self.typed, ""), self._paper()):
-            self._stack.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.addLayout(tabs)
-        layout.addWidget(self._stack, 1)
-        self.pad.changed.connect(self.changed)
-        self.typed.textChanged.connect(self.changed)
-        self.witness.currentIndexChanged.connect(self.changed)
-
-    @property
-    def method(self) -> str:
-        """``drawn``, ``typed`` or ``paper``."""
-        return self._method
-
-    @property
-    def ready(self) -> bool:
-        """Whether there is a signature."""
-        if self._method == "drawn":
-            return self.pad.enough
-        if self._method == "typed":
-            return bool(self.typed.text().strip())
-        return bool(self.witness.currentData())
-
-    def choose(self, method: str) -> None:
-        """Changes the way of signing."""
-        self._method = method
-        position = [way for way, _ in _WAYS].index(method)
-        self._ways.button(position).setChecked(True)
-        self._stack.setCurrentIndex(position)
+    def _answered(self) -> None:
+        self.names.setVisible(self.yes.isChecked())
         self.changed.emit()
 
-    def set_witnesses(self, witnesses: Sequence[Choice]) -> None:
-        """Who may have seen the paper signed."""
-        self.witness.clear()
-        self.witness.addItem("Choose a witness", "")
-        for choice in witnesses:
-            self.witness.addItem(choice.words, choice.id)
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(self, 16))
+        grid.setVerticalSpacing(px(self, 5))
+        for position, (caption, field) in enumerate(zip(self._captions, self._fields(), strict=True)):
+            row, column = position // 2 * 3, position % 2
+            caption.setBuddy(field)
+            grid.addWidget(caption, row, column)
+            grid.addWidget(field, row + 1, column)
+            grid.setRowMinimumHeight(row + 2, px(self, 6))
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self._asked, 6, 0, 1, 2)
+        answers = QHBoxLayout()
+        answers.setSpacing(px(self, 40))
+        for answer in (self.no, self.yes):
+            self._answers.addButton(answer)
+            answers.addWidget(answer)
+        answers.addStretch()
+        grid.addLayout(answers, 7, 0, 1, 2)
+        grid.addWidget(self.names, 8, 0, 1, 2)
+        self.names.hide()
 
-    def reset(self) -> None:
-        """Nothing of this signer is left."""
-        self.pad.clear()
-        self.typed.setText("")
-        self.witness.setCurrentIndex(0)
-        self.choose("drawn")
 
-    def _drawing(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        hint = QLabel("Sign with mouse, finger or pen")
-        hint.setProperty("look", "hint")
-        row.addWidget(hint, 1)
-        for words, act in (("Undo", self.pad.undo), ("Clear", self.pad.clear)):
-            button = QPushButton(words)
-            button.setAccessibleName(f"{words} the drawing")
-            button.clicked.connect(act)
-            row.addWidget(button)
-        layout.addLayout(row)
-        layout.addWidget(self.pad, 1)
-        return page
-
-    def _paper(self) -> QWidget:
-        return self._with_hint(self.witness, "The paper is kept by the program. Somebody else has seen it signed:")
-
-    def _with_hint(self, widget: QWidget, words: str) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 8, 0, 0)
-        if words:
-            hint = QLabel(words)
-            hint.setWordWrap(True)
-            layout.addWidget(hint)
-        layout.addWidget(widget)
-        layout.addStretch()
-        return page
+def _line() -> QLineEdit:
+    """A line with no completer and no memory, nor one for the keyboard on a touch screen to learn from."""
+    made = QLineEdit()
+    made.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+    made.setMinimumHeight(px(made, 44))
+    return made

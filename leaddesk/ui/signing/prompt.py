@@ -1,36 +1,55 @@
 """Asking the signed-in user's passphrase, before the laptop leaves a signer's hands unsigned."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.passphrase import PassphraseField, passphrase_rules
+from leaddesk.ui.theme import Theme
 
 
 class PassphrasePrompt(QDialog):
-    """A small dialog; its field is emptied as soon as it was used."""
+    """A small dialog over the signing page; its owner accepts it once the passphrase was the right one."""
 
     passphrase_given = Signal(str)
+    """The passphrase as typed; the field is empty by then."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("LeadDesk")
-        self.field = QLineEdit()
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.field.setAccessibleName("Passphrase of the person who runs the meeting")
-        self.field.returnPressed.connect(self._give)
-        words = QLabel("To leave this page unsigned, the person who runs the meeting types their passphrase.")
-        words.setWordWrap(True)
-        go_on = QPushButton("Leave the page")
-        go_on.setProperty("look", "main")
-        go_on.clicked.connect(self._give)
-        stay = QPushButton("Stay")
+        self.setModal(True)
+        self.setStyleSheet(passphrase_rules(theme))
+        asked = label("Back to the desk", "heading")
+        why = label("This page is closed by the person who runs the meeting, with their passphrase.", wraps=True)
+        self._field = PassphraseField(theme, "Passphrase")
+        self._problem = label(look="caution", wraps=True)
+        self._problem.hide()
+        leave, stay = QPushButton("Close this page"), QPushButton("Stay here")
+        leave.setProperty("look", "main")
+        leave.setDefault(True)
+        leave.clicked.connect(self._give)
         stay.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(16)
-        for widget in (words, self.field, go_on, stay):
-            layout.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(px(self, 24),) * 4)
+        column.setSpacing(px(self, 12))
+        for widget in (asked, why, self._field, self._problem):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.addStretch()
+        for button in (stay, leave):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        column.addLayout(row)
+        self.setMinimumWidth(px(self, 440))
+        self.finished.connect(lambda _result: self._field.reset())
+        self._field.setFocus()
+
+    def refuse(self, words: str) -> None:
+        """Say why the page stays, and ask again."""
+        self._problem.setText(words)
+        self._problem.show()
+        self._field.setFocus()
 
     def _give(self) -> None:
-        typed = self.field.text()
-        # clear() could be undone
-        self.field.setText("")
-        self.passphrase_given.emit(typed)
+        if passphrase := self._field.take():
+            self.passphrase_given.emit(passphrase)

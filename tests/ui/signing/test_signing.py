@@ -1,194 +1,385 @@
-"""The signing page: read to the end, say who you are, sign, read it back."""
+"""Somebody signs: read, say who they are, sign, read it back; or declines; and nothing of them is left."""
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import SigningPaper
-from leaddesk.policy.views import AgreementPaper, Clause
-from leaddesk.services.drafts import Choice, Signed
-from leaddesk.ui.signing.pad import LEAST_INK, SignaturePad, ink, unit_point
+from leaddesk.policy.views import Clause
+from leaddesk.services.drafts import Signed
 from leaddesk.ui.signing.page import SigningPage
-from leaddesk.ui.theme import Theme, ThemeName, load_fonts
+from leaddesk.ui.theme import Theme, ThemeName
+from tests.ui.console.looking import caught, cut, silent, the
+from tests.ui.signing.conftest import FIRST, NOW, PAPERS
+
+KEY = Qt.Key
 
 
-def paper(language: str, title: str) -> AgreementPaper:
-    return AgreementPaper(
-        program="Harbor County LEAD",
-        group="Operational Work Group",
-        language=language,
-        title=title,
-        version="1",
-        in_force_since=date(2026, 1, 1),
-        clauses=tuple(
-            Clause(heading=f"Clause {n}", body="I keep it to myself. <b>Always.</b> " * 30) for n in range(9)
-        ),
-        closing="I agree.",
-        name="Dora Ruiz",
-        agency="Lakeside",
-        role="community",
-        signature=None,
-        zone="America/Los_Angeles",
-    )
+def shown(page: SigningPage) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
 
 
-PAPERS = {"en": paper("en", "Confidentiality agreement"), "es": paper("es", "Acuerdo de confidencialidad")}
+def tab_to(page: SigningPage, widget: QWidget) -> None:
+    """Reach a widget by the Tab key alone."""
+    for _ in range(30):
+        if page.focusWidget() is widget:
+            return
+        QTest.keyClick(page.focusWidget(), KEY.Key_Tab)
+    raise AssertionError(f"Tab never reaches {widget.accessibleName()}")
 
 
-@pytest.fixture
-def page(qtbot: QtBot) -> SigningPage:
-    load_fonts()
-    page = SigningPage(Theme.load(ThemeName.LIGHT))
-    qtbot.addWidget(page)
-    page.resize(1366, 768)
-    page.show()
-    one = SigningPaper(
-        attendee="a7", name="Dora Ruiz", agency="Lakeside", role="community", languages=("en", "es"), position=1, of=2
-    )
-    page.set_paper(one, PAPERS)
-    page.set_witnesses([Choice(id="a1", words="Dana Whitfield")])
-    return page
+def draw(page: SigningPage) -> None:
+    pad = page.signature.pad
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 40))
+    for x in range(80, 400, 20):
+        QTest.mouseMove(pad, QPoint(x, 40 + x % 60))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(400, 60))
 
 
-def press(page: SigningPage, words: str) -> None:
-    button = next(b for b in page.findChildren(QPushButton) if b.text() == words)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+def read_and_say_who(page: SigningPage) -> None:
+    page.read_to_end()
+    page.about.no.click()
 
 
-def draw(pad: SignaturePad) -> None:
-    QTest.mousePress(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(20, 20))
-    for step in range(1, 12):
-        QTest.mouseMove(pad, QPoint(20 + step * 25, 20 + (step % 2) * 60))
-    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton)
+def test_somebody_signs_by_keyboard_alone(page: SigningPage) -> None:
+    signed = caught(page.signed)
+    assert page.focusWidget() is page.text
+    QTest.keyClick(page.text, KEY.Key_End)
+    tab_to(page, page.about.duties)
+    QTest.keyClicks(page.about.duties, "Discovery, by law")
+    tab_to(page, page.about.no)
+    QTest.keyClick(page.about.no, KEY.Key_Space)
+    drawn = the(QPushButton, page, "How you sign: Draw")
+    tab_to(page, drawn)
+    typed = the(QPushButton, page, "How you sign: Type")
+    typed.setFocus()
+    QTest.keyClick(typed, KEY.Key_Space)
+    tab_to(page, page.signature.typed)
+    QTest.keyClicks(page.signature.typed, "Jordan Ellis")
+    tab_to(page, page.go_on)
+    QTest.keyClick(page.go_on, KEY.Key_Return)
+    assert signed == []
+    assert "Is everything right?" in shown(page)
+    QTest.keyClick(page.go_on, KEY.Key_Return)
+    assert signed == [
+        (
+            Signed(
+                attendee="a3",
+                language="en",
+                method="typed",
+                printed_name="Jordan Ellis",
+                agency="County Prosecutor",
+                role="prosecutor",
+                duties="Discovery, by law",
+                conflicts=(),
+                typed="Jordan Ellis",
+                read_at=NOW,
+            ),
+        )
+    ]
 
 
-def test_nothing_can_be_signed_before_the_end_was_read(page: SigningPage) -> None:
-    page.signature.choose("typed")
-    page.signature.typed.setText("Dora Ruiz")
-    assert not page.go_on.isEnabled()
+def test_nothing_can_be_signed_before_the_text_was_scrolled_to_its_end(page: SigningPage) -> None:
+    page.about.no.click()
     assert not page.signature.isEnabled()
-    page.read_to_end()
-    assert page.go_on.isEnabled()
-
-
-def test_a_typed_signature_is_read_back_and_then_given(page: SigningPage, qtbot: QtBot) -> None:
-    page.read_to_end()
-    page.signature.choose("typed")
-    QTest.keyClicks(page.signature.typed, "Dora Ruiz")
-    page.about.duties.setText("I report back.")
-    press(page, "Read it back")
-    assert not page.about.isVisible()
-    with qtbot.waitSignal(page.signed) as given_signal:
-        press(page, "Sign")
-    signed = given_signal.args[0]
-    assert isinstance(signed, Signed)
-    assert (signed.attendee, signed.method, signed.typed, signed.duties) == (
-        "a7",
-        "typed",
-        "Dora Ruiz",
-        "I report back.",
-    )
-    assert signed.conflicts == ()
-    assert signed.strokes == ()
-
-
-def test_a_drawn_signature_needs_some_ink_and_is_kept_as_vectors(page: SigningPage) -> None:
-    page.read_to_end()
     assert not page.go_on.isEnabled()
-    draw(page.signature.pad)
-    assert page.go_on.isEnabled()
-    before = page.draft.strokes
-    page.resize(1600, 900)
-    assert page.draft.strokes == before
-    press(page, "Undo")
-    assert not page.go_on.isEnabled()
+    assert "First read the agreement to its end." in shown(page)
+    for _ in range(40):
+        QTest.keyClick(page.text, KEY.Key_Space)
+    assert page.signature.isEnabled()
+    assert "Read to the end" in shown(page)
 
 
-def test_a_paper_signature_needs_a_witness(page: SigningPage) -> None:
+@pytest.mark.parametrize("key", [KEY.Key_Down, KEY.Key_Space, KEY.Key_PageDown])
+def test_the_text_can_be_read_to_its_end_with_any_reading_key(page: SigningPage, key: Qt.Key) -> None:
+    for _ in range(120):
+        if page.signature.isEnabled():
+            break
+        QTest.keyClick(page.text, key)
+    assert page.signature.isEnabled()
+
+
+def test_another_language_is_another_text_to_read(page: SigningPage) -> None:
     page.read_to_end()
-    page.signature.choose("paper")
+    page.language.setCurrentIndex(1)
+    assert "Acuerdo de confidencialidad" in shown(page)
+    assert "Lea hasta el final y luego firme" in shown(page)
+    assert not page.signature.isEnabled()
+    assert page.about.duties.accessibleName() == "Deberes que pueden exigir compartir"
+    page.read_to_end()
+    assert page.signature.isEnabled()
+    page.language.setCurrentIndex(0)
+    assert page.signature.isEnabled()
+
+
+def test_a_drawn_signature_goes_into_the_draft_as_vectors(page: SigningPage) -> None:
+    signed = caught(page.signed)
+    read_and_say_who(page)
     assert not page.go_on.isEnabled()
-    page.signature.witness.setCurrentIndex(1)
-    assert page.go_on.isEnabled()
-    assert page.draft.witness == "a1"
+    draw(page)
+    page.go_on.click()
+    page.go_on.click()
+    ((draft,),) = signed
+    assert isinstance(draft, Signed)
+    assert draft.method == "drawn"
+    assert len(draft.strokes) == 1
+    assert draft.typed == ""
+    assert draft.witness is None
+
+
+def test_a_signature_on_paper_needs_a_witness(page: SigningPage) -> None:
+    signed = caught(page.signed)
+    read_and_say_who(page)
+    the(QPushButton, page, "How you sign: Signed on paper").click()
+    assert not page.go_on.isEnabled()
+    page.signature.witness.setCurrentIndex(2)
+    page.go_on.click()
+    assert "Ofc. Bell" in shown(page)
+    page.go_on.click()
+    ((draft,),) = signed
+    assert isinstance(draft, Signed)
+    assert (draft.method, draft.witness, draft.strokes) == ("paper", "a2", ())
 
 
 @pytest.mark.parametrize(
-    ("typed", "conflicts"), [("", ("",)), ("Angela", ("Angela",)), ("Angela, my cousin", ("Angela", "my cousin"))]
+    ("typed", "conflicts"),
+    [
+        ("", ("",)),
+        ("Sam Reyes", ("Sam Reyes",)),
+        (" Sam Reyes , ,Ana\u202e Ruiz\t", ("Sam Reyes", "Ana Ruiz")),
+    ],
 )
-def test_somebody_close_is_asked_for_freely_and_without_a_list(
+def test_somebody_close_is_named_freely_or_not_at_all(
     page: SigningPage, typed: str, conflicts: tuple[str, ...]
 ) -> None:
-    page.about.yes.setChecked(True)
-    page.about.close_to.setText(typed)
-    assert page.draft.conflicts == conflicts
-    assert page.about.close_to.completer() is None
-
-
-def test_declining_is_asked_once_in_plain_words(page: SigningPage, qtbot: QtBot) -> None:
-    press(page, "I decline")
-    with qtbot.waitSignal(page.declined) as declined:
-        press(page, "Yes, I decline")
-    assert declined.args == ["a7"]
-
-
-def test_the_agreement_is_there_in_both_languages_and_its_words_are_plain(page: SigningPage) -> None:
-    languages = page.findChild(QComboBox)
-    assert languages is not None
+    signed = caught(page.signed)
     page.read_to_end()
-    languages.setCurrentIndex(1)
-    assert not page.signature.isEnabled(), "the other language is read to its end too"
-    assert "<b>Always.</b>" in page._text.toPlainText()
+    page.about.yes.click()
+    assert page.about.names.isVisible()
+    page.about.names.setText(typed)
+    draw(page)
+    page.go_on.click()
+    page.go_on.click()
+    ((draft,),) = signed
+    assert isinstance(draft, Signed)
+    assert draft.conflicts == conflicts
 
 
-def test_escape_asks_its_owner_and_the_meetings_keys_stay_alive(page: SigningPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.leave_asked):
-        QTest.keyClick(page, Qt.Key.Key_Escape)
-    prompt = page.ask_passphrase()
-    prompt.field.setText("a kettle on the third shelf")
-    with qtbot.waitSignal(prompt.passphrase_given) as given_signal:
-        QTest.keyClick(prompt.field, Qt.Key.Key_Return)
-    assert given_signal.args == ["a kettle on the third shelf"]
-    assert prompt.field.text() == ""
-
-
-def test_nothing_of_a_signer_is_left_when_the_page_is_finished(page: SigningPage) -> None:
+def test_the_question_about_somebody_close_must_be_answered(page: SigningPage) -> None:
     page.read_to_end()
-    draw(page.signature.pad)
-    page.about.yes.setChecked(True)
-    page.about.close_to.setText("Angela")
+    draw(page)
+    assert not page.go_on.isEnabled()
+    assert "Please answer the question about somebody close to you." in shown(page)
+    page.about.no.click()
+    assert page.go_on.isEnabled()
+
+
+def test_everything_is_read_back_and_can_be_mended(page: SigningPage) -> None:
+    read_and_say_who(page)
+    page.about.duties.setText("Discovery, by law")
+    draw(page)
+    page.go_on.click()
+    for words in ("Jordan Ellis", "County Prosecutor", "prosecutor", "Discovery, by law", "No", "Draw"):
+        assert words in shown(page).splitlines()
+    page.go_back.click()
+    assert page.about.duties.isVisible()
+    assert page.about.duties.text() == "Discovery, by law"
+    assert page.go_on.isEnabled()
+
+
+def test_the_name_can_be_mended_but_not_left_out(page: SigningPage) -> None:
+    read_and_say_who(page)
+    draw(page)
+    page.about.name.setText("  ")
+    assert not page.go_on.isEnabled()
+    assert "Your name is missing." in shown(page)
+
+
+def test_declining_is_asked_once_and_says_what_it_means(page: SigningPage) -> None:
+    declined = caught(page.declined)
+    page.go_back.click()
+    assert "You are shown what is public and no more. That you declined goes on record." in shown(page)
+    assert declined == []
+    page.go_back.click()
+    assert "Do you decline to sign?" not in shown(page)
+    page.go_back.click()
+    page.go_on.click()
+    assert declined == [("a3",)]
+
+
+def test_a_double_press_on_declining_declines_nothing(page: SigningPage) -> None:
+    declined = caught(page.declined)
+    QTest.mouseDClick(page.go_back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.go_back, Qt.MouseButton.LeftButton)
+    assert declined == []
+
+
+def test_escape_and_closing_ask_the_owner_and_leave_the_page_as_it_is(page: SigningPage) -> None:
+    asked = caught(page.leave_asked)
+    QTest.keyClick(page.about.duties, KEY.Key_Escape)
+    page.close()
+    assert len(asked) == 2
+    assert page.isVisible()
     page.finish()
-    assert all(field.text() == "" for field in page.findChildren(QLineEdit))
-    assert not any(field.isUndoAvailable() for field in page.findChildren(QLineEdit))
-    assert page.signature.pad.strokes == ()
-    assert page._text.toPlainText() == ""
+    page.close()
+    assert not page.isVisible()
 
 
-def test_everything_that_takes_the_focus_has_an_accessible_name(page: SigningPage) -> None:
-    nameless = [
-        type(widget).__name__
-        for widget in page.findChildren(QWidget)
-        if widget.window() is page
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not (widget.accessibleName() or getattr(widget, "text", str)())
-        and not widget.objectName().startswith("qt_")
-    ]
-    assert nameless == []
+def test_the_meetings_keys_stay_alive(page: SigningPage) -> None:
+    following, blank = caught(page.next_asked), caught(page.blank_asked)
+    page.about.duties.setFocus()
+    QTest.keyClick(page.about.duties, KEY.Key_PageDown)
+    QTest.keyClick(page.about.duties, KEY.Key_F9)
+    assert (len(following), len(blank)) == (1, 1)
+    page.text.setFocus()
+    QTest.keyClick(page.text, KEY.Key_PageDown)
+    assert len(following) == 1
+    page.read_to_end()
+    QTest.keyClick(page.text, KEY.Key_PageDown)
+    assert len(following) == 2
 
 
-@given(st.floats(-500, 5000), st.floats(-500, 5000), st.integers(1, 4000), st.integers(1, 2000))
-def test_a_point_of_a_signature_always_lies_in_the_box(x: float, y: float, width: int, height: int) -> None:
-    across, down = unit_point(x, y, width, height)
-    assert 0 <= across <= 1
-    assert 0 <= down <= height / width + 1e-4
+def test_nothing_of_a_signer_is_left_for_the_next_one(page: SigningPage) -> None:
+    read_and_say_who(page)
+    page.about.yes.click()
+    page.about.names.setText("Sam Reyes")
+    page.about.duties.setText("Discovery, by law")
+    page.signature.typed.setText("Jordan Ellis")
+    draw(page)
+    page.go_on.click()
+    page.finish()
+    for line in page.findChildren(QLineEdit):
+        assert line.text() == ""
+        line.undo()
+        assert line.text() == ""
+    assert not page.signature.pad.strokes
+    assert page.text.toPlainText() == ""
+    assert "Jordan" not in shown(page)
+    following = SigningPaper(
+        attendee="a4", name="Lee Okafor", agency="Harbor House", role="provider", languages=("es",), position=3, of=4
+    )
+    page.set_paper(following, PAPERS)
+    assert page.about.name.text() == "Lee Okafor"
+    assert not page.about.answered
+    assert not page.signature.isEnabled()
+    assert "Acuerdo de confidencialidad" in shown(page)
+    assert "Firmante 3 de 4" in shown(page)
 
 
-def test_ink_is_measured_in_parts_of_the_width() -> None:
-    assert ink([[(0.0, 0.0), (LEAST_INK, 0.0)]]) == pytest.approx(LEAST_INK)
-    assert ink([[(0.5, 0.5)]]) == 0
+def test_what_was_given_stays_until_the_owner_has_kept_it(page: SigningPage) -> None:
+    signed = caught(page.signed)
+    read_and_say_who(page)
+    draw(page)
+    page.go_on.click()
+    page.go_on.click()
+    page.go_on.click()
+    assert len(signed) == 2
+    assert signed[0] == signed[1]
+
+
+def test_no_field_completes_what_is_typed(page: SigningPage) -> None:
+    assert all(line.completer() is None for line in page.findChildren(QLineEdit))
+
+
+def test_the_step_is_told_in_words(page: SigningPage) -> None:
+    def step() -> str:
+        return next(w.accessibleName() for w in page.findChildren(QWidget) if w.accessibleName().startswith("Step"))
+
+    assert step() == "Step 1 of 4: Read"
+    page.read_to_end()
+    assert step() == "Step 2 of 4: About you"
+    page.about.no.click()
+    assert step() == "Step 3 of 4: Sign"
+    draw(page)
+    page.go_on.click()
+    assert step() == "Step 4 of 4: Check"
+
+
+def test_who_signs_and_when_stands_under_the_line_in_the_sites_zone(page: SigningPage) -> None:
+    assert "Jordan Ellis, County Prosecutor" in shown(page)
+    assert "Wednesday, 6 May 2026, 9:52 am" in shown(page)
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_every_control_has_a_name_and_nothing_is_cut(page: SigningPage, name: ThemeName) -> None:
+    page.set_theme(Theme.load(name))
+    assert list(silent(page)) == []
+    assert list(cut(page)) == []
+    page.language.setCurrentIndex(1)
+    page.go_back.click()
+    QApplication.processEvents()
+    assert list(cut(page)) == []
+
+
+def test_the_passphrase_prompt_gives_what_was_typed_and_keeps_nothing(page: SigningPage, qtbot: QtBot) -> None:
+    prompt = page.ask_passphrase()
+    given = caught(prompt.passphrase_given)
+    with qtbot.waitActive(prompt):
+        prompt.open()
+    line = the(QLineEdit, prompt, "Passphrase")
+    QTest.keyClicks(line, "a kettle on the third shelf")
+    QTest.keyClick(line, KEY.Key_Return)
+    assert given == [("a kettle on the third shelf",)]
+    assert line.text() == ""
+    prompt.refuse("This is not the passphrase. The page stays.")
+    assert "This is not the passphrase. The page stays." in "".join(w.text() for w in prompt.findChildren(QLabel))
+    assert list(silent(prompt)) == []
+    assert prompt.windowTitle() == page.windowTitle() == "LeadDesk"
+    prompt.reject()
+
+
+def test_the_agreements_words_are_plain_whatever_they_hold(page: SigningPage) -> None:
+    odd = replace(PAPERS["en"], clauses=(Clause(heading="<i>One</i>", body="<b>Always.</b> &amp;"),))
+    page.set_paper(FIRST, {"en": odd, "es": PAPERS["es"]})
+    assert "<i>One</i>" in page.text.toPlainText()
+    assert "<b>Always.</b> &amp;" in page.text.toPlainText()
+
+
+def test_a_double_click_on_reading_back_does_not_sign(page: SigningPage) -> None:
+    signed = caught(page.signed)
+    read_and_say_who(page)
+    draw(page)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    at, button = page.go_on.rect().center(), page.go_on
+    for kind, held in (
+        (QEvent.Type.MouseButtonPress, left),
+        (QEvent.Type.MouseButtonRelease, none),
+        (QEvent.Type.MouseButtonDblClick, left),
+        (QEvent.Type.MouseButtonRelease, none),
+    ):
+        there, everywhere = QPointF(at), QPointF(button.mapToGlobal(at))
+        QApplication.sendEvent(
+            button, QMouseEvent(kind, there, everywhere, left, held, Qt.KeyboardModifier.NoModifier)
+        )
+    assert "Is everything right?" in shown(page)
+    assert signed == []
+
+
+def test_holding_enter_reads_back_and_does_not_sign(page: SigningPage) -> None:
+    signed = caught(page.signed)
+    read_and_say_who(page)
+    draw(page)
+    for repeats in (False, True, True):
+        QApplication.sendEvent(
+            page.go_on,
+            QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", repeats),
+        )
+    assert "Is everything right?" in shown(page)
+    assert signed == []
+
+
+def test_no_name_of_a_witness_outlasts_the_signer(page: SigningPage) -> None:
+    page.finish()
+    witness = page.signature.witness
+    assert [witness.itemData(row) for row in range(witness.count())] == [""]
+
+
+def test_a_touch_keyboard_is_asked_to_learn_nothing(page: SigningPage) -> None:
+    for field in (page.about.name, page.about.names, page.about.duties):
+        assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
+        assert field.inputMethodHints() & Qt.InputMethodHint.ImhNoPredictiveText
