@@ -191,11 +191,6 @@ class Choice:
     held: tuple[Mention, ...] = ()
     """Mentions that held a fuller wording back, for the console alone."""
 
-    @property
-    def withheld(self) -> bool:
-        """Whether the audience gets no wording at all."""
-        return self.index is None
-
 
 class Disclosure:
     """The one door: what an audience gets of records.

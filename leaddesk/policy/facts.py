@@ -131,11 +131,6 @@ class Participant:
     grants: tuple[Grant, ...] = ()
     involvements: tuple[Involvement, ...] = ()
 
-    @property
-    def name(self) -> str:
-        """The full name as it is read out: given name, then family name."""
-        return f"{self.given_name} {self.family_name}".strip()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:

@@ -51,6 +51,7 @@ from leaddesk.services.drafts import (
     ParticipantForm,
     PriorityForm,
     ReleaseForm,
+    RevocationForm,
     Signed,
 )
 from leaddesk.services.opening import new_desk
@@ -240,7 +241,7 @@ def _release(demo: _Demo, participant: str, source: str, state: str) -> None:
     )
     participants.save_release(demo.unit, form)
     if state == "revoked":
-        participants.revoke(demo.unit, participant, how="told the case manager")
+        participants.revoke(demo.unit, RevocationForm(participant=participant, how="told the case manager"))
 
 
 def _more_about(demo: _Demo) -> None:

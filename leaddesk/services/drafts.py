@@ -104,6 +104,15 @@ class ReleaseForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationForm:
+    """The participant takes back one release or, where ``release`` is ``None``, all signed before now."""
+
+    participant: str
+    release: str | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TieForm:
     """What an involvement, an exclusion and a grant have in common."""
 

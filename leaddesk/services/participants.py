@@ -13,7 +13,7 @@ from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import typed
 from leaddesk.services.desk import Unit, named
-from leaddesk.services.drafts import ParticipantForm, ReleaseForm
+from leaddesk.services.drafts import ParticipantForm, ReleaseForm, RevocationForm
 from leaddesk.services.texts import Words, Writer
 
 C = InformationClass
@@ -118,8 +118,9 @@ def save_release(unit: Unit, form: ReleaseForm) -> str:
     return id_
 
 
-def revoke(unit: Unit, participant: str, release: str | None = None, how: str = "") -> None:
+def revoke(unit: Unit, form: RevocationForm) -> None:
     """The participant takes back one release or, where none is named, all that were signed before now."""
+    participant, release = form.participant, form.release
     one = unit.found(Participant, Kind.PARTICIPANT, participant)
     named_release = unit.found(Release, Kind.RELEASE, release) if release else None
     if named_release is not None and named_release.participant_id != one.id:
@@ -129,7 +130,7 @@ def revoke(unit: Unit, participant: str, release: str | None = None, how: str = 
             participant_id=one.id,
             release_id=None if named_release is None else named_release.id,
             at=unit.at,
-            how=typed(how),
+            how=typed(form.how),
         )
     )
     unit.note("release_revoked", {"participant": participant, "release": release or "all"})

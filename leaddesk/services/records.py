@@ -419,6 +419,11 @@ def releases(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).plain(models.Release))
 
 
+def exclusions(session: Session) -> tuple[Record, ...]:
+    """Exclusions, ended ones too."""
+    return tuple(_Reader(session).plain(models.Exclusion))
+
+
 def templates(session: Session) -> tuple[Record, ...]:
     """Every version of the confidentiality agreement, oldest first."""
     return tuple(_Reader(session).plain(models.AgreementTemplate))

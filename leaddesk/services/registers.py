@@ -123,6 +123,18 @@ class Registers:
             )
         return tuple(rows)
 
+    def exclusions(self, participant: str) -> tuple[Found, ...]:
+        """A participant's exclusions that still count, and whether the chair has confirmed them."""
+        rows = []
+        for record in self._about(records.exclusions(self._unit.rows), participant):
+            seen = self._mine.see(record)
+            if seen.text("attendee") and seen.value("ended_at") is None:
+                state = (
+                    "conflict disclosed" if seen.text("state") == "unconfirmed" else seen.text("reason") or "excluded"
+                )
+                rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=state))
+        return tuple(rows)
+
     def attendee_form(self, id_: str) -> AttendeeForm:
         """The form to mend an attendee."""
         record = _one(records.attendees(self._unit.rows), id_)

@@ -70,6 +70,12 @@ def confirm_exclusion(unit: Unit, exclusion: str) -> None:
     unit.note("exclusion_confirmed", {"exclusion": exclusion})
 
 
+def decide_exclusion(unit: Unit, decided: tuple[str, bool]) -> None:
+    """Confirms an exclusion, or ends it: its id, and whether it stands."""
+    exclusion, stands = decided
+    (confirm_exclusion if stands else end_exclusion)(unit, exclusion)
+
+
 def grant(unit: Unit, form: GrantForm) -> str:
     """The id of the chair's recorded decision that somebody needs to know; it must say why and until when."""
     unit.chair_only("Granting need to know")

@@ -1,7 +1,7 @@
 """All windows of an open desk: the two of the meeting, the registers and documents behind the rail, signing."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -141,6 +141,7 @@ class DeskWindows(QObject):
         documents.close_asked.connect(self._on_close)
         documents.finalize_asked.connect(lambda: self._step(papers.finalize))
         documents.plan_meeting_asked.connect(self._on_plan)
+        documents.next_meeting_set.connect(self._on_next_day)
         documents.print_asked.connect(self._on_print)
 
     def _facts_changed(self) -> None:
@@ -153,6 +154,11 @@ class DeskWindows(QObject):
         except KnownError as error:
             self.tell(error)
             return None
+
+    def _on_next_day(self, day: date | None) -> None:
+        self._guarded(lambda: self._live.do(meetings.set_next_meeting, self._live.meeting, day))
+        self._controller.refresh()
+        self.documents.say("The day is set." if day else "No day is set.")
 
     def _on_close(self) -> None:
         self._guarded(self._live.close)

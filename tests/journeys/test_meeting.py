@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from leaddesk.models import Agreement, Meeting
@@ -24,6 +24,7 @@ from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Unit
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.registers.forms import RevocationFormDialog
 from tests.journeys.stage import Clock, Stage, stage
 
 
@@ -31,8 +32,9 @@ def type_entry(on: Stage, kind: EntryKind, words: str, safe: str = "") -> None:
     """Types into the entry line and presses Enter."""
     entry = on.windows.workplace.console.meeting.entry
     entry.restore(kind, words, safe)
-    entry.focus()
-    QTest.keyClick(QApplication.focusWidget() or entry, Qt.Key.Key_Return)
+    line = entry.findChild(QPlainTextEdit)
+    assert isinstance(line, QPlainTextEdit)
+    QTest.keyClick(line, Qt.Key.Key_Return)
 
 
 def check_in(on: Stage, letters: str) -> None:
@@ -132,6 +134,9 @@ def test_a_meeting_runs_from_check_in_to_printed_minutes(tmp_path: Path, qtbot: 
         before = len(on.frames)
         console.show_page(PageName.PARTICIPANTS)
         on.windows.registers.pages[PageName.PARTICIPANTS].acted.emit("revoke", on.participant("Brooks"))
+        form = on.windows.registers.open_dialog
+        assert isinstance(form, RevocationFormDialog)
+        form.accepted_draft.emit(form.draft())
         QApplication.processEvents()
         assert not any("Brooks" in frame for frame in on.frames[before + 1 :])
         settled(on, qtbot)

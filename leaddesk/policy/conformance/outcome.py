@@ -38,9 +38,6 @@ class Outcome:
         """How many answers are the expected ones."""
         return self.checked - len(self.differences)
 
-    def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.checked + other.checked, self.differences + other.differences)
-
     @property
     def summary(self) -> str:
         """``N checked, N agree, N differ``."""

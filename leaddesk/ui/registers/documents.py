@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from leaddesk.policy.desk_views import Check
 from leaddesk.policy.views import CopyKind
 from leaddesk.services.drafts import Choice
 from leaddesk.ui.console.parts import label
-from leaddesk.ui.registers.form import Picker
+from leaddesk.ui.registers.form import DayField, Picker
 from leaddesk.ui.theme import Theme
 
 #: What each state of the meeting offers next: the button's words and its signal's name.
@@ -38,6 +38,8 @@ class DocumentsPage(QWidget):
     close_asked = Signal()
     finalize_asked = Signal()
     plan_meeting_asked = Signal()
+    next_meeting_set = Signal(object)
+    """The day on which the group meets next."""
 
     def __init__(self, _theme: Theme) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class DocumentsPage(QWidget):
         self._said = label(look="hint", wraps=True)
         self._said.hide()
         self.step = QPushButton()
+        self.next_day = DayField()
         self.step.setProperty("look", "main")
         self._signal: str = ""
         self.step.clicked.connect(self._on_step)
@@ -114,6 +117,18 @@ class DocumentsPage(QWidget):
         rows.addWidget(self._state)
         rows.addWidget(self._checks)
         rows.addWidget(self.step, alignment=Qt.AlignmentFlag.AlignLeft)
+        next_row = QHBoxLayout()
+        words = QLabel("The group meets next on")
+        words.setBuddy(self.next_day)
+        self.next_day.setAccessibleName("The group meets next on")
+        self.next_day.setMaximumWidth(260)
+        button = QPushButton("Set the day")
+        button.setAccessibleName("Set the day of the next meeting")
+        button.clicked.connect(self._on_next_day)
+        for widget in (words, self.next_day, button):
+            next_row.addWidget(widget)
+        next_row.addStretch()
+        rows.addLayout(next_row)
         return rows
 
     def _minutes_rows(self) -> QGridLayout:
@@ -165,6 +180,12 @@ class DocumentsPage(QWidget):
 
     def _on_step(self) -> None:
         getattr(self, self._signal).emit()
+
+    def _on_next_day(self) -> None:
+        if self.next_day.problem:
+            self.say(self.next_day.problem)
+        else:
+            self.next_meeting_set.emit(self.next_day.day)
 
     def _on_recipient(self) -> None:
         if self._recipient.chosen:

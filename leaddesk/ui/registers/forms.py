@@ -1,8 +1,11 @@
 """The forms: attendees, participants, releases, ties, places. Each gives a draft; services save it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QSpinBox, QWidget
 from typing_extensions import override
 
+from leaddesk.policy.desk_views import Found
 from leaddesk.policy.vocabulary import (
     BOUND,
     Door,
@@ -25,6 +28,7 @@ from leaddesk.services.drafts import (
     ParticipantForm,
     PriorityForm,
     ReleaseForm,
+    RevocationForm,
     TieForm,
 )
 from leaddesk.services.registers import Choices, lacks
@@ -214,6 +218,43 @@ class ReleaseFormDialog(Form):
             missing = ("a day that can be read",)
         words = ", ".join(missing)
         self.lacks.setText(f"Not in force yet: it lacks {words}." if missing else "Complete: in force from its day.")
+
+
+class RevocationFormDialog(Form):
+    """The participant takes back one release, or all that were signed before now."""
+
+    def __init__(self, participant: str, releases: Sequence[Found], parent: QWidget | None = None) -> None:
+        super().__init__("Revoke a release", parent)
+        self._participant = participant
+        found = [Choice(id=one.id, words=one.title) for one in releases]
+        self.release = self.add_row(
+            "Which", Picker(found, none="all that were signed before now"), "It counts from this moment."
+        )
+        self.how = self.add_text("How it was told")
+
+    @override
+    def draft(self) -> RevocationForm:
+        return RevocationForm(participant=self._participant, release=self.release.chosen, how=self.how.text())
+
+
+class ExclusionsDialog(Form):
+    """The exclusions of a participant: a conflict disclosed is confirmed or cleared, any other is ended."""
+
+    def __init__(self, exclusions: Sequence[Found], parent: QWidget | None = None) -> None:
+        super().__init__("Conflicts and exclusions", parent)
+        found = [Choice(id=one.id, words=f"{one.title}: {one.detail}") for one in exclusions]
+        self.which = self.add_row("Which", Picker(found, none="choose"))
+        self.what = self.add_row(
+            "What is true",
+            Picker((Choice(id="confirm", words="it stands"), Choice(id="end", words="it is over, or was none"))),
+            "Ending one lets the room see more as soon as you confirm that.",
+        )
+
+    @override
+    def draft(self) -> tuple[str, bool]:
+        if self.which.chosen is None or self.what.chosen is None:
+            raise ValueError("Choose one, and what is true of it.")
+        return self.which.chosen, self.what.chosen == "confirm"
 
 
 class TieFormDialog(Form):

@@ -29,11 +29,13 @@ from leaddesk.ui.registers.forms import (
     AgencyFormDialog,
     AttendeeFormDialog,
     ExclusionFormDialog,
+    ExclusionsDialog,
     GrantFormDialog,
     InvolvementFormDialog,
     ParticipantFormDialog,
     PriorityFormDialog,
     ReleaseFormDialog,
+    RevocationFormDialog,
 )
 from leaddesk.ui.registers.page import RegisterPage
 from leaddesk.ui.theme import Theme
@@ -45,10 +47,12 @@ _PARTICIPANT_ACTIONS = (
     ("mend", "Mend"),
     ("release", "Record a release"),
     ("mend_release", "Mend a release"),
-    ("revoke", "Revoke releases"),
+    ("revoke", "Revoke a release"),
     ("involve", "Involve somebody"),
     ("exclude", "Exclude somebody"),
+    ("conflicts", "Conflicts and exclusions"),
     ("grant", "Grant need to know"),
+    ("code", "New case code"),
     ("agenda", "Put on the agenda"),
 )
 
@@ -80,7 +84,7 @@ class RegisterPages(QObject):
         self._desk = desk
         self._live = live
         self._console = console
-        self._open: Form | None = None
+        self.open_dialog: Form | None = None
         self.pages: dict[PageName, RegisterPage] = {
             PageName.PARTICIPANTS: RegisterPage(
                 theme,
@@ -134,8 +138,8 @@ class RegisterPages(QObject):
 
     def close(self) -> None:
         """Empties every list and closes the open form."""
-        if self._open is not None:
-            self._open.close()
+        if self.open_dialog is not None:
+            self.open_dialog.close()
         for page in self.pages.values():
             page.forget()
 
@@ -176,7 +180,13 @@ class RegisterPages(QObject):
             case "mend_release":
                 self._mend_release(id_)
             case "revoke":
-                self._save(lambda unit: participants.revoke(unit, id_))
+                form = RevocationFormDialog(id_, self.read(lambda registers: registers.releases(id_)), self._parent)
+                self._show(form, participants.revoke)
+            case "code":
+                self._save(lambda unit: participants.give_new_code(unit, id_))
+            case "conflicts":
+                found = self.read(lambda registers: registers.exclusions(id_))
+                self._show(ExclusionsDialog(found, self._parent), ties.decide_exclusion)
             case "involve":
                 self._show(
                     InvolvementFormDialog(InvolvementForm(participant=id_), choices, self._parent), ties.involve
@@ -236,7 +246,7 @@ class RegisterPages(QObject):
 
     def _show(self, form: Form, save: Callable[..., object]) -> None:
         """Opens a form beside the running meeting; it stays open, with everything in it, until it could be saved."""
-        self._open = form
+        self.open_dialog = form
         form.accepted_draft.connect(lambda draft: self._save_form(form, save, draft))
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.finished.connect(self._on_closed)
@@ -261,7 +271,7 @@ class RegisterPages(QObject):
         self.changed.emit()
 
     def _on_closed(self) -> None:
-        self._open = None
+        self.open_dialog = None
 
     def _choices(self) -> Choices:
         return self.read(Registers.choices)
