@@ -21,6 +21,7 @@ from leaddesk.ui.background import Task
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
+from leaddesk.workday import WorkdayClock
 
 if TYPE_CHECKING:
     from leaddesk.services.desk import Desk
@@ -46,7 +47,7 @@ class Application(QObject):
 
     def __init__(self, folder: Path | None, clock: Callable[[], datetime] = now) -> None:
         super().__init__()
-        self._clock = clock
+        self._real_clock = self._clock = clock
         self._folder = folder or paths.last_desk()
         self._theme = Theme.load(ThemeName.LIGHT)
         self._screens = Screens(self)
@@ -72,7 +73,7 @@ class Application(QObject):
                 KnownError("No desk is chosen yet.", todo="Choose Another desk, or make a new one.")
             )
             return
-        self._rehearsal = False
+        self._rehearsal, self._clock = False, self._real_clock
         self.unlock.set_busy(busy=True)
         self._in_background(lambda: _sign_in(folder, passphrase, self._clock))
 
@@ -81,6 +82,7 @@ class Application(QObject):
         self._rehearsal = True
         self.unlock.set_busy(busy=True)
         folder = Path(tempfile.mkdtemp(prefix="leaddesk-")) / "desk"
+        self._clock = WorkdayClock()
         self._in_background(lambda: _demo_desk(folder, self._clock))
 
     def lock(self) -> None:
@@ -139,7 +141,7 @@ class Application(QObject):
         asked = NewDeskDialog.ask(self.unlock)
         if asked is not None:
             folder, new, passphrase = asked
-            self._folder, self._rehearsal = folder, False
+            self._folder, self._rehearsal, self._clock = folder, False, self._real_clock
             self.unlock.set_busy(busy=True)
             self._in_background(lambda: new_desk(folder, new, passphrase, clock=self._clock))
 
@@ -168,7 +170,7 @@ def demo_into(folder: Path) -> str:
     """Makes the demo desk in a folder and locks it; returns its passphrase."""
     from leaddesk.services.demo import PASSPHRASE
 
-    _demo_desk(folder, now).lock()
+    _demo_desk(folder, WorkdayClock()).lock()
     return PASSPHRASE
 
 

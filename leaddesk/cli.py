@@ -245,6 +245,8 @@ def demo(folder: Path | None, out: Path | None) -> None:
     """A desk of invented people in mid-meeting: in the windows, in a folder, or played through into files."""
     from leaddesk.display import has_display
 
+    if folder is not None and out is not None:
+        raise click.UsageError("--desk and --export are two things: give one of them.")
     if folder is not None:
         from leaddesk.application import demo_into
 
@@ -255,7 +257,7 @@ def demo(folder: Path | None, out: Path | None) -> None:
 
         sys.exit(run(None, sample=True))
     if out is None:
-        out = Path("leaddesk-demo")
+        out = _free_folder("leaddesk-demo")
         click.echo(f"There is no display here, so one whole meeting is played into {out}/ instead.")
     from leaddesk.offscreen import export_demo
 
@@ -271,6 +273,14 @@ def gallery(out: Path) -> None:
 
     for path in make_gallery(out):
         click.echo(str(path))
+
+
+def _free_folder(name: str) -> Path:
+    """A folder of this name beside the user, numbered where earlier ones are there."""
+    number = 1
+    while (folder := Path(name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    return folder
 
 
 def _require_display() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaddesk.errors import KnownError
+from leaddesk.workday import WorkdayClock
 
 _SCREEN = {"y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 _SCREENS = (
@@ -17,8 +18,6 @@ _SCREENS = (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from leaddesk.ui.desk_windows import DeskWindows
     from leaddesk.ui.theme import ThemeName
 
@@ -33,8 +32,8 @@ def export_demo(out: Path) -> list[Path]:
     from leaddesk.ui.rehearsal import Rehearsal
     from leaddesk.ui.theme import ThemeName
 
-    with _demo_windows(ThemeName.LIGHT) as (_, windows):
-        return Rehearsal(windows.desk, windows, out).play()
+    with _demo_windows(ThemeName.LIGHT) as (clock, windows):
+        return Rehearsal(windows.desk, windows, out, clock.pass_by).play()
 
 
 def make_gallery(out: Path) -> list[Path]:
@@ -55,32 +54,34 @@ def make_gallery(out: Path) -> list[Path]:
 
 
 @contextmanager
-def _demo_windows(name: "ThemeName") -> Iterator[tuple["QApplication", "DeskWindows"]]:
+def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindows"]]:
     """The windows of a demo desk in a temporary folder, open off screen."""
     _choose_screens()
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from leaddesk.application import now
     from leaddesk.services import meetings
     from leaddesk.services.demo import demo_desk
     from leaddesk.ui.desk_windows import DeskWindows
     from leaddesk.ui.screens import Screens
     from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 
+    qInstallMessageHandler(lambda *_: None)  # the platform without a display lacks much, and says so each time
+    clock = WorkdayClock()
     qt = QApplication.instance() or QApplication(["leaddesk"])
     assert isinstance(qt, QApplication)
     load_fonts()
     theme = Theme.load(name)
     apply(qt, theme)
     with tempfile.TemporaryDirectory(prefix="leaddesk-") as folder:
-        desk = demo_desk(Path(folder) / "desk", clock=now)
+        desk = demo_desk(Path(folder) / "desk", clock=clock)
         meeting = desk.do(meetings.latest)
         assert meeting is not None
         themes = (Theme.load(ThemeName.LIGHT), theme)
-        windows = DeskWindows(desk, meeting, themes, now, Screens(), rehearsal=True)
+        windows = DeskWindows(desk, meeting, themes, clock, Screens(), rehearsal=True)
         try:
             windows.open()
-            yield qt, windows
+            yield clock, windows
         finally:
             windows.close()
             qt.processEvents()

@@ -145,7 +145,7 @@ def private_side(material: Material, mine: Disclosure, watch: Watch, item: str |
         facts = _facts(material, mine, about)
         standing = Standing(watch.room.facts(watch.facts), watch.at)
         withheld = tuple(
-            _withheld_row(one) for one in withheld_from(standing, watch.room.audience(item), participant)
+            _withheld_row(one, watch) for one in withheld_from(standing, watch.room.audience(item), participant)
         )
     actions = _actions_of(material, record)
     return PrivateSide(
@@ -208,12 +208,17 @@ _FIX_WORDS: Mapping[Fix, str] = {
 }
 
 
-def _withheld_row(withheld: Withheld) -> WithheldRow:
+def _withheld_row(withheld: Withheld, watch: Watch) -> WithheldRow:
+    words = _FIX_WORDS[withheld.fix]
+    if withheld.fix is Fix.STEP_OUT:
+        people = watch.facts.people
+        who = " and ".join(short_name(people[one].name) for one in withheld.people if one in people)
+        words = f"{who} steps out" if len(withheld.people) == 1 else f"{who} step out"
     return WithheldRow(
         what=withheld.what,
         why=withheld.why,
         fix=withheld.fix,
-        fix_words=_FIX_WORDS[withheld.fix],
+        fix_words=words,
         people=withheld.people,
     )
 

@@ -63,7 +63,8 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
         part2_notice=PART2_SENTENCE if part2 else "",
         redisclosure=copy.redisclosure if part2 else "",
         left_out=_left_out(material, shown) if copy.kind is CopyKind.RECORD else 0,
-        anchor=copy.anchor,
+        # The public has no use for the ledger's head, and no page of it says more than was released.
+        anchor="" if copy.kind is CopyKind.PUBLIC else copy.anchor,
         zone=material.zone,
     )
 

@@ -291,7 +291,7 @@ def _actions(material: Material, shown: Disclosure, _item: Record) -> Slide | No
     groups: dict[str, list[ActionRow]] = {}
     late = [row for row in rows if row.state is not None and row.state.mark is Mark.OVERDUE]
     for row in (*late, *(row for row in rows if row not in late)):
-        groups.setdefault(row.owner or "No owner yet", []).append(row)
+        groups.setdefault(row.owner or "For somebody here", []).append(row)
     return ActionBoard(
         frame=frame(material, shown),
         groups=tuple(OwnerGroup(owner=owner, actions=tuple(actions)) for owner, actions in groups.items()),

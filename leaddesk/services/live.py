@@ -95,13 +95,16 @@ class LiveMeeting:
 
     @property
     def screen(self) -> Screen:
-        """What the projector is doing."""
+        """What the projector is doing: while it passes through the public card, or shows it, it is idle."""
+        if self._screen is Screen.LIVE and (self._pausing or self._shown is None or _is_idle(self._shown)):
+            return Screen.IDLE
         return Screen.FROZEN if self._frozen and self._screen is Screen.LIVE else self._screen
 
     @property
     def live_item(self) -> str | None:
         """The agenda item that is live, ``None`` while none is."""
-        return self._shown.item if self._shown is not None and self._screen is Screen.LIVE else None
+        live = self.screen in (Screen.LIVE, Screen.FROZEN)
+        return self._shown.item if self._shown is not None and live else None
 
     @property
     def next_item(self) -> str | None:
@@ -122,7 +125,7 @@ class LiveMeeting:
 
     def stage(self, page: int) -> Stage:
         """The middle of the console."""
-        live: Slide = self._shown.slide if self._shown is not None and self._screen is Screen.LIVE else self.idle()
+        live: Slide = self._shown.slide if self._shown is not None and self.screen is not Screen.IDLE else self.idle()
         upcoming = self.next_item
         preview = None if upcoming is None else slide(self.material, self.watch.disclosure(upcoming), upcoming)
         return Stage(
@@ -420,6 +423,11 @@ class LiveMeeting:
                 self._screen = Screen.IDLE
                 self._shown, self._pausing, self._frozen = None, False, False
             raise
+
+
+def _is_idle(shown: _Shown) -> bool:
+    """Whether the room could have nothing of an item, and so reads the public card."""
+    return isinstance(shown.slide, IdleCard)
 
 
 def _nothing() -> None:

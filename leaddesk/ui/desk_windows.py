@@ -60,7 +60,7 @@ class DeskWindows(QObject):
         self.workplace = Workplace(desk, meeting, themes, clock, screens, rehearsal=rehearsal)
         self._controller = self.workplace.controller
         self._live = self._controller.live
-        self.signing = SigningPage(themes[1])
+        self.signing = SigningPage(themes[1], clock)
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
         self.documents = DocumentsPage(themes[1])
         self.workplace.console.set_page(PageName.DOCUMENTS, self.documents)

@@ -51,7 +51,9 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
         controller.command(Command.SHOW_SELECTED)
         yield f"projector-{kind}", place.projector
         yield f"console-{kind}", place.console
-    for command in (Command.FREEZE, Command.FREEZE, Command.BLANK, Command.WALK_IN):
+    controller.live.select(kinds["place"])
+    controller.command(Command.SHOW_SELECTED)
+    for command in (Command.FREEZE, Command.BLANK, Command.WALK_IN):
         controller.command(command)
         yield f"console-{command.value}", place.console
         yield f"projector-{command.value}", place.projector

@@ -36,11 +36,13 @@ class Rehearsal:
         desk: the demo desk, in mid-meeting.
         windows: its windows, open.
         out: an empty folder.
+        pass_by: lets minutes of the demo's time go by.
     """
 
     desk: Desk
     windows: DeskWindows
     out: Path
+    pass_by: Callable[[int], None]
     files: list[dict[str, object]] = field(default_factory=list)
 
     def play(self) -> list[Path]:
@@ -50,6 +52,8 @@ class Rehearsal:
         place.console.resize(CONSOLE)
         for number, step in enumerate(self._steps(), start=1):
             step()
+            self.pass_by(4)
+            self.windows.workplace.controller.refresh()
             _settle()
             name = step.__name__.lstrip("_").replace("_", "-")
             self._picture(place.projector, f"projector-{number:02}-{name}.png", "projector", self._room())
@@ -215,7 +219,10 @@ def _draw(pad: SignaturePad) -> None:
 
 
 def _settle() -> None:
-    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+    """Lets layouts and paintings that were asked for happen; some ask for another round."""
+    for _ in range(6):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QApplication.sendPostedEvents()
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:

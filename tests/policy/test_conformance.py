@@ -70,8 +70,8 @@ def test_a_table_of_cases_that_cannot_be_read_says_the_line(tmp_path: Path, text
 
 
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
-    assert "can't be read as UTF-8 text" in malformed(tmp_path, b"\xff\xfe\x00")
-    with pytest.raises(MalformedFile, match="FileNotFoundError"):
+    assert malformed(tmp_path, b"\xff\xfe\x00") == "the file: is no text in UTF-8"
+    with pytest.raises(MalformedFile, match="the file: can't be read"):
         check_file(tmp_path / "missing.csv", EVERYDAY)
 
 
@@ -105,3 +105,8 @@ def test_broken_json_says_the_line(tmp_path: Path) -> None:
     assert malformed(tmp_path, "[\n{,").startswith("line 2: no JSON")
     assert "$: is no list" in malformed(tmp_path, "{}")
     assert "no JSON" in malformed(tmp_path, "[" * 100_000)
+
+
+def test_a_file_that_holds_nothing_to_check_is_no_agreement(tmp_path: Path) -> None:
+    assert "holds no case" in malformed(tmp_path, f"{HEADER}\n")
+    assert "holds no expected answer" in malformed(tmp_path, "[]")

@@ -102,6 +102,8 @@ def check(text: str) -> Outcome:
                 differences.append(Difference(where, expected, answered))
     except csv.Error as error:
         raise MalformedFile(f"line {reader.line_num + 1}", str(error)) from error
+    if not checked:
+        raise MalformedFile("line 2", "holds no case")
     return Outcome(checked, tuple(differences))
 
 

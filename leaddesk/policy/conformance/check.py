@@ -21,7 +21,8 @@ def check_file(path: Path, everyday: frozenset[str]) -> Outcome:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise MalformedFile(path.name, f"can't be read as UTF-8 text ({type(error).__name__})") from error
+        what = "is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else "can't be read"
+        raise MalformedFile("the file", what) from error
     if text.lstrip()[:1] in ("[", "{"):
         return scenes.check(text, everyday)
     return cases.check(text)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from leaddesk.policy.conformance.outcome import Difference, Outcome
+from leaddesk.policy.conformance.outcome import Difference, MalformedFile, Outcome
 from leaddesk.policy.conformance.reading import Node
 from leaddesk.policy.conformance.situation import Situation, read_situation
 from leaddesk.policy.decision import decide
@@ -28,6 +28,8 @@ def check(text: str, everyday: frozenset[str]) -> Outcome:
             answered = answers.get(where, "nothing: not in the scene")
             if answered != expected:
                 differences.append(Difference(f"{situation.name!r} {where}", expected, answered))
+    if not checked:
+        raise MalformedFile("$", "holds no expected answer")
     return Outcome(checked, tuple(differences))
 
 
