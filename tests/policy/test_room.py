@@ -243,6 +243,14 @@ def test_boundaries_are_every_instant_at_which_something_begins_or_ends() -> Non
     assert not boundaries.crossed(AT, AT + MINUTE)
 
 
+def test_a_release_without_an_end_has_no_instant_at_which_it_ends() -> None:
+    endless = Release(id="r", signed=AT.date(), ends=None, form=None, sources=frozenset())
+    boundaries = Boundaries(desk(releases=(endless,)))
+    signed = datetime(2026, 5, 6, 7, tzinfo=UTC)
+    assert boundaries.next_after(signed - MINUTE) == signed
+    assert boundaries.next_after(signed) is None
+
+
 ROLES = {"okafor": "project_manager", "bell": "officer", "hart": "provider", "ruiz": "community", "new": "officer"}
 events = st.lists(
     st.tuples(

@@ -1,0 +1,204 @@
+"""Check-in and closing: how each person stands, and what is looked at before the end."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from leaddesk.policy.checkin import check_in_rows, closing_checks
+from leaddesk.policy.desk_views import Check, CheckInRow, Signature, Whereabouts
+from leaddesk.policy.facts import Agreement
+from leaddesk.policy.room import Presence
+from leaddesk.policy.vocabulary import InformationClass
+from tests.policy.meeting import (
+    AT,
+    TODAY,
+    action,
+    agenda_item,
+    attendee,
+    desk,
+    entry,
+    here,
+    material,
+    person,
+    shown_to,
+    stay,
+    text,
+    watch,
+)
+
+C = InformationClass
+HOUR = timedelta(hours=1)
+
+
+def row(id_: str, *present: Presence | str, **more: object) -> CheckInRow:
+    (found,) = (one for one in check_in_rows(material(**more), watch("okafor", *present)) if one.id == id_)
+    return found
+
+
+def test_everybody_who_can_be_checked_in_stands_on_the_list_by_last_name() -> None:
+    people = {"hart": attendee("hart"), "bell": attendee("bell"), "ruiz": attendee("ruiz", active=False)}
+    rows = check_in_rows(material(attendees=people), watch("okafor"))
+    assert [one.name for one in rows] == ["Tom Bell", "Ana Hart"]
+    assert rows[0] == CheckInRow(
+        id="bell",
+        name="Tom Bell",
+        agency="police",
+        role="officer",
+        roles=("officer",),
+        signature=Signature.SIGNED,
+        whereabouts=Whereabouts.EXPECTED,
+        arrived=None,
+        left=None,
+    )
+
+
+def test_the_list_works_for_a_user_who_has_not_signed() -> None:
+    assert len(check_in_rows(material(), watch(signed_in="novak"))) == 6
+
+
+def test_somebody_of_a_neighborhood_is_listed_with_it_and_somebody_of_neither_with_nothing() -> None:
+    people = {
+        "ruiz": attendee("ruiz", agency=None, neighborhood="Lakeside"),
+        "bell": attendee("bell", agency=None, roles=None),
+    }
+    rows = {one.id: one for one in check_in_rows(material(attendees=people), watch("okafor"))}
+    assert rows["ruiz"].agency == "Lakeside"
+    assert (rows["bell"].agency, rows["bell"].role, rows["bell"].roles) == ("", "", ())
+
+
+def test_the_role_is_the_one_checked_in_with() -> None:
+    two = {"hart": attendee("hart", roles=("provider", "community"))}
+    assert row("hart", attendees=two).role == "provider"
+    assert row("hart", here("hart", role="community"), attendees=two).role == "community"
+
+
+@pytest.mark.parametrize(
+    ("present", "mode", "where"),
+    [
+        (None, None, Whereabouts.EXPECTED),
+        (None, "room", Whereabouts.LEFT),
+        (here("bell"), None, Whereabouts.ROOM),
+        (here("bell"), "room", Whereabouts.ROOM),
+        (here("bell"), "phone", Whereabouts.PHONE),
+        (here("bell"), "video", Whereabouts.VIDEO),
+        (here("bell", stepped_out=frozenset({"i1"})), "room", Whereabouts.STEPPED_OUT),
+        (here("bell", out_of_view=True, stepped_out=frozenset({"i1"})), "room", Whereabouts.OUT_OF_VIEW),
+    ],
+)
+def test_where_somebody_is_goes_by_the_room_and_by_their_stay(
+    present: Presence | None, mode: str | None, where: Whereabouts
+) -> None:
+    stays = () if mode is None else (stay("bell", mode=mode, left_at=AT + HOUR),)
+    found = row("bell", *([] if present is None else [present]), attendance=stays)
+    assert found.whereabouts is where
+    assert found.arrived == (AT if stays else None)
+    assert found.left == (AT + HOUR if stays else None)
+
+
+@pytest.mark.parametrize(
+    ("signed", "gone", "signature"),
+    [
+        (-HOUR, None, Signature.SIGNED),
+        (None, None, Signature.MUST_SIGN),
+        (None, -HOUR, Signature.DECLINED),
+        (-2 * HOUR, -HOUR, Signature.DECLINED),
+        (-HOUR, -2 * HOUR, Signature.SIGNED),
+        (None, HOUR, Signature.MUST_SIGN),
+    ],
+)
+def test_how_it_stands_with_an_agreement(
+    signed: timedelta | None, gone: timedelta | None, signature: Signature
+) -> None:
+    bell = person(
+        "bell",
+        agreements=() if signed is None else (Agreement(template="v1", signed=AT + signed),),
+        withdrew_or_declined=() if gone is None else (AT + gone,),
+    )
+    (found,) = check_in_rows(
+        material(attendees={"bell": attendee("bell")}), watch("okafor", facts=desk(people={"bell": bell}))
+    )
+    assert found.signature is signature
+
+
+@pytest.mark.parametrize(
+    "agreement",
+    [
+        Agreement(template="v1", signed=AT - 9 * HOUR, ends=date(2026, 5, 5)),
+        Agreement(template="v0", signed=AT - 9 * HOUR),
+    ],
+)
+def test_an_agreement_that_has_ended_or_is_superseded_has_expired(agreement: Agreement) -> None:
+    # Having declined before signing it changes nothing.
+    bell = person("bell", agreements=(agreement,), withdrew_or_declined=(AT - 10 * HOUR,))
+    (found,) = check_in_rows(
+        material(attendees={"bell": attendee("bell")}), watch("okafor", facts=desk(people={"bell": bell}))
+    )
+    assert found.signature is Signature.EXPIRED
+
+
+AGENDA = (
+    agenda_item("i1", "participant", participant="p1"),
+    agenda_item("i2", "operational"),
+    agenda_item("i3", "administrative", discussed_at=AT),
+    agenda_item("i4", "overview"),
+)
+
+
+def checks(*items: str, user: str = "okafor", **more: object) -> list[Check]:
+    meeting = material(**{"agenda": AGENDA, "attendance": (stay("bell"),), **more})
+    return list(closing_checks(meeting, shown_to(user, signed_in=None), watch("okafor", "bell"), items))
+
+
+def test_a_meeting_in_order_has_nothing_to_check() -> None:
+    assert checks() == []
+
+
+def test_a_meeting_without_anybody_is_noticed() -> None:
+    assert checks(attendance=()) == [Check(words="Nobody was marked present.", item=None)]
+
+
+def test_those_who_were_there_without_signing_are_named_once() -> None:
+    again = replace(stay("novak"), id="stay-novak-2")
+    assert checks(attendance=(stay("bell"), stay("novak"), again)) == [
+        Check(words="Not signed: S. Novak.", item=None)
+    ]
+
+
+def test_an_action_of_this_meeting_without_owner_or_day_is_noticed() -> None:
+    links = {"origin_meeting": "m14", "agenda_item": "i2"}
+    found = checks(
+        actions=(
+            action("t1", "Count the beds", links=links),
+            action("t2", "Call", owner="bell", links=links),
+            action("t3", "Write", links=links, due=TODAY),
+            action("t4", "All there", owner="bell", links=links, due=TODAY),
+            action("t5", "Of an earlier meeting", links={"origin_meeting": "m13"}),
+        )
+    )
+    assert found == [
+        Check(words="“Count the beds” lacks an owner and a due date.", item="i2"),
+        Check(words="“Call” lacks a due date.", item="i2"),
+        Check(words="“Write” lacks an owner.", item="i2"),
+    ]
+
+
+def test_an_action_that_the_user_may_not_have_is_not_mentioned() -> None:
+    unfinished = action("t1", text(C.HEALTH, "Private", "p1"), links={"origin_meeting": "m14"})
+    assert checks(actions=(unfinished,), user="bell") == []
+
+
+def test_an_item_that_was_shown_and_has_nothing_in_the_minutes_is_noticed_once() -> None:
+    filed = (entry("e1", "i2", text(C.OPERATIONS, "Said.")),)
+    assert checks("i1", "i2", "i1", "i3", "i77", entries=filed) == [
+        Check(words="“Angela Brooks” was shown, and nothing is minuted.", item="i1"),
+        Check(words="“Administrative business” was shown, and nothing is minuted.", item="i3"),
+    ]
+
+
+def test_an_item_about_nobody_and_no_business_needs_no_minutes() -> None:
+    assert checks("i4") == []
+
+
+def test_an_item_that_the_user_may_not_know_of_is_not_mentioned() -> None:
+    assert checks("i1", "i2", user="ruiz") == []

@@ -1,0 +1,113 @@
+"""The one door: what an audience gets of records."""
+
+from dataclasses import replace
+
+from leaddesk.policy.decision import Asked
+from leaddesk.policy.disclosure import Audience, Disclosure, Sight, disclose
+from leaddesk.policy.facts import Exclusion, Person
+from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.records import Fact, Kind, Record, Text, Wording
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.vocabulary import BOUND, DEFAULT_ROLE_TABLE, InformationClass, Role
+from tests.policy.meeting import AT, brooks, desk, person, public, shown_to, text, values
+from tests.policy.words import EVERYDAY
+
+C = InformationClass
+
+
+def test_records_come_in_their_order_with_the_fields_the_audience_may_have() -> None:
+    records = [
+        Record(kind=Kind.MEETING, id=f"m{n}", fields={**values(C.PUBLIC, number=n), **values(C.ADMIN, note="x")})
+        for n in (2, 1)
+    ]
+    seen = disclose(records, public())
+    assert [(one.kind, one.id, one.names, one.withheld) for one in seen] == [
+        (Kind.MEETING, "m2", ("number",), ("note",)),
+        (Kind.MEETING, "m1", ("number",), ("note",)),
+    ]
+    assert seen[0].value("note") is None
+    assert seen[0].text("note") == ""
+
+
+def test_a_field_without_a_class_does_not_leave_the_desk() -> None:
+    record = Record(kind=Kind.MEETING, id="m1", fields={"loose": Fact(cls=None, value="x")})
+    assert "loose" not in shown_to("okafor").see(record)
+
+
+def test_a_wording_without_a_class_is_passed_over() -> None:
+    loose = Text(
+        cls=C.ADMIN,
+        text="For the record.",
+        safe=(Wording(cls=None, text="Loose."), Wording(cls=C.COMMUNITY, text="For all.")),
+    )
+    assert shown_to("ruiz").wording(loose) == "For all."
+
+
+def test_a_text_whose_class_is_unknown_is_held_back_with_all_its_wordings() -> None:
+    unknown = replace(text(C.ADMIN, "x", public="y"), cls=None)
+    assert public().wording(unknown) is None
+
+
+GOAL = Text(cls=C.CARE, text="A raw nomination.")
+
+
+def test_a_bound_text_about_nobody_is_for_program_staff_whose_cell_says_yes() -> None:
+    assert shown_to().wording(GOAL) == "A raw nomination."
+    assert shown_to("bell").wording(GOAL) is None
+    assert public().wording(GOAL) is None
+    scribe = person("okafor", role="scribe")
+    # A scribe's cell for care says *involved*, and with nobody there is no involvement.
+    assert shown_to(facts=desk(people={"okafor": scribe})).wording(GOAL) is None
+
+
+def test_a_role_without_a_row_in_the_table_may_have_no_bound_text_about_nobody() -> None:
+    table = {role: cells for role, cells in DEFAULT_ROLE_TABLE.items() if role is not Role.PROJECT_MANAGER}
+    assert shown_to(facts=desk(role_table=table)).wording(GOAL) is None
+
+
+def test_admin_about_a_participant_needs_their_identity_besides() -> None:
+    record = Record(kind=Kind.RELEASE, id="r1", about=("p1",), fields=values(C.ADMIN, form="part2"))
+    assert shown_to().see(record).text("form") == "part2"
+    excluded = brooks(exclusions=(Exclusion(person="okafor", starts=AT.date()),))
+    assert "form" not in shown_to(facts=desk(excluded)).see(record)
+
+
+def test_a_disclosure_to_no_sight_allows_nothing() -> None:
+    shut = Disclosure(TextGuard(desk(), EVERYDAY))
+    assert not shut.allows(Asked(C.PUBLIC))
+    assert shut.wording(GOAL) is None
+    assert shut.wording(text(C.PUBLIC, "A word.")) is None
+
+
+def larger(before: Sight, *people: str, changed: dict[str, Person] | None = None, anew: bool = False) -> Sight:
+    facts = before.standing.facts
+    facts = desk(brooks(), people=changed) if anew else replace(facts, people={**facts.people, **(changed or {})})
+    return before.joined_by(Audience(before.audience.people | set(people)), Standing(facts, AT))
+
+
+def test_a_larger_audience_may_have_what_the_smaller_may_and_those_who_joined() -> None:
+    before = Sight(Standing(desk(), AT), Audience(frozenset({"okafor"})))
+    name = Asked(C.IDENTITY, "p1")
+    assert before.allows(name)
+    for anew in (False, True):
+        assert larger(before, "bell", anew=anew).allows(name)
+        assert not larger(before, "hart", anew=anew).allows(name)
+        joined = larger(before, "hart", changed={"hart": person("hart", role="officer")}, anew=anew)
+        assert joined.allows(name)
+
+
+def test_what_was_worked_out_at_another_instant_is_not_kept() -> None:
+    facts = desk()
+    assert Standing(facts, AT).take_over(Standing(facts, AT))
+    assert not Standing(facts, AT).take_over(Standing(facts, AT.replace(hour=1)))
+    assert not Standing(desk(), AT).take_over(Standing(facts, AT))
+
+
+def test_everything_bound_that_was_read_is_on_the_trail_with_its_source() -> None:
+    shown = shown_to()
+    fields = {cls.value: Fact(cls=cls, value="x", source="harbor") for cls in BOUND - {C.CARE, C.HEALTH}}
+    seen = shown.see(Record(kind=Kind.PARTICIPANT, id="p1", about=("p1",), fields=fields))
+    assert not shown.told
+    for name in seen.names:
+        seen.value(name)
+    assert shown.told == {Asked(cls, "p1", "harbor") for cls in (C.IDENTITY, C.PROGRESS, C.COORDINATION)}

@@ -1,0 +1,254 @@
+"""Minutes: what was done, for one audience; what it may not have leaves no gap."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from leaddesk.policy.facts import Facts
+from leaddesk.policy.material import Material
+from leaddesk.policy.minutes import Copy, minutes
+from leaddesk.policy.records import Record
+from leaddesk.policy.slides import PART2_SENTENCE
+from leaddesk.policy.views import CopyKind, Minutes, MinutesItem, PresentRow
+from leaddesk.policy.vocabulary import InformationClass
+from tests.policy.meeting import (
+    AT,
+    MEETING,
+    TODAY,
+    ZONE,
+    action,
+    agenda_item,
+    attendee,
+    brooks,
+    desk,
+    entry,
+    material,
+    place,
+    public,
+    shown_to,
+    stay,
+    text,
+    values,
+)
+
+C = InformationClass
+HOUR = timedelta(hours=1)
+LONG = "The long statement."
+HELD = replace(
+    MEETING,
+    fields={
+        **MEETING.fields,
+        **values(
+            C.COMMUNITY, opened_at=AT, closed_at=AT + HOUR, statement_read=True, next_meeting_on=date(2026, 6, 3)
+        ),
+    },
+)
+SERIES = replace(
+    MEETING,
+    id="ser1",
+    fields=values(
+        C.COMMUNITY, **{"regular.1.attendee": "Tom Bell", "regular.2.attendee": "Ana Hart", "regular.3.note": "x"}
+    ),
+    links={
+        "regular.1.attendee": "bell",
+        "regular.2.attendee": "hart",
+        "regular.4.attendee": "gone",
+        "chair": "lind",
+    },
+)
+AGENDA = (
+    agenda_item("i0", "overview", discussed_at=AT),
+    agenda_item("i1", "participant", participant="p1"),
+    agenda_item("i2", "participant", participant="p2", discussed_at=AT),
+    agenda_item("i3", "place", priority="l1"),
+    agenda_item("i4", "operational", outcome="Two radios more."),
+)
+THIS = {"origin_meeting": "m14"}
+WHOLE = material(
+    meeting=HELD,
+    series=SERIES,
+    agenda=AGENDA,
+    places=(place("l1", 1, "Pine Street"),),
+    entries=(
+        entry("e1", "i1", text(C.PROGRESS, "{p1} came on time.", "p1", operations="A follow-up.")),
+        entry("e2", "i1", text(C.PROGRESS, "{p1} gets a ride.", "p1"), kind="decision"),
+        entry("e3", "i1", text(C.HEALTH, "A private thing.", "p1")),
+        entry("e4", "i3", text(C.COMMUNITY, "The lamp is ordered."), kind="decision"),
+    ),
+    actions=(
+        action("t1", text(C.COMMUNITY, "Check the lamp"), owner="bell", links={**THIS, "agenda_item": "i3"}),
+        action("t2", text(C.COMMUNITY, "Of the last meeting"), links={"agenda_item": "i3"}, carried=2, due=TODAY),
+        action("t3", text(C.COMMUNITY, "Older, no day"), links={}, carried=1),
+        action("t4", text(C.COMMUNITY, "Not carried yet"), links={}),
+        action("t5", text(C.HEALTH, "Private", "p1"), links={**THIS, "agenda_item": "i1"}),
+    ),
+    attendance=(stay("bell", left_at=AT + HOUR), stay("okafor")),
+)
+
+
+def copy_for(
+    *people: str,
+    meeting: Material = WHOLE,
+    kind: CopyKind = CopyKind.ROOM,
+    facts: Facts | None = None,
+    signed_in: str | None = "okafor",
+) -> Minutes:
+    which = Copy(kind=kind, status="final, version 1", anchor="12:ab", redisclosure=LONG)
+    return minutes(meeting, shown_to(*people, facts=facts, signed_in=signed_in), which)
+
+
+def test_the_room_copy_says_what_was_done_as_the_whole_room_may_have_it() -> None:
+    told = copy_for("bell")
+    assert [(one.number, one.title, one.outcome) for one in told.items] == [
+        (1, "Angela Brooks", ""),
+        (2, "P-2M9Q", "Discussed."),
+        (3, "Pine Street", ""),
+        (4, "Operational business", "Two radios more."),
+    ]
+    assert told.items[0].updates == ("Angela Brooks came on time.",)
+    assert told.items[0].decisions == ("Angela Brooks gets a ride.",)
+    assert told.items[2].decisions == ("The lamp is ordered.",)
+    assert [one.what for one in told.items[2].actions] == ["Check the lamp"]
+
+
+def test_the_head_of_the_minutes_tells_when_where_and_who_presided() -> None:
+    told = copy_for("bell")
+    assert (told.program, told.group, told.meeting, told.where, told.presided) == (
+        "Harbor County LEAD",
+        "Work group",
+        "Meeting 14",
+        "Town Hall",
+        "Jo Okafor",
+    )
+    assert (told.when, told.opened, told.closed, told.next_meeting) == (TODAY, AT, AT + HOUR, date(2026, 6, 3))
+    assert (told.status, told.anchor, told.zone, told.statement_read) == ("final, version 1", "12:ab", ZONE, True)
+    assert (told.recipient, told.copy_number) == ("", None)
+
+
+def test_a_draft_of_a_meeting_without_a_day_is_as_of_today() -> None:
+    told = copy_for("bell", meeting=material(meeting=replace(MEETING, fields=values(C.PUBLIC, number=14))))
+    assert (told.when, told.opened, told.closed, told.next_meeting) == (TODAY, None, None, None)
+    assert not told.statement_read
+
+
+def test_what_a_copy_may_not_have_leaves_no_gap_in_its_numbers() -> None:
+    told = copy_for("bell", "ruiz")
+    assert [(one.number, one.title) for one in told.items] == [(1, "Pine Street")]
+
+
+def test_somebody_by_code_stands_with_business_wordings_alone() -> None:
+    assert copy_for("hart").items[0] == MinutesItem(
+        number=1, title="P-7K3F", outcome="", updates=("A follow-up.",), decisions=(), actions=()
+    )
+
+
+def test_an_item_about_somebody_whom_the_desk_has_no_longer_is_not_in_the_minutes() -> None:
+    told = copy_for("bell", facts=desk(brooks()))
+    assert [one.title for one in told.items] == ["Angela Brooks", "Pine Street", "Operational business"]
+
+
+def test_what_is_filed_under_the_overview_is_business() -> None:
+    said = (entry("e1", "i0", text(C.COMMUNITY, "A guest was welcomed.")),)
+    assert copy_for("ruiz", meeting=material(agenda=AGENDA[:1], entries=said)).items == (
+        MinutesItem(
+            number=1,
+            title="Business",
+            outcome="",
+            updates=("A guest was welcomed.",),
+            decisions=(),
+            actions=(),
+        ),
+    )
+    assert copy_for("bell", meeting=material(agenda=AGENDA[:1])).items == ()
+
+
+def test_what_was_carried_comes_with_the_earliest_day_first() -> None:
+    assert [one.what for one in copy_for("bell").carried] == ["Of the last meeting", "Older, no day"]
+
+
+def test_the_public_copy_holds_what_was_released_and_nothing_else() -> None:
+    released = text(C.OPERATIONS, "Radios for the team", public="Better radios")
+    meeting = replace(WHOLE, entries=(*WHOLE.entries, entry("e9", "i4", released)))
+    told = minutes(meeting, public(), Copy(kind=CopyKind.PUBLIC, status="draft", anchor="12:ab", redisclosure=LONG))
+    assert [(one.number, one.title, one.updates) for one in told.items] == [(1, "Business", ("Better radios",))]
+    assert (told.present, told.places, told.carried, told.absent) == ((), (), (), ())
+    assert (told.opened, told.statement_read, told.where, told.anchor) == (None, False, "Town Hall", "")
+
+
+@pytest.mark.parametrize(("part2", "short", "long"), [("yes", PART2_SENTENCE, LONG), ("no", "", "")])
+def test_the_notices_stand_on_a_copy_that_has_something_they_apply_to(part2: str, short: str, long: str) -> None:
+    told = copy_for("bell", facts=desk(part2=part2))
+    assert (told.part2_notice, told.redisclosure) == (short, long)
+    community = copy_for("ruiz", facts=desk(part2="yes"))
+    assert (community.part2_notice, community.redisclosure) == ("", "")
+
+
+def test_only_the_record_copy_says_how_much_its_reader_may_not_have() -> None:
+    assert copy_for(kind=CopyKind.RECORD).left_out == 0
+    hidden = copy_for(kind=CopyKind.RECORD, signed_in="bell")
+    # Two texts about health with the kind of one of them.
+    assert hidden.left_out == 3
+    assert copy_for("bell").left_out == 0
+
+
+def test_a_recipient_copy_is_numbered_and_names_its_reader() -> None:
+    which = Copy(
+        kind=CopyKind.RECIPIENT, status="draft", anchor="", redisclosure="", recipient="Tom Bell, police", number=3
+    )
+    told = minutes(WHOLE, shown_to("bell"), which)
+    assert (told.kind, told.recipient, told.copy_number) == (CopyKind.RECIPIENT, "Tom Bell, police", 3)
+
+
+def test_regulars_who_did_not_come_are_told_by_name() -> None:
+    assert copy_for("ruiz").absent == ("Ana Hart",)
+
+
+def present(record: Record, **more: object) -> PresentRow:
+    (found,) = copy_for("bell", meeting=replace(WHOLE, attendance=(record,), **more)).present  # type: ignore[arg-type]
+    return found
+
+
+def test_who_was_there_is_told_with_agency_role_and_times() -> None:
+    assert present(stay("lind", left_at=AT + HOUR)) == PresentRow(
+        name="Eva Lind", agency="harbor", role="case manager", arrived=AT, left=AT + HOUR
+    )
+    neighbor = {"ruiz": attendee("ruiz", agency=None, neighborhood="Lakeside")}
+    assert present(stay("ruiz"), attendees=neighbor).agency == "Lakeside"
+    assert present(stay("ruiz"), attendees={}).agency == ""
+
+
+def test_a_stay_whose_name_the_audience_may_not_have_is_left_out() -> None:
+    hidden = replace(stay("lind"), fields=values(C.ADMIN, attendee="Eva Lind"))
+    assert copy_for("ruiz", meeting=material(attendance=(hidden,))).present == ()
+
+
+@pytest.mark.parametrize(
+    ("record", "note"),
+    [
+        (stay("lind", mode="phone"), "by phone"),
+        (stay("lind", mode="video", out_of_view_from=AT), "by video; out of view"),
+        (stay("lind", {"stepped_out.1.agenda_item": "i1"}), "stepped out for item 1"),
+        (
+            stay("lind", {"stepped_out.1.agenda_item": "i3", "stepped_out.2.agenda_item": "i1"}),
+            "stepped out for items 1, 3",
+        ),
+        # Nothing was done under the overview, so it has no number.
+        (stay("lind", {"stepped_out.1.agenda_item": "i0", "stepped_out.2.agenda_item": None}), ""),
+        (stay("lind", {"stepped_out.1.by": "i1", "witness": "i1"}), ""),
+    ],
+)
+def test_how_somebody_was_there_is_a_note(record: Record, note: str) -> None:
+    assert present(record).note == note
+
+
+def test_stepping_out_for_an_item_that_the_reader_may_not_have_is_not_told() -> None:
+    out = stay("lind", {"stepped_out.1.agenda_item": "i1"})
+    (found,) = copy_for("ruiz", meeting=replace(WHOLE, attendance=(out,))).present
+    assert found.note == ""
+
+
+def test_an_entry_without_a_kind_is_an_update() -> None:
+    words = text(C.OPERATIONS, "Said.")
+    said = replace(entry("e1", "i4", words), fields={"text": words})
+    assert copy_for("bell", meeting=material(agenda=AGENDA[4:], entries=(said,))).items[0].updates == ("Said.",)
