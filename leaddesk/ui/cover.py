@@ -43,3 +43,31 @@ class Cover(QWidget):
         self._go_on.setText(button)
         self._go_on.setAccessibleName(button)
         self._go_on.setFocus()
+
+
+class RehearsalFrame(QWidget):
+    """The audience's window beside the console, marked as a rehearsal: for the demo on a computer with one screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)
+        self.setWindowTitle("LeadDesk")
+        words = QLabel("Rehearsal: what the room would see")
+        words.setProperty("look", "heading")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.addWidget(words)
+        self.resize(504, 324)
+
+    def hold(self, projector: QWidget) -> None:
+        """Takes the audience's window in."""
+        layout = self.layout()
+        if layout is not None and projector.parentWidget() is not self:
+            layout.addWidget(projector)
+        projector.show()
+
+    def give_back(self, projector: QWidget) -> None:
+        """Lets the audience's window go: a window of its own again, hidden until it has its screen."""
+        self.hide()
+        if projector.parentWidget() is self:
+            projector.setParent(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)

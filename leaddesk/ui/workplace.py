@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -12,7 +12,7 @@ from leaddesk.policy.views import IdleCard
 from leaddesk.services.desk import Desk
 from leaddesk.ui.console.controller import MeetingController
 from leaddesk.ui.console.window import ConsoleWindow
-from leaddesk.ui.cover import Cover
+from leaddesk.ui.cover import Cover, RehearsalFrame
 from leaddesk.ui.projector.driver import ProjectorDriver
 from leaddesk.ui.projector.window import ProjectorWindow
 from leaddesk.ui.screens import Screens
@@ -64,6 +64,7 @@ class Workplace(QObject):
         self.cover.restored.connect(self.restore)
         self.cover.swapped.connect(self.swap)
         self._page: QWidget | None = None
+        self._frame = RehearsalFrame()
         self.console.installEventFilter(self)
         screens.changed.connect(self.hide_first)
 
@@ -112,13 +113,15 @@ class Workplace(QObject):
     def close(self) -> None:
         """Hides and closes every window; what was typed is kept where the desk can still be written."""
         self.console.removeEventFilter(self)
-        for window in (self.console, self.projector, self.cover):
+        self._frame.give_back(self.projector)
+        windows = (self.console, self.projector, self.cover, self._frame)
+        for window in windows:
             window.hide()
         try:
             self.controller.live.show_idle()
         finally:
             self.controller.stop()
-            for window in (self.console, self.projector, self.cover):
+            for window in windows:
                 window.close()
                 window.deleteLater()
 
@@ -137,6 +140,7 @@ class Workplace(QObject):
         """The one door of the private side: only on the confirmed screens, and never behind a signer."""
         sound = self._screens.sound and not self.cover.isVisible()
         self.console.setVisible(sound and self._page is None)
+        self._frame.setVisible(sound and self._page is None and self._frame.isAncestorOf(self.projector))
         if self._page is not None and sound:
             _put_on(self._page, self._screens.private)
             self._page.showFullScreen()
@@ -158,13 +162,14 @@ class Workplace(QObject):
     def _place_projector(self) -> None:
         screen = self._screens.audience
         if screen is not None:
+            self._frame.give_back(self.projector)
             self.projector.setScreen(screen)
             self.projector.setGeometry(screen.geometry())
             self.projector.showFullScreen()
         elif self._rehearsal:
-            self.projector.setWindowFlags(Qt.WindowType.Window)
-            self.projector.resize(960, 540)
-            self.projector.show()
+            self._frame.hold(self.projector)
+            free = self._screens.private.availableGeometry()
+            self._frame.move(free.right() - self._frame.width() - 24, free.bottom() - self._frame.height() - 96)
         else:
             self.projector.hide()
 
