@@ -44,6 +44,14 @@ def check_in_rows(material: Material, watch: Watch) -> tuple[CheckInRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.name.split()[-1:], row.name)))
 
 
+def witnesses(rows: Iterable[CheckInRow], signer: str) -> tuple[CheckInRow, ...]:
+    """Who can have seen somebody sign on paper: everybody else in the room, and nobody on the line.
+
+    Whoever is not here is not named to the signer either.
+    """
+    return tuple(row for row in rows if row.whereabouts is Whereabouts.ROOM and row.id != signer)
+
+
 def closing_checks(
     material: Material, mine: Disclosure, watch: Watch, shown_items: Iterable[str]
 ) -> tuple[Check, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from leaddesk.errors import KnownError
+from leaddesk.policy.checkin import check_in_rows, witnesses
 from leaddesk.policy.desk_views import SigningPaper
 from leaddesk.policy.views import CopyKind
 from leaddesk.services import agreements, meetings, papers
@@ -101,7 +102,8 @@ class DeskWindows(QObject):
             of=1,
         )
         self.signing.set_paper(paper, to_sign)
-        self.signing.set_witnesses([choice for choice in self._attendees() if choice.id != attendee])
+        here = witnesses(check_in_rows(self._live.material, self._live.watch), attendee)
+        self.signing.set_witnesses([Choice(id=row.id, words=row.name) for row in here])
         self.workplace.hand_over(self.signing)
 
     def finish_signing(self) -> None:

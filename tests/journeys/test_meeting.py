@@ -183,6 +183,11 @@ def test_a_meeting_runs_from_check_in_to_printed_minutes(tmp_path: Path, qtbot: 
 
         # Somebody signs on the sealed page, and reads it back.
         on.windows.sign(ruiz)
+        offered = on.windows.signing.signature.witness
+        named = {offered.itemData(row) for row in range(offered.count())} - {""}
+        in_the_room = {one for one in on.live.watch.room.present if one != ruiz}
+        assert named, "somebody in the room can be the witness of a paper"
+        assert named <= in_the_room, "whoever is not here is not named to the signer"
         page = on.windows.signing
         assert page.isVisible()
         assert not console.isVisible()

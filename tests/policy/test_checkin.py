@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from leaddesk.policy.checkin import check_in_rows, closing_checks
+from leaddesk.policy.checkin import check_in_rows, closing_checks, witnesses
 from leaddesk.policy.desk_views import Check, CheckInRow, Signature, Whereabouts
 from leaddesk.policy.facts import Agreement
 from leaddesk.policy.room import Presence
@@ -65,6 +65,14 @@ def test_somebody_of_a_neighborhood_is_listed_with_it_and_somebody_of_neither_wi
     rows = {one.id: one for one in check_in_rows(material(attendees=people), watch("okafor"))}
     assert rows["ruiz"].agency == "Lakeside"
     assert (rows["bell"].agency, rows["bell"].role, rows["bell"].roles) == ("", "", ())
+
+
+def test_a_paper_is_witnessed_by_somebody_else_in_the_room_and_nobody_else_is_named() -> None:
+    rows = check_in_rows(material(), watch("okafor", "bell", "hart"))
+    expected = {one.id for one in rows if one.whereabouts is Whereabouts.ROOM} - {"hart"}
+    assert "bell" in expected
+    assert {one.id for one in witnesses(rows, "hart")} == expected
+    assert len(expected) < len(rows) - 1
 
 
 def test_the_role_is_the_one_checked_in_with() -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from leaddesk.policy.checkin import witnesses
 from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
 from leaddesk.policy.why import role_words
 from leaddesk.ui.console.checkin_list import CheckInDelegate, CheckInModel
@@ -235,7 +236,7 @@ class CheckInPanel(QFrame):
         chosen = row.role if row else ""
         self._role.set_choices([(role, role_words(role)) for role in roles], chosen)
         self._role.setVisible(len(roles) > 1)
-        present = [each for each in self._rows if each.whereabouts is Whereabouts.ROOM and each != row]
+        present = witnesses(self._rows, row.id if row else "")
         usual = self._user if any(each.id == self._user for each in present) else ""
         self._witness.set_choices([(each.id, each.name) for each in present], usual)
         for shown, buttons in (
