@@ -87,7 +87,7 @@ def main(context: click.Context, folder: Path | None) -> None:
 
     Without a command it opens the windows.
     """
-    from leaddesk.vault.platforms import harden_process
+    from leaddesk.platforms import harden_process
 
     harden_process()
     if context.invoked_subcommand is None:

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
+from leaddesk import platforms
 from leaddesk.errors import KnownError
 from leaddesk.vault import files as disk
 from leaddesk.vault import header as key_file
-from leaddesk.vault import platforms
 from leaddesk.vault.checking import check_desk
 from leaddesk.vault.connection import create_database, make_engine, plainly
 from leaddesk.vault.errors import DeskLocked, HeaderMismatch, WrongPassphrase

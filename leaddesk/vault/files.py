@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from leaddesk.vault import platforms
+from leaddesk import platforms
 from leaddesk.vault.errors import AlreadyOpen, DeskExists, NoDesk, UnsafeFolder
 
 #: Folder names that synchronizing programs give the folder they copy elsewhere, in lower case.

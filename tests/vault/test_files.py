@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from leaddesk.vault import platforms
+from leaddesk import platforms
+from leaddesk.platforms import linux
 from leaddesk.vault.errors import AlreadyOpen, DeskExists, NoDesk, UnsafeFolder
 from leaddesk.vault.files import (
     DeskFiles,
@@ -73,7 +74,7 @@ MOUNTS = r"""22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/root rw
     ],
 )
 def test_a_network_disk_is_told_from_a_local_one(folder: str, kind: str | None) -> None:
-    assert platforms.network_kind(Path(folder), platforms.parse_mountinfo(MOUNTS)) == kind
+    assert linux.network_kind(Path(folder), linux.parse_mountinfo(MOUNTS)) == kind
 
 
 def test_a_desk_on_a_network_disk_is_refused_with_its_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
