@@ -2,7 +2,7 @@
 
 from leaddesk.models.action import ActionItem, Ask
 from leaddesk.models.agreement import Agreement, AgreementEvent, AgreementTemplate
-from leaddesk.models.base import Base
+from leaddesk.models.base import Base, Protected, protected_tables
 from leaddesk.models.entry import DraftLine, Entry, PrivateNote
 from leaddesk.models.meeting import AgendaItem, Attendance, Meeting, MeetingRegular, MeetingSeries, SteppedOut
 from leaddesk.models.minutes import FinalizedMinutes
@@ -41,6 +41,7 @@ __all__ = [
     "Neighborhood",
     "Participant",
     "PrivateNote",
+    "Protected",
     "Release",
     "Revocation",
     "RoleTableVersion",
@@ -50,4 +51,5 @@ __all__ = [
     "StoredWording",
     "TextAbout",
     "User",
+    "protected_tables",
 ]  # fmt: skip

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from leaddesk.models.base import Base, Unchanging, classed
+from leaddesk.models.base import Base, Protected, Unchanging, classed
 from leaddesk.models.types import Json
 from leaddesk.models.words import AgreementEnd, AgreementTerm, SigningMethod
 from leaddesk.policy.vocabulary import InformationClass as C
 
 
-class AgreementTemplate(Base):
+class AgreementTemplate(Protected, Base):
     """One version of the agreement in one language.
 
     Attributes:
@@ -37,7 +37,7 @@ class AgreementTemplate(Base):
     created_at: Mapped[datetime] = classed(C.ADMIN)
 
 
-class Agreement(Unchanging, Base):
+class Agreement(Unchanging, Protected, Base):
     """An agreement as signed; renewing adds a row, declining and withdrawing add an `AgreementEvent`.
 
     Attributes:
@@ -67,7 +67,7 @@ class Agreement(Unchanging, Base):
     meeting_id: Mapped[int | None] = classed(C.ADMIN, ForeignKey("meeting.id"), default=None)
 
 
-class AgreementEvent(Unchanging, Base):
+class AgreementEvent(Unchanging, Protected, Base):
     """Somebody declined to sign, or withdrew: every agreement they signed until then is over."""
 
     __tablename__ = "agreement_event"

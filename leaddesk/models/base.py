@@ -80,6 +80,10 @@ class Unchanging:
     """A row that is written once: what changes it is another row."""
 
 
+class Protected:
+    """A row whose every state has its hash in the ledger, so that an older state put back is found."""
+
+
 class ChangedForeverError(RuntimeError):
     """A bug: something tried to change a row that is written once."""
 
@@ -97,3 +101,9 @@ def columns(row: type[Base]) -> Iterator[tuple[str, sa.Column[Any]]]:
         column = attribute.columns[0]
         if isinstance(column, sa.Column) and not column.primary_key:
             yield attribute.key, column
+
+
+def protected_tables() -> tuple[str, ...]:
+    """The names of the tables whose rows have their hashes in the ledger, sorted."""
+    tables = (mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Protected))
+    return tuple(sorted(table.name for table in tables if isinstance(table, sa.Table)))

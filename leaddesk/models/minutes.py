@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from leaddesk.models.base import Base, Unchanging, classed, prose
+from leaddesk.models.base import Base, Protected, Unchanging, classed, prose
 from leaddesk.models.types import Json
 from leaddesk.policy.vocabulary import InformationClass as C
 
 
-class FinalizedMinutes(Unchanging, Base):
+class FinalizedMinutes(Unchanging, Protected, Base):
     """One finalized version of a meeting's minutes. A correction is a new version with its reason.
 
     Attributes:

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from leaddesk.models.base import Base, classed, prose
+from leaddesk.models.base import Base, Protected, classed, prose
 from leaddesk.models.words import AppRole
 from leaddesk.policy.vocabulary import InformationClass as C
 from leaddesk.policy.vocabulary import Part2, Role
@@ -60,7 +60,7 @@ class AttendeeRole(Base):
     role: Mapped[Role] = classed(C.COMMUNITY)
 
 
-class User(Base):
+class User(Protected, Base):
     """An attendee who can unlock the desk, with the slot of the key file that is theirs."""
 
     __tablename__ = "user"

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped
 
-from leaddesk.models.base import Base, Unchanging, classed, prose
+from leaddesk.models.base import Base, Protected, Unchanging, classed, prose
 from leaddesk.policy.vocabulary import Form
 from leaddesk.policy.vocabulary import InformationClass as C
 
 
-class Release(Base):
+class Release(Protected, Base):
     """A release of information. Without a signature date, an end or classes it is not in force.
 
     Attributes:
@@ -45,7 +45,7 @@ class Release(Base):
     created_at: Mapped[datetime] = classed(C.ADMIN)
 
 
-class Revocation(Unchanging, Base):
+class Revocation(Unchanging, Protected, Base):
     """The participant took back one release or, where none is named, all that were signed before."""
 
     __tablename__ = "revocation"

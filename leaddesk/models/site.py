@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped
 
-from leaddesk.models.base import Base, Unchanging, classed, prose
+from leaddesk.models.base import Base, Protected, Unchanging, classed, prose
 from leaddesk.models.types import Json
 from leaddesk.models.words import Paper
 from leaddesk.policy.vocabulary import InformationClass as C
@@ -44,7 +44,7 @@ class Site(Base):
     retention_years: Mapped[int] = classed(C.ADMIN, default=6)
 
 
-class RoleTableVersion(Unchanging, Base):
+class RoleTableVersion(Unchanging, Protected, Base):
     """One version of the role table; the highest is in force, and a change is another version with its reason."""
 
     __tablename__ = "role_table"

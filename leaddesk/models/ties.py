@@ -5,13 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped
 
-from leaddesk.models.base import Base, classed, prose
+from leaddesk.models.base import Base, Protected, classed, prose
 from leaddesk.models.words import ExclusionState
 from leaddesk.policy.vocabulary import InformationClass as C
 from leaddesk.policy.vocabulary import InvolvementKind
 
 
-class Involvement(Base):
+class Involvement(Protected, Base):
     """The attendee works with the participant, or referred them; both days are included."""
 
     __tablename__ = "involvement"
@@ -23,7 +23,7 @@ class Involvement(Base):
     until_on: Mapped[date | None] = classed(C.PROGRESS, default=None)
 
 
-class Exclusion(Base):
+class Exclusion(Protected, Base):
     """The attendee may not have these classes about the participant; no classes means every bound one.
 
     An unconfirmed one comes from a conflict disclosed at signing and counts like any other. ``ended_at`` is when the
@@ -42,7 +42,7 @@ class Exclusion(Base):
     ended_at: Mapped[datetime | None] = classed(C.ADMIN, default=None)
 
 
-class Grant(Base):
+class Grant(Protected, Base):
     """The chair's recorded decision that the attendee needs these classes about the participant."""
 
     __tablename__ = "grant"

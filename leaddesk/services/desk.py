@@ -20,9 +20,11 @@ from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
+from leaddesk.services.protecting import WrittenRows
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
 from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry
+from leaddesk.vault.protected import ROWS
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -155,13 +157,30 @@ class Desk:
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """One transaction, committed when the block ends and rolled back when it raises."""
-        with Session(self._opened.engine, expire_on_commit=False) as rows, rows.begin():
-            yield Unit(rows, self._opened, self.user, self._clock())
+        with transaction(self._opened, self._clock, lambda _: self.user) as unit:
+            yield unit
 
     def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a verb returns, run in one transaction of its own."""
         with self.unit() as unit:
             return verb(unit, *args, **kwargs)
+
+
+@contextmanager
+def transaction(opened: OpenDesk, clock: Clock, who: Callable[[Session], SignedIn]) -> Iterator[Unit]:
+    """One transaction of an open desk, with the hashes of the protected rows it wrote as its last ledger entry.
+
+    Args:
+        opened: the unlocked vault.
+        clock: what the time is, aware.
+        who: finds or makes the user, before anything else is done in the transaction.
+    """
+    with Session(opened.engine, expire_on_commit=False) as rows, rows.begin():
+        written = WrittenRows(rows)
+        unit = Unit(rows, opened, who(rows), clock())
+        yield unit
+        if hashes := written.hashes():
+            unit.note(ROWS, rows=hashes)
 
 
 def is_disk_error(error: KnownError) -> bool:

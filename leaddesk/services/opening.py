@@ -13,7 +13,7 @@ from leaddesk.models import Agency, AgreementTemplate, Attendee, AttendeeRole, R
 from leaddesk.models.schema import migrate, schema_state
 from leaddesk.models.words import AgreementTerm, AppRole
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
-from leaddesk.services.desk import Clock, Desk, SignedIn, Unit, signed_in
+from leaddesk.services.desk import Clock, Desk, SignedIn, signed_in, transaction
 from leaddesk.services.drafts import NewDesk
 from leaddesk.vault.desk import OpenDesk, create_desk, open_desk
 from leaddesk.vault.errors import NewerDesk
@@ -32,9 +32,9 @@ def new_desk(folder: Path, new: NewDesk, passphrase: str, *, clock: Clock, kdf: 
     try:
         with opened.migrating() as engine:
             migrate(engine)
-        with Session(opened.engine) as rows, rows.begin():
-            user = _first_rows(rows, new, clock())
-            Unit(rows, opened, user, clock()).note("desk_made", {"attendee": user.id})
+        with transaction(opened, clock, lambda rows: _first_rows(rows, new, clock())) as unit:
+            user = unit.user
+            unit.note("desk_made", {"attendee": user.id})
     except BaseException:
         opened.lock()
         raise
@@ -47,19 +47,24 @@ def sign_in(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
     Raises:
         KnownError: as `leaddesk.vault.desk.open_desk`, or the slot belongs to nobody now; nothing was changed.
     """
-    opened = open_desk(folder, passphrase, check_schema=_refuse_newer)
+    opened = open_desk(folder, passphrase, check_schema=refuse_newer)
     try:
         _bring_up_to_date(opened)
-        with Session(opened.engine) as rows, rows.begin():
-            user = signed_in(rows, opened.slot)
-            Unit(rows, opened, user, clock()).note("signed_in", {"attendee": user.id}, slot=opened.slot)
+        with transaction(opened, clock, lambda rows: signed_in(rows, opened.slot)) as unit:
+            user = unit.user
+            unit.note("signed_in", {"attendee": user.id}, slot=opened.slot)
     except BaseException:
         opened.lock()
         raise
     return Desk(opened, user, clock, everyday_words())
 
 
-def _refuse_newer(connection: Connection) -> None:
+def refuse_newer(connection: Connection) -> None:
+    """Refuses a database that a later LeadDesk wrote.
+
+    Raises:
+        NewerDesk: it is one.
+    """
     if schema_state(connection) == "newer":
         raise NewerDesk("database")
 

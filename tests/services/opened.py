@@ -8,6 +8,7 @@ from leaddesk.services.desk import Clock, Desk
 from leaddesk.services.drafts import NewDesk, Signed
 from leaddesk.services.opening import new_desk
 from leaddesk.vault.ledger import LedgerEntry
+from leaddesk.vault.protected import ROWS
 from tests.vault.making import FLOOR, PASSPHRASE
 
 NEW = NewDesk(
@@ -43,6 +44,7 @@ def signed_desk(folder: Path, clock: Clock = lambda: NOON) -> Desk:
 
 
 def ledger(desk: Desk) -> list[LedgerEntry]:
-    """Every entry of the desk's ledger."""
+    """Every entry of the desk's ledger, those with the hashes of rows aside."""
     with desk.unit() as unit:
-        return list(desk._opened.ledger.entries(unit.rows.connection()))
+        entries = desk._opened.ledger.entries(unit.rows.connection())
+        return [entry for entry in entries if entry.action != ROWS]
