@@ -2,16 +2,27 @@
 
 import sys
 
-assert sys.platform != "win32"
+assert sys.platform == "linux"
 
 import ctypes
 import os
 import re
+import time
 from pathlib import Path
 
 from leaddesk.platforms.posix import hold_folder, kind_of_mount, private_without_dumps, release_folder, sync_folder
 
-__all__ = ["harden_process", "hold_folder", "network_kind", "release_folder", "sync_file", "sync_folder"]
+__all__ = [
+    "exclude_from_capture",
+    "harden_process",
+    "hold_folder",
+    "network_kind",
+    "release_folder",
+    "seconds_asleep",
+    "session_locked",
+    "sync_file",
+    "sync_folder",
+]
 
 _PR_SET_DUMPABLE = 4
 _NETWORK_FILE_SYSTEMS = frozenset({
@@ -49,6 +60,21 @@ def network_kind(folder: Path, mounts: list[tuple[str, str]] | None = None) -> s
     """
     found = kind_of_mount(folder, _mounts() if mounts is None else mounts)
     return found if found in _NETWORK_FILE_SYSTEMS or found.startswith("fuse.") else None
+
+
+def session_locked() -> bool | None:
+    """``None``: there is no one way to ask; desktops tell it over D-Bus."""
+    return None
+
+
+def seconds_asleep() -> float:
+    """How long this computer has slept since it was started: one clock goes on meanwhile, the other does not."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+
+
+def exclude_from_capture(_window: int) -> bool:
+    """``False``: neither X11 nor Wayland keeps a window out of screenshots and screen sharing."""
+    return False
 
 
 def _mounts() -> list[tuple[str, str]]:

@@ -7,14 +7,41 @@ assert sys.platform == "win32"
 import ctypes
 import msvcrt
 import os
+from ctypes import wintypes
 from pathlib import Path
 
-__all__ = ["harden_process", "hold_folder", "network_kind", "release_folder", "sync_file", "sync_folder"]
+__all__ = [
+    "exclude_from_capture",
+    "harden_process",
+    "hold_folder",
+    "network_kind",
+    "release_folder",
+    "seconds_asleep",
+    "session_locked",
+    "sync_file",
+    "sync_folder",
+]
 
 _DRIVE_REMOTE = 4
 _SEM_FAILCRITICALERRORS = 0x0001
 _SEM_NOGPFAULTERRORBOX = 0x0002
 _WER_FAULT_REPORTING_FLAG_NOHEAP = 1
+_WDA_EXCLUDEFROMCAPTURE = 0x11
+_WTS_CURRENT_SESSION = 0xFFFFFFFF
+_WTS_SESSION_INFO_EX = 25
+_WTS_SESSIONSTATE_LOCK, _WTS_SESSIONSTATE_UNLOCK = 0, 1
+
+
+class _SessionInfo(ctypes.Structure):
+    """The beginning of ``WTSINFOEXW``: what follows the level begins at the next eight bytes."""
+
+    _fields_ = (
+        ("level", wintypes.DWORD),
+        ("_filler", wintypes.DWORD),
+        ("session", wintypes.DWORD),
+        ("state", ctypes.c_int),
+        ("flags", wintypes.LONG),
+    )
 
 
 def harden_process() -> None:
@@ -57,3 +84,38 @@ def network_kind(folder: Path) -> str | None:
     """What kind of network disk a resolved folder is on, or ``None`` for a local one."""
     remote = folder.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == _DRIVE_REMOTE
     return "network drive" if remote else None
+
+
+def session_locked() -> bool | None:
+    """Whether the user's session is locked, ``None`` where the system doesn't tell."""
+    wts = ctypes.windll.wtsapi32
+    found, size = ctypes.POINTER(_SessionInfo)(), wintypes.DWORD()
+    told = wts.WTSQuerySessionInformationW(
+        None,
+        wintypes.DWORD(_WTS_CURRENT_SESSION),
+        _WTS_SESSION_INFO_EX,
+        ctypes.byref(found),
+        ctypes.byref(size),
+    )
+    if not told:
+        return None
+    flags = found.contents.flags
+    wts.WTSFreeMemory(found)
+    return {_WTS_SESSIONSTATE_LOCK: True, _WTS_SESSIONSTATE_UNLOCK: False}.get(flags)
+
+
+def seconds_asleep() -> float:
+    """How long this computer has slept since it was started: one clock goes on meanwhile, the other does not."""
+    kernel, awake = ctypes.windll.kernel32, ctypes.c_uint64()
+    kernel.GetTickCount64.restype = ctypes.c_uint64
+    kernel.QueryUnbiasedInterruptTime(ctypes.byref(awake))
+    return float(kernel.GetTickCount64() / 1_000 - awake.value / 10_000_000)
+
+
+def exclude_from_capture(window: int) -> bool:
+    """Leave a window out of screenshots and screen sharing; returns whether it is (Windows 10 of 2020 or later).
+
+    Args:
+        window: its handle, as Qt's ``winId`` gives it.
+    """
+    return bool(ctypes.windll.user32.SetWindowDisplayAffinity(wintypes.HWND(window), _WDA_EXCLUDEFROMCAPTURE))
