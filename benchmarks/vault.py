@@ -15,8 +15,9 @@ from typing import Any
 
 from benchmarks.frame import Figure, Goal, Pair, seconds
 from leaddesk.vault.connection import PATIENCE
-from leaddesk.vault.desk import OpenDesk, create_desk
+from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.keys import KdfSettings
+from leaddesk.vault.opening import create_desk
 
 ENTRIES, MEETINGS = 20_000, 400
 QUICK_ENTRIES = 400

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from leaddesk.models.schema import migrate
-from leaddesk.vault.desk import OpenDesk, create_desk
+from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.keys import KdfSettings
+from leaddesk.vault.opening import create_desk
 
 #: The laptop and the room's projector. The platform reads them once, before the first window.
 _SCREENS = [

@@ -15,9 +15,10 @@ from leaddesk.models.words import AgreementTerm, AppRole
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
 from leaddesk.services.desk import Clock, Desk, SignedIn, signed_in, transaction
 from leaddesk.services.drafts import NewDesk
-from leaddesk.vault.desk import OpenDesk, create_desk, open_desk
+from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import NewerDesk
 from leaddesk.vault.keys import DEFAULT, KdfSettings
+from leaddesk.vault.opening import create_desk, open_desk
 
 LANGUAGES = ("en", "es")
 
@@ -26,7 +27,7 @@ def new_desk(folder: Path, new: NewDesk, passphrase: str, *, clock: Clock, kdf: 
     """A new desk in an empty or missing folder, its maker signed in as chair, with nothing signed yet.
 
     Raises:
-        KnownError: as `leaddesk.vault.desk.create_desk`; nothing is left behind.
+        KnownError: as `leaddesk.vault.opening.create_desk`; nothing is left behind.
     """
     opened = create_desk(folder, passphrase, kdf=kdf)
     try:
@@ -45,7 +46,7 @@ def sign_in(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
     """The desk in a folder, opened by any user's passphrase, with that user signed in.
 
     Raises:
-        KnownError: as `leaddesk.vault.desk.open_desk`, or the slot belongs to nobody now; nothing was changed.
+        KnownError: as `leaddesk.vault.opening.open_desk`, or the slot belongs to nobody now; nothing was changed.
     """
     opened = open_desk(folder, passphrase, check_schema=refuse_newer)
     try:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlcipher3 import dbapi2
 
-from leaddesk.vault.errors import DamagedDesk, DiskRefused
+from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
 from leaddesk.vault.keys import DataKey
 
 #: How long a transaction waits for another one to end, in milliseconds.
@@ -86,6 +86,11 @@ def create_database(path: Path, key: DataKey, statements: Iterable[tuple[str, tu
         connection.execute("COMMIT")
 
 
+def begin_copy(path: Path, key: DataKey) -> dbapi2.Connection:
+    """A keyed connection to an empty file that is to become the copy of a database."""
+    return _keyed(path, key)
+
+
 def connect(
     path: Path, key: DataKey, *, foreign_keys: bool = True, guarded: bool = True, patience: int = PATIENCE
 ) -> dbapi2.Connection:
@@ -147,7 +152,8 @@ def plainly(error: BaseException) -> BaseException:
 def make_engine(path: Path, key: DataKey, *, foreign_keys: bool = True, patience: int = PATIENCE) -> Engine:
     """An engine on the desk's database; every transaction takes the write lock when it begins.
 
-    It refuses with `DeskLocked` once the key is dropped, and a connection that was out then is closed on return.
+    It refuses with `DeskLocked` once the key is dropped: a transaction that waited for its turn meanwhile, too. A
+    connection that was out then is closed on return.
     """
     engine = create_engine(
         "sqlite://",
@@ -164,6 +170,9 @@ def make_engine(path: Path, key: DataKey, *, foreign_keys: bool = True, patience
     def _begin(connection: Connection) -> None:
         # the driver begins none by itself, or DDL would survive a rollback
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if key.dropped:
+            connection.exec_driver_sql("ROLLBACK")
+            raise DeskLocked
 
     @event.listens_for(engine, "checkin")
     def _close_after_lock(_connection: dbapi2.Connection | None, entry: ConnectionPoolEntry) -> None:

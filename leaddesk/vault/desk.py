@@ -1,9 +1,8 @@
-"""Making, opening, checking and locking a desk."""
+"""An open desk: its engine, its ledger, its key file; changing keys, checking and locking."""
 
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Self
 
 from sqlalchemy import Connection, Engine
@@ -12,26 +11,35 @@ from typing_extensions import override
 
 from leaddesk import platforms
 from leaddesk.errors import KnownError
-from leaddesk.vault import files as disk
 from leaddesk.vault import header as key_file
 from leaddesk.vault.checking import check_desk
-from leaddesk.vault.connection import create_database, make_engine, plainly
-from leaddesk.vault.errors import DeskLocked, HeaderMismatch, WrongPassphrase
+from leaddesk.vault.connection import make_engine
+from leaddesk.vault.copying import Progress
+from leaddesk.vault.errors import DeskLocked, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.header import Header
-from leaddesk.vault.keys import DEFAULT, DataKey, KdfSettings, SlotKind, make_slot, open_slot
-from leaddesk.vault.ledger import SCHEMA as LEDGER_SCHEMA
+from leaddesk.vault.keys import DEFAULT, DataKey, KdfSettings, Slot, SlotKind, make_slot, open_slot, rewrap_slot
 from leaddesk.vault.ledger import Finding, Head, Ledger
-
-#: What the database remembers of the key file, so that an old one beside it is noticed.
-_STATE_SCHEMA = """CREATE TABLE vault_state (
-    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
-    generation INTEGER NOT NULL,
-    header_mac BLOB NOT NULL
-) STRICT"""
+from leaddesk.vault.rotation import Rotated, rotate
+from leaddesk.vault.state import State
+from leaddesk.vault.tries import Tries
 
 #: How long locking waits for a transaction that is still being written, in milliseconds.
 _LOCKING_PATIENCE = 200
+
+#: The number of the paper key's slot; users' slots begin at 1.
+PAPER_SLOT = 0
+
+
+@dataclass
+class Held:
+    """What an opening found: the files, the header that holds, the key, and the hold on the folder."""
+
+    files: DeskFiles
+    header: Header
+    key: DataKey
+    slot: int
+    folder: int
 
 
 class OpenDesk:
@@ -40,20 +48,22 @@ class OpenDesk:
     Attributes:
         folder: where it is, resolved.
         desk_id: its random number, 32 hex digits.
-        slot: the number of the slot that opened it.
-        engine: plain SQLAlchemy; each transaction holds the write lock from its beginning.
+        slot: the number of the slot that opened it; `PAPER_SLOT` for the paper key.
+        engine: plain SQLAlchemy; each transaction holds the write lock from its beginning. A rotation replaces it.
     """
 
-    def __init__(self, files: DeskFiles, header: Header, key: DataKey, *, slot: int, held: int) -> None:
-        self.folder = files.folder
-        self.desk_id = header.desk
-        self.slot = slot
-        self.engine: Engine = make_engine(files.database, key)
-        self._files = files
-        self._header = header
-        self._key = key
-        self._ledger: Ledger | None = Ledger(key.subkey("ledger"))
-        self._held = held
+    def __init__(self, held: Held, engine: Engine, ledger: Ledger) -> None:
+        self.folder = held.files.folder
+        self.desk_id = held.header.desk
+        self.slot = held.slot
+        self.engine = engine
+        self._files = held.files
+        self._header = held.header
+        self._key = held.key
+        self._ledger: Ledger | None = ledger
+        self._held = held.folder
+        self._staged: Header | None = None
+        self._tries = Tries()
 
     @override
     def __repr__(self) -> str:
@@ -93,174 +103,171 @@ class OpenDesk:
         finally:
             engine.dispose()
 
-    def check(self, *anchors: Head) -> list[Finding]:
-        """What is wrong with the desk: pages, structure, foreign keys, the ledger's chain, the key file's anchor.
+    def check(self, *anchors: Head, protected: Iterable[str] = ()) -> list[Finding]:
+        """What is wrong with the desk: pages, structure, foreign keys, chain, the key file's anchor, row hashes.
 
         Args:
             *anchors: heads of the ledger that were kept outside the desk, each to be found in it.
+            protected: tables whose rows have their hashes in the ledger.
         """
-        own = [self._header.anchor] if self._header.anchor else []
-        return check_desk(self._files.database, self._key, self.engine, self.ledger, [*own, *anchors])
+        held = [self._header.anchor, *anchors] if self._header.anchor else anchors
+        return check_desk(self._files.database, self._key, self.engine, self.ledger, held, protected=protected)
+
+    # Keys
+
+    @property
+    def slots(self) -> tuple[int, ...]:
+        """The numbers of the users' slots."""
+        return tuple(slot.number for slot in self._header.slots if slot.kind is SlotKind.USER)
+
+    @property
+    def has_paper_key(self) -> bool:
+        """Whether a paper key opens the desk."""
+        return self._header.has_paper_key
 
     def opens(self, passphrase: str) -> bool:
-        """Whether this passphrase opens the slot that opened the desk; the desk stays as it is."""
+        """Whether this passphrase opens the slot that opened the desk; the desk stays as it is.
+
+        Raises:
+            TooManyTries: too many wrong ones in a row.
+        """
         if self.locked:
             return False
-        slot = next(slot for slot in self._header.slots if slot.number == self.slot)
-        key = open_slot(slot, passphrase, desk=self.desk_id)
+        self._tries.check()
+        key = open_slot(self._header.slot(self.slot), passphrase, desk=self.desk_id)
         if key is None:
+            self._tries.was_wrong()
             return False
+        self._tries.was_right()
         key.drop()
         return True
 
-    def lock(self) -> None:
+    def new_slot(self, number: int, secret: str, *, kdf: KdfSettings = DEFAULT) -> Slot:
+        """A slot for a passphrase or, with the number `PAPER_SLOT`, a paper key; nothing holds it yet.
+
+        It takes as long as unlocking.
+        """
+        kind = SlotKind.RECOVERY if number == PAPER_SLOT else SlotKind.USER
+        return make_slot(self._key, secret, desk=self.desk_id, number=number, kind=kind, kdf=kdf)
+
+    def rewrapped(self, old: str, new: str, *, kdf: KdfSettings = DEFAULT) -> Slot:
+        """The slot that opened the desk, under a new passphrase; nothing holds it yet.
+
+        Raises:
+            WrongPassphrase: the old one is not this slot's.
+            TooManyTries: too many wrong ones in a row.
+        """
+        self._tries.check()
+        slot = rewrap_slot(self._header.slot(self.slot), old, new, desk=self.desk_id, kdf=kdf)
+        if slot is None:
+            self._tries.was_wrong()
+            raise WrongPassphrase
+        self._tries.was_right()
+        return slot
+
+    def stage(self, connection: Connection, slot: Slot | None = None) -> None:
+        """Write a key file with this slot and the ledger's head of now, to hold once the transaction has committed.
+
+        Whoever began the transaction calls `settle` after it, however it ended.
+
+        Raises:
+            OSError: the disk did not take it.
+        """
+        header = self._header if slot is None else self._header.with_slot(slot)
+        fresh = header.next(self._key, anchor=self.ledger.head(connection))
+        self._promote()
+        key_file.write_next(self._files, fresh)
+        State.of(fresh).remember(connection)
+        self._staged = fresh
+
+    def settle(self) -> None:
+        """After a transaction: let the key file that it staged hold if it was committed, and be gone if it was not.
+
+        Raises:
+            OSError: the disk did not take it; the next opening will.
+        """
+        self._settle(self.engine)
+
+    def _settle(self, engine: Engine) -> None:
+        if self._staged is None:
+            return
+        with engine.begin() as connection:
+            committed = State.read(connection).is_of(self._staged)
+        if committed:
+            self._header = self._staged
+            self._promote()
+        else:
+            self._files.next_header.unlink(missing_ok=True)
+        self._staged = None
+
+    def _promote(self) -> None:
+        """Give the key file that holds its place, where an earlier try failed too."""
+        if key_file.load_next(self._files) == self._header:
+            key_file.promote(self._files)
+
+    def rotate(
+        self,
+        write: Callable[[Connection], None],
+        *,
+        without: Iterable[int] = (),
+        with_slot: Callable[[DataKey], Slot] | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Encrypt the desk with a new data key, sealed to every slot that stays; nobody needs a new passphrase.
+
+        Args:
+            write: what changes in the rows with it, in the transaction that the new key file belongs to.
+            without: numbers of slots that go.
+            with_slot: makes a slot for the new key, such as a new paper key's.
+            progress: told of pages done; what it raises ends it, and nothing has changed.
+
+        Raises:
+            KnownError: the copy could not be made or was not sound; the desk goes on under its old key.
+        """
+        self.engine.dispose()
+        try:
+            done: Rotated = rotate(
+                self._files, self._header, self._key, self.ledger,
+                write=write, without=frozenset(without), with_slot=with_slot, progress=progress,
+            )  # fmt: skip
+        except BaseException:
+            if self.locked:
+                self._let_go()
+            raise
+        self._header, self._key, self.engine = done.header, done.key, done.engine
+
+    def lock(self, *, anchoring: bool = True) -> None:
         """Close the database, forget the key and let the desk go; doing it twice changes nothing.
 
         The ledger's head is anchored in the key file first, unless a transaction is still being written: locking
         does not wait for it. A connection still in use is closed when it is given back.
+
+        Args:
+            anchoring: off after a check alone: a ledger that may be wrong must not become the anchored one.
         """
         if self.locked:
             return
         try:
-            self._anchor_ledger()
+            if anchoring:
+                self._anchor_ledger()
         finally:
-            self._ledger = None
             self._key.drop()
-            self.engine.dispose()
-            platforms.release_folder(self._held)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._ledger = None
+        self.engine.dispose()
+        platforms.release_folder(self._held)
 
     def _anchor_ledger(self) -> None:
         engine = make_engine(self._files.database, self._key, patience=_LOCKING_PATIENCE)
         try:
             with engine.begin() as connection:
-                head = self.ledger.head(connection)
-                if head != self._header.anchor:
-                    fresh = self._header.next(self._key, anchor=head)
-                    key_file.save(self._files, fresh)
-                    _remember(connection, fresh)
+                if self.ledger.head(connection) != self._header.anchor:
+                    self.stage(connection)
+            self._settle(engine)
         except (DBAPIError, KnownError, OSError):
             # busy, full or damaged: locking comes first, and the next opening says what is wrong
             return
         finally:
             engine.dispose()
-
-
-def _remember(connection: Connection, header: Header) -> None:
-    connection.exec_driver_sql(
-        "UPDATE vault_state SET generation = ?, header_mac = ?", (header.generation, header.mac)
-    )
-
-
-def create_desk(folder: Path, passphrase: str, *, kdf: KdfSettings = DEFAULT) -> OpenDesk:
-    """A new desk in an empty or missing folder, open, with one slot for this passphrase.
-
-    Raises:
-        DeskExists: the folder holds a desk or parts of one.
-        UnsafeFolder: it holds other things, is synchronized, or is on a network disk.
-        AlreadyOpen: another program is making a desk there.
-    """
-    platforms.harden_process()
-    files = DeskFiles(folder.resolve())
-    disk.refuse_unsafe_place(files.folder)
-    disk.refuse_occupied(files)
-    files.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    held = disk.hold_folder(files.folder)
-    try:
-        disk.refuse_occupied(files)  # again, now that nobody else can be making one here
-        key, header = _make_files(files, passphrase, kdf)
-        return OpenDesk(files, header, key, slot=1, held=held)
-    except BaseException:
-        platforms.release_folder(held)
-        raise
-
-
-def _make_files(files: DeskFiles, passphrase: str, kdf: KdfSettings) -> tuple[DataKey, Header]:
-    key, desk = DataKey.fresh(), secrets.token_hex(16)
-    slot = make_slot(key, passphrase, desk=desk, number=1, kind=SlotKind.USER, kdf=kdf)
-    header = Header(desk=desk, generation=1, slots=(slot,)).signed(key)
-    state = ("INSERT INTO vault_state VALUES (1, ?, ?)", (header.generation, header.mac))
-    try:
-        disk.create_empty(files.database)
-        create_database(
-            files.database, key, [*((statement, ()) for statement in (_STATE_SCHEMA, *LEDGER_SCHEMA)), state]
-        )
-        key_file.save(files, header)  # last: a folder with a key file holds a whole desk
-        disk.make_private(files)
-    except BaseException:
-        for file in files.all:
-            file.unlink(missing_ok=True)
-        raise
-    return key, header
-
-
-def open_desk(folder: Path, passphrase: str, *, check_schema: Callable[[Connection], None] | None = None) -> OpenDesk:
-    """The desk in a folder, opened by any user's passphrase.
-
-    The database is not touched before the passphrase has opened a slot and the key file has proved to be genuine.
-
-    Args:
-        folder: the desk's folder.
-        passphrase: as typed.
-        check_schema: asked before anything else happens in the database; it may refuse with `NewerDesk`.
-
-    Raises:
-        NoDesk: the folder holds none.
-        UnsafeFolder: it is synchronized or on a network disk.
-        AlreadyOpen: another window or program has it open.
-        WrongPassphrase: no slot opens.
-        DamagedDesk: key file or database is damaged.
-        HeaderMismatch: one of them is older than the other.
-        NewerDesk: a later LeadDesk wrote one of them.
-        DiskRefused: the system would not let the database be opened.
-    """
-    platforms.harden_process()
-    files = DeskFiles(folder.resolve())
-    disk.refuse_unsafe_place(files.folder)
-    held = disk.hold(files)
-    try:
-        header = key_file.load(files)
-        slot, key = _unlock(header, passphrase)
-        header.check(key)
-        desk = OpenDesk(files, header, key, slot=slot, held=held)
-        try:
-            _compare(desk, header, check_schema)
-        except BaseException:
-            desk.engine.dispose()
-            raise
-        key_file.copy_to_previous(files)
-        disk.make_private(files)
-    except BaseException:
-        platforms.release_folder(held)
-        raise
-    return desk
-
-
-def _unlock(header: Header, passphrase: str) -> tuple[int, DataKey]:
-    for slot in header.slots:
-        if slot.kind is SlotKind.USER and (key := open_slot(slot, passphrase, desk=header.desk)):
-            return slot.number, key
-    raise WrongPassphrase
-
-
-def _compare(desk: OpenDesk, header: Header, check_schema: Callable[[Connection], None] | None) -> None:
-    """Return if key file and database belong together; a database one rewriting behind is brought up to date.
-
-    One behind is what a crash leaves between the two writes, and only a holder of the key could have signed the later
-    key file.
-    """
-    try:
-        with desk.engine.begin() as connection:
-            generation, mac = connection.exec_driver_sql("SELECT generation, header_mac FROM vault_state").one()
-            rolled_back = header.anchor and not desk.ledger.holds(connection, header.anchor)
-    except DBAPIError as error:
-        raise plainly(error.orig or error) from error
-    behind = generation + 1 == header.generation
-    if (generation, mac) != (header.generation, header.mac) and not behind:
-        raise HeaderMismatch("header" if generation >= header.generation else "database")
-    if rolled_back:
-        raise HeaderMismatch("database")
-    with desk.engine.begin() as connection:
-        if check_schema:
-            check_schema(connection)
-        if behind:
-            _remember(connection, header)

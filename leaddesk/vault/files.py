@@ -1,6 +1,7 @@
 """The desk's folder: where it may be, who may read it, and how a small file in it is replaced whole."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,20 +39,39 @@ class DeskFiles:
         return self.folder / "keys.previous.json"
 
     @property
+    def next_header(self) -> Path:
+        """The key file of a change that is being made: it holds once the database remembers it."""
+        return self.folder / "keys.next.json"
+
+    @property
     def database(self) -> Path:
         """The encrypted database."""
         return self.folder / "desk.db"
 
     @property
+    def next_database(self) -> Path:
+        """The database under a new key, until it takes the old one's place."""
+        return self.folder / "desk.next.db"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the desk's own backups."""
+        return self.folder / "backups"
+
+    @property
+    def leftovers(self) -> tuple[Path, ...]:
+        """What a crash may leave of a change that was not finished."""
+        return (self.next_header, *with_journals(self.next_database))
+
+    @property
     def all(self) -> tuple[Path, ...]:
-        """Every file that belongs to a desk, there or not."""
-        database = self.database
-        return (
-            self.header,
-            self.previous,
-            database,
-            *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal")),
-        )
+        """Every file that belongs to a desk, there or not; its backups aside."""
+        return (self.header, self.previous, *with_journals(self.database), *self.leftovers)
+
+
+def with_journals(database: Path) -> tuple[Path, ...]:
+    """A database and the files that SQLite may keep beside it."""
+    return (database, *(database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal")))
 
 
 def _sync_program_folder(folder: Path) -> bool:
@@ -128,6 +148,12 @@ def make_private(files: DeskFiles) -> None:
     for file in files.all:
         if file.exists():
             file.chmod(0o600)
+
+
+def remove(files: Iterable[Path]) -> None:
+    """Remove these files where they are there."""
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def create_empty(path: Path) -> None:

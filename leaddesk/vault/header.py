@@ -3,6 +3,10 @@
 Two seals guard it. The checksum needs no key, so damage is told from a wrong passphrase before one is asked for; the
 MAC needs the data key, so a forgery is found as soon as the right passphrase is given. The file is accepted in
 exactly the bytes that `encode` writes. Every later version keeps ``version`` and ``checksum`` as they are here.
+
+The database is where a change of the key file is decided: the new one is written beside the old (`write_next`), the
+database remembers it in one transaction with whatever else changes, and then it takes the old one's place
+(`promote`). A crash leaves both, and the one that the database remembers is the desk's.
 """
 
 import hashlib
@@ -11,6 +15,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
+from leaddesk import platforms
 from leaddesk.vault.errors import DamagedDesk, NewerDesk
 from leaddesk.vault.files import DeskFiles, write_whole
 from leaddesk.vault.keys import (
@@ -60,13 +65,35 @@ class Header:
         """The next generation, with the ledger's head of now, signed."""
         return replace(self, generation=self.generation + 1, anchor=anchor).signed(key)
 
+    def slot(self, number: int) -> Slot:
+        """The slot with this number.
+
+        Raises:
+            StopIteration: there is none.
+        """
+        return next(slot for slot in self.slots if slot.number == number)
+
+    def with_slot(self, slot: Slot) -> Self:
+        """The header with this slot, in the place of the one with its number if there is one; not signed yet."""
+        others = (other for other in self.slots if other.number != slot.number)
+        return replace(self, slots=tuple(sorted((*others, slot), key=lambda one: one.number)))
+
+    @property
+    def has_paper_key(self) -> bool:
+        """Whether a paper key opens the desk."""
+        return any(slot.kind is SlotKind.RECOVERY for slot in self.slots)
+
+    def made_with(self, key: DataKey) -> bool:
+        """Whether a holder of this data key wrote it: not so for the header of a backup from before a rotation."""
+        return hmac.compare_digest(self.mac, self._true_mac(key))
+
     def check(self, key: DataKey) -> None:
         """Return if the header is the one that a holder of this data key wrote.
 
         Raises:
             DamagedDesk: somebody without the key changed it.
         """
-        if not hmac.compare_digest(self.mac, self._true_mac(key)):
+        if not self.made_with(key):
             raise DamagedDesk("header", "The key file keys.json was changed by something other than LeadDesk.")
 
     def _true_mac(self, key: DataKey) -> bytes:
@@ -194,18 +221,36 @@ def load(files: DeskFiles) -> Header:
     return decode(data)
 
 
-def save(files: DeskFiles, header: Header) -> None:
-    """Replace the key file, read it back, then make its second copy the same.
+def load_next(files: DeskFiles) -> Header | None:
+    """The header of a change that a crash left half made; ``None`` where there is none, or no whole one."""
+    try:
+        return decode(files.next_header.read_bytes())
+    except (FileNotFoundError, DamagedDesk, NewerDesk):
+        return None
+
+
+def write_next(files: DeskFiles, header: Header) -> None:
+    """Put a key file beside the one that holds; `promote` makes it the one.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    data = encode(header)
+    write_whole(files.next_header, data)
+    if files.next_header.read_bytes() != data:
+        raise OSError("The key file did not read back as written")
+
+
+def promote(files: DeskFiles) -> None:
+    """Let the key file that waits replace the one before, then make its second copy the same.
 
     A second copy left as it was would still open with a passphrase that has been changed since.
 
     Raises:
-        OSError: the disk did not take it; the second copy is as it was.
+        OSError: the disk did not take it.
     """
-    data = encode(header)
-    write_whole(files.header, data)
-    if files.header.read_bytes() != data:
-        raise OSError("The key file did not read back as written")
+    files.next_header.replace(files.header)
+    platforms.sync_folder(files.folder)
     copy_to_previous(files)
 
 

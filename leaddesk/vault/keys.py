@@ -200,17 +200,37 @@ def seal_to_slot(slot: Slot, data_key: DataKey, *, desk: str) -> Slot:
     return replace(slot, ephemeral=ephemeral_public, data_key=sealed)
 
 
+def rewrap_slot(slot: Slot, old: str, new: str, *, desk: str, kdf: KdfSettings) -> Slot | None:
+    """The slot under a new passphrase, its key pair as before; ``None`` if the old one is not this slot's."""
+    private = _private_half(slot, old, desk=desk)
+    if private is None:
+        return None
+    data_key = _open_with(slot, private, desk=desk)
+    fresh = replace(slot, kdf=kdf, salt=os.urandom(SALT_BYTES))
+    wrapping_key = _passphrase_key(new, fresh.salt, kdf)
+    fresh = replace(fresh, private=_seal(wrapping_key, private, _bound_to(fresh, desk, "private half")))
+    return seal_to_slot(fresh, data_key, desk=desk)
+
+
 def open_slot(slot: Slot, passphrase: str, *, desk: str) -> DataKey | None:
     """The data key, or ``None`` if the passphrase is not this slot's.
 
     Raises:
         DamagedDesk: the passphrase is right and the rest of the slot is not.
     """
+    private = _private_half(slot, passphrase, desk=desk)
+    return None if private is None else _open_with(slot, private, desk=desk)
+
+
+def _private_half(slot: Slot, passphrase: str, *, desk: str) -> bytes | None:
     wrapping_key = _passphrase_key(passphrase, slot.salt, slot.kdf)
     try:
-        private = _unseal(wrapping_key, slot.private, _bound_to(slot, desk, "private half"))
+        return _unseal(wrapping_key, slot.private, _bound_to(slot, desk, "private half"))
     except InvalidTag:
         return None
+
+
+def _open_with(slot: Slot, private: bytes, *, desk: str) -> DataKey:
     try:
         pair = X25519PrivateKey.from_private_bytes(private)
         shared = pair.exchange(X25519PublicKey.from_public_bytes(slot.ephemeral))

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from leaddesk.models import Agency, Attendee, Base
 from leaddesk.models.schema import BrokenMigrationError, migrate, schema_state
-from leaddesk.vault.desk import OpenDesk, create_desk
+from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.keys import KdfSettings
+from leaddesk.vault.opening import create_desk
 
 VAULT_TABLES = {"ledger", "vault_state"}
 LEAST = KdfSettings(time=3, memory=64 * 1024, parallelism=4)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from leaddesk.vault.desk import OpenDesk, create_desk
+from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.header import Header, decode
 from leaddesk.vault.keys import KdfSettings
 from leaddesk.vault.ledger import Head
+from leaddesk.vault.opening import create_desk
 
 FLOOR = KdfSettings(time=3, memory=64 * 1024, parallelism=4)
 PASSPHRASE = "a kettle on the third shelf"

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from leaddesk.vault.desk import open_desk
 from leaddesk.vault.errors import AlreadyOpen
+from leaddesk.vault.opening import open_desk
 from tests.vault.making import PASSPHRASE, write
 
 

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import Connection
 
 from leaddesk.errors import KnownError
-from leaddesk.vault.desk import OpenDesk, create_desk, open_desk
+from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import (
     AlreadyOpen,
     DamagedDesk,
@@ -24,6 +25,7 @@ from leaddesk.vault.errors import (
     UnsafeFolder,
     WrongPassphrase,
 )
+from leaddesk.vault.opening import create_desk, open_desk
 from tests.vault.making import PASSPHRASE, bytes_and_times, flip, header_of, made, make, write
 
 PROJECT = Path(__file__).parents[2]
@@ -134,11 +136,11 @@ def test_no_desk_is_made_or_opened_in_a_synchronized_folder(tmp_path: Path) -> N
 
 
 def test_a_desk_that_could_not_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / ".keys.json.new").mkdir()  # stands in the way of writing the key file
+    (tmp_path / ".keys.next.json.new").mkdir()  # stands in the way of writing the key file
     with pytest.raises(OSError, match="directory"):
         make(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [".keys.json.new"]
-    (tmp_path / ".keys.json.new").rmdir()
+    assert [path.name for path in tmp_path.iterdir()] == [".keys.next.json.new"]
+    (tmp_path / ".keys.next.json.new").rmdir()
     make(tmp_path).lock()
 
 
@@ -203,7 +205,7 @@ def test_every_damaged_page_is_found_by_a_check(tmp_path: Path) -> None:
     flip(folder / "desk.db", (pages // 2) * 4096 + 700, bit=5)
     with open_desk(folder, PASSPHRASE) as desk:
         findings = desk.check()
-    assert [f"page {pages // 2 + 1}" in finding.sentence for finding in findings] == [True]
+    assert [f"page {pages // 2 + 1}" in finding.what for finding in findings] == [True]
 
 
 def test_rows_that_refer_to_nothing_are_found_by_a_check(desk: OpenDesk) -> None:
@@ -212,7 +214,7 @@ def test_rows_that_refer_to_nothing_are_found_by_a_check(desk: OpenDesk) -> None
         connection.exec_driver_sql("CREATE TABLE child (parent INTEGER REFERENCES parent)")
     with desk.migrating() as engine, engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO child VALUES (5)")
-    assert [finding.sentence for finding in desk.check()] == ["Rows of the table child refer to rows that are gone."]
+    assert [finding.what for finding in desk.check()] == ["Rows of the table child refer to rows that are gone."]
 
 
 def test_a_missing_database_is_damage(tmp_path: Path) -> None:
@@ -262,19 +264,15 @@ def test_an_old_database_beside_a_newer_key_file_is_noticed(tmp_path: Path, open
     assert caught.value.older == "database"
 
 
-def test_a_crash_between_key_file_and_database_is_mended_on_opening(tmp_path: Path) -> None:
+def test_a_database_without_the_entry_that_the_key_file_anchors_is_noticed(tmp_path: Path) -> None:
     folder = made(tmp_path / "desk")
-    with open_desk(folder, PASSPHRASE) as desk:
-        write(desk)
-        with desk.engine.begin() as connection:
-            behind = connection.exec_driver_sql("SELECT * FROM vault_state").one()
     with open_desk(folder, PASSPHRASE) as desk, desk.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE vault_state SET generation = ?, header_mac = ?", (behind.generation, behind.header_mac)
-        )
-    with open_desk(folder, PASSPHRASE) as desk, desk.engine.begin() as connection:
-        mended = connection.exec_driver_sql("SELECT generation, header_mac FROM vault_state").one()
-    assert tuple(mended) == (header_of(folder).generation, header_of(folder).mac)
+        connection.exec_driver_sql("DROP TRIGGER ledger_loses_nothing")
+        connection.exec_driver_sql("DELETE FROM ledger WHERE sequence = 3")
+        desk._header = replace(desk._header, anchor=desk.ledger.head(connection))
+    with pytest.raises(HeaderMismatch) as caught:
+        open_desk(folder, PASSPHRASE)
+    assert caught.value.older == "database"
 
 
 def test_a_second_copy_left_old_by_a_crash_is_made_anew_on_opening(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from leaddesk.vault.desk import open_desk
 from leaddesk.vault.errors import DamagedDesk, NewerDesk, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
-from leaddesk.vault.header import copy_to_previous, decode, encode, load, save
+from leaddesk.vault.header import copy_to_previous, decode, encode, load, load_next, promote, write_next
 from leaddesk.vault.keys import DataKey
+from leaddesk.vault.opening import open_desk
 from tests.vault.making import PASSPHRASE, bytes_and_times, flip, forge, header_of, made
 
 
@@ -173,22 +173,27 @@ def test_the_key_file_names_nobody(files: DeskFiles) -> None:
 
 def test_rewriting_leaves_no_old_copy_behind(files: DeskFiles) -> None:
     header = load(files)
-    save(files, header.next(DataKey.fresh(), anchor=None))
+    write_next(files, header.next(DataKey.fresh(), anchor=None))
+    assert load(files) == header
+    promote(files)
     assert load(files).generation == header.generation + 1
     assert files.previous.read_bytes() == files.header.read_bytes()
     assert {path.name for path in files.folder.iterdir()} == {"desk.db", "keys.json", "keys.previous.json"}
     files.previous.write_bytes(encode(header))
 
 
-def test_a_disk_that_loses_the_new_key_file_is_noticed_before_the_second_copy_goes(
+def test_a_disk_that_loses_the_new_key_file_is_noticed_before_the_old_one_goes(
     files: DeskFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = files.previous.read_bytes()
+    header = load(files)
+    files.next_header.write_bytes(b"half")
     monkeypatch.setattr(Path, "replace", lambda self, _target: self)
     with pytest.raises(OSError, match="read back"):
-        save(files, load(files).next(DataKey.fresh(), anchor=None))
-    assert files.previous.read_bytes() == before
-    (files.folder / ".keys.json.new").unlink()
+        write_next(files, header.next(DataKey.fresh(), anchor=None))
+    assert load(files) == header
+    assert load_next(files) is None
+    for left in (files.next_header, files.folder / ".keys.next.json.new"):
+        left.unlink()
 
 
 def test_a_second_copy_that_is_missing_is_made(files: DeskFiles) -> None:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from leaddesk.vault.desk import OpenDesk, open_desk
+from leaddesk.vault.desk import OpenDesk
+from leaddesk.vault.opening import open_desk
 from tests.vault.making import PASSPHRASE, bytes_and_times, made, write
 
 

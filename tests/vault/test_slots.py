@@ -1,0 +1,178 @@
+"""Users' slots, the paper key, and which key file holds after a crash."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from leaddesk.vault import header as key_file
+from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
+from leaddesk.vault.errors import WrongPassphrase
+from leaddesk.vault.files import DeskFiles
+from leaddesk.vault.keys import Slot, SlotKind
+from leaddesk.vault.opening import create_desk, open_desk
+from leaddesk.vault.recovery import new_paper_key
+from leaddesk.vault.tries import TooManyTries
+from tests.vault.making import FLOOR, PASSPHRASE, header_of, made, write
+
+OTHER = "seven gulls over the ferry"
+
+
+class Crash(Exception):
+    """The power goes."""
+
+
+def change(desk: OpenDesk, slot: Slot) -> None:
+    with desk.engine.begin() as connection:
+        desk.stage(connection, slot)
+    desk.settle()
+
+
+def opens(folder: Path, secret: str, kind: SlotKind = SlotKind.USER, slot: int | None = None) -> int | None:
+    try:
+        with open_desk(folder, secret, kind=kind, slot=slot) as desk:
+            assert desk.check() == []
+            return desk.slot
+    except WrongPassphrase:
+        return None
+
+
+def settled(folder: Path) -> None:
+    """No trace of a change that was being made; both copies of the key file are the same."""
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"desk.db", "keys.json", "keys.previous.json"}
+    assert (folder / "keys.json").read_bytes() == (folder / "keys.previous.json").read_bytes()
+
+
+def test_each_user_opens_the_desk_with_their_own_passphrase(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    with open_desk(folder, PASSPHRASE) as desk:
+        change(desk, desk.new_slot(2, OTHER, kdf=FLOOR))
+        assert desk.slots == (1, 2)
+        assert not desk.has_paper_key
+    assert (opens(folder, PASSPHRASE), opens(folder, OTHER)) == (1, 2)
+    settled(folder)
+
+
+def test_one_slot_alone_is_tried_where_it_is_named(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    assert opens(folder, PASSPHRASE, slot=1) == 1
+    assert opens(folder, PASSPHRASE, slot=2) is None
+
+
+def test_a_changed_passphrase_opens_and_the_old_one_does_not(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    before = header_of(folder).slot(1)
+    with open_desk(folder, PASSPHRASE) as desk:
+        change(desk, desk.rewrapped(PASSPHRASE, OTHER, kdf=FLOOR))
+        assert desk.opens(OTHER)
+        assert not desk.opens(PASSPHRASE)
+    after = header_of(folder).slot(1)
+    assert (opens(folder, PASSPHRASE), opens(folder, OTHER)) == (None, 1)
+    assert after.public == before.public
+    assert {after.salt, after.private.nonce, after.data_key.nonce}.isdisjoint({
+        before.salt, before.private.nonce, before.data_key.nonce,
+    })  # fmt: skip
+    settled(folder)
+
+
+def test_a_passphrase_is_not_changed_without_the_old_one(desk: OpenDesk) -> None:
+    with pytest.raises(WrongPassphrase):
+        desk.rewrapped("no", OTHER, kdf=FLOOR)
+
+
+def test_five_wrong_passphrases_make_everybody_wait(desk: OpenDesk) -> None:
+    for _ in range(5):
+        assert not desk.opens("no")
+    with pytest.raises(TooManyTries):
+        desk.opens(PASSPHRASE)
+    with pytest.raises(TooManyTries):
+        desk.rewrapped(PASSPHRASE, OTHER)
+
+
+def test_the_paper_key_opens_the_desk_and_no_passphrase_does_in_its_place(tmp_path: Path) -> None:
+    paper = new_paper_key()
+    with create_desk(tmp_path / "desk", PASSPHRASE, paper_key=paper, kdf=FLOOR) as desk:
+        write(desk)
+        assert desk.slots == (1,)
+        assert desk.has_paper_key
+    assert opens(tmp_path / "desk", paper, SlotKind.RECOVERY) == PAPER_SLOT
+    assert opens(tmp_path / "desk", paper) is None
+    assert opens(tmp_path / "desk", PASSPHRASE, SlotKind.RECOVERY) is None
+    assert opens(tmp_path / "desk", PASSPHRASE) == 1
+
+
+def test_a_change_that_is_rolled_back_leaves_the_key_file_as_it_was(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    with open_desk(folder, PASSPHRASE) as desk:
+        crash_before_the_commit(desk, desk.new_slot(2, OTHER, kdf=FLOOR))
+        desk.settle()
+        assert desk.slots == (1,)
+    assert opens(folder, OTHER) is None
+    settled(folder)
+
+
+def test_nothing_is_settled_where_nothing_was_staged(desk: OpenDesk) -> None:
+    before = (desk.folder / "keys.json").read_bytes()
+    desk.settle()
+    assert (desk.folder / "keys.json").read_bytes() == before
+
+
+def crash_before_the_commit(desk: OpenDesk, slot: Slot) -> None:
+    with suppress(Crash), desk.engine.begin() as connection:
+        desk.stage(connection, slot)
+        raise Crash
+
+
+def crash_after_the_commit(desk: OpenDesk, slot: Slot) -> None:
+    with desk.engine.begin() as connection:
+        desk.stage(connection, slot)
+
+
+def crash_before_the_second_copy(desk: OpenDesk, slot: Slot) -> None:
+    crash_after_the_commit(desk, slot)
+    (desk.folder / "keys.next.json").replace(desk.folder / "keys.json")
+
+
+@pytest.mark.parametrize(
+    ("crash", "holds"),
+    [(crash_before_the_commit, False), (crash_after_the_commit, True), (crash_before_the_second_copy, True)],
+)
+def test_after_a_crash_either_the_old_passphrase_opens_or_the_new_and_never_both(
+    tmp_path: Path, crash: Callable[[OpenDesk, Slot], None], holds: bool
+) -> None:
+    folder = made(tmp_path / "desk")
+    desk = open_desk(folder, PASSPHRASE)
+    crash(desk, desk.rewrapped(PASSPHRASE, OTHER, kdf=FLOOR))
+    desk.engine.dispose()
+    desk._key.drop()
+    desk._let_go()
+    assert (folder / "keys.next.json").exists() is (crash is not crash_before_the_second_copy)
+    assert opens(folder, PASSPHRASE) == (None if holds else 1)
+    assert opens(folder, OTHER) == (1 if holds else None)
+    settled(folder)
+
+
+def test_a_key_file_that_could_not_take_its_place_at_once_takes_it_with_the_next_change(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    with open_desk(folder, PASSPHRASE) as desk:
+        with desk.engine.begin() as connection:
+            desk.stage(connection, desk.new_slot(2, OTHER, kdf=FLOOR))
+        blocked = folder / ".keys.previous.json.new"
+        blocked.mkdir()
+        with pytest.raises(OSError, match="directory"):
+            desk.settle()
+        blocked.rmdir()
+        key_file.write_next(DeskFiles(folder), desk._header)
+        change(desk, desk.rewrapped(PASSPHRASE, "a third one that is long", kdf=FLOOR))
+    assert opens(folder, OTHER) == 2
+    assert opens(folder, "a third one that is long") == 1
+    settled(folder)
+
+
+def test_what_a_newer_leaddesk_left_half_made_is_no_key_file(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    (folder / "keys.next.json").write_bytes(b"{}")
+    assert opens(folder, PASSPHRASE) == 1
+    settled(folder)
