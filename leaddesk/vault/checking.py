@@ -1,17 +1,34 @@
 """Checking a desk from its pages up: what `leaddesk verify` says is wrong, in plain sentences."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
-from leaddesk.vault.connection import connect
+from leaddesk.vault.connection import connect, plainly
+from leaddesk.vault.errors import DamagedDesk
 from leaddesk.vault.keys import DataKey
-from leaddesk.vault.ledger import Finding, Head, Ledger
+from leaddesk.vault.ledger import KEEP_AND_RESTORE, Finding, Head, Ledger
+from leaddesk.vault.protected import check_rows
+
+_DATABASE = "desk.db"
+_DAMAGED = "Make a copy of the whole folder, then restore the newest backup. Have the disk looked at."
+_PAGE = re.compile(r"page \d+")
 
 
-def check_desk(path: Path, key: DataKey, engine: Engine, ledger: Ledger, anchors: Iterable[Head]) -> list[Finding]:
+def check_desk(
+    path: Path,
+    key: DataKey,
+    engine: Engine,
+    ledger: Ledger,
+    anchors: Iterable[Head],
+    *,
+    protected: Iterable[str] = (),
+) -> list[Finding]:
     """What is wrong with an open desk's database, nothing if it is sound; damaged pages end the check.
 
     Args:
@@ -20,8 +37,34 @@ def check_desk(path: Path, key: DataKey, engine: Engine, ledger: Ledger, anchors
         engine: the open desk's engine.
         ledger: the open desk's ledger.
         anchors: heads of the ledger that were kept elsewhere, each to be found in it.
+        protected: tables whose rows have their hashes in the ledger.
+
+    Raises:
+        DiskRefused: the database could not be read to its end for another reason than damage.
     """
-    return _pages(path, key) or [*_structure(engine), *_chain(engine, ledger, anchors)]
+    looks: tuple[Callable[[Connection], list[Finding]], ...] = (
+        _structure,
+        lambda connection: ledger.check(connection, *anchors),
+        partial(check_rows, names=protected),
+    )
+    damaged = _looked(partial(_pages, path, key))
+    return damaged or [finding for look in looks for finding in _looked(partial(_in_transaction, engine, look))]
+
+
+def _looked(look: Callable[[], list[Finding]]) -> list[Finding]:
+    """What a look found; that it could not be brought to its end because of damage is a finding too."""
+    try:
+        return look()
+    except (DBAPIError, DamagedDesk) as error:
+        plain = plainly((error.orig or error) if isinstance(error, DBAPIError) else error)
+        if not isinstance(plain, DamagedDesk):
+            raise plain from error
+        return [Finding(plain.happened, _DATABASE, _DAMAGED)]
+
+
+def _in_transaction(engine: Engine, look: Callable[[Connection], list[Finding]]) -> list[Finding]:
+    with engine.begin() as connection:
+        return look(connection)
 
 
 def _pages(path: Path, key: DataKey) -> list[Finding]:
@@ -29,20 +72,27 @@ def _pages(path: Path, key: DataKey) -> list[Finding]:
     with closing(connect(path, key, guarded=False)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         said = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    return [Finding(f"The database is damaged: {sentence}.") for (sentence,) in said]
+    return [_damaged_page(sentence) for (sentence,) in said]
 
 
-def _structure(engine: Engine) -> list[Finding]:
-    with engine.begin() as connection:
-        structure = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+def _damaged_page(sentence: str) -> Finding:
+    page = _PAGE.search(sentence)
+    where = f"{_DATABASE}, {page.group()}" if page else _DATABASE
+    return Finding(f"The database is damaged: {sentence}.", where, _DAMAGED)
+
+
+def _structure(connection: Connection) -> list[Finding]:
+    structure = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     tables = sorted({str(row[0]) for row in orphans})
     return [
-        *(Finding(f"The database's structure is wrong: {sentence}.") for sentence in structure if sentence != "ok"),
-        *(Finding(f"Rows of the table {table} refer to rows that are gone.") for table in tables),
+        *(
+            Finding(f"The database's structure is wrong: {sentence}.", _DATABASE, KEEP_AND_RESTORE)
+            for sentence in structure
+            if sentence != "ok"
+        ),
+        *(
+            Finding(f"Rows of the table {table} refer to rows that are gone.", f"table {table}", KEEP_AND_RESTORE)
+            for table in tables
+        ),
     ]
-
-
-def _chain(engine: Engine, ledger: Ledger, anchors: Iterable[Head]) -> list[Finding]:
-    with engine.begin() as connection:
-        return ledger.check(connection, *anchors)

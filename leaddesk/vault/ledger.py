@@ -6,13 +6,13 @@ and 42 CFR 2.24, among others.
 
 import hmac
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, Self, TypeAlias
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, column, func, or_, select, table
 from typing_extensions import override
 
 JsonValue: TypeAlias = str | int | float | bool | Sequence["JsonValue"] | Mapping[str, "JsonValue"] | None
@@ -41,6 +41,10 @@ SCHEMA: tuple[str, ...] = (
         WHEN EXISTS (SELECT 1 FROM ledger WHERE sequence >= NEW.sequence)
         BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END""",
 )
+
+_LEDGER = table("ledger", *map(column, ("sequence", "at", "actor", "action", "objects", "payload", "mac")))
+_ENTRIES = select(_LEDGER)
+_IN = _LEDGER.c
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
@@ -86,12 +90,49 @@ class LedgerEntry:
     mac: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which entries to read: those that meet every condition that is set.
+
+    Attributes:
+        actions: of these actions alone.
+        without: not of these.
+        person: done by this id or speaking of it, attendee or participant.
+        since: not before this instant.
+        until: before this instant.
+    """
+
+    actions: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
+    person: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that a check found wrong: a plain sentence, and the ledger entry it is about, if it is about one."""
+    """Something that a check found wrong, in plain sentences without names.
 
-    sentence: str
+    Attributes:
+        what: what is wrong.
+        where: the file, table or entry.
+        todo: what to do about it.
+        since: the last moment at which it is known to have been right, aware; ``None`` where nothing tells.
+        sequence: the ledger entry it is about, if it is about one.
+    """
+
+    what: str
+    where: str
+    todo: str
+    since: datetime | None = None
     sequence: int | None = None
+
+
+#: What to do about everything that only somebody with the key, or with an old copy of the files, can have done.
+KEEP_AND_RESTORE = (
+    "Keep a copy of the whole folder as it is, tell whoever answers for privacy, and restore the newest backup that"
+    " is sound and holds the anchor."
+)
 
 
 def _utc_text(at: datetime) -> str:
@@ -147,50 +188,60 @@ class Ledger:
 
     def entries(self, connection: Connection, *, after: int = 0, action: str | None = None) -> Iterator[LedgerEntry]:
         """The entries in order, from the one behind number ``after`` on, of one action or of all."""
-        rows = connection.exec_driver_sql(
-            "SELECT sequence, at, actor, action, objects, payload, mac FROM ledger"
-            " WHERE sequence > ? AND action = coalesce(?, action) ORDER BY sequence",
-            (after, action),
-        )
-        for sequence, at, actor, done, objects, payload, mac in rows:
-            yield LedgerEntry(
-                sequence=sequence,
-                at=datetime.fromisoformat(at),
-                actor=actor,
-                action=done,
-                objects=json.loads(objects),
-                payload=json.loads(payload),
-                mac=mac.hex(),
-            )
+        wanted = Wanted(actions=None if action is None else (action,))
+        asked = _ENTRIES.where(_IN.sequence > after, *_conditions(wanted)).order_by(_IN.sequence)
+        yield from map(_entry, connection.execute(asked))
+
+    def newest(
+        self, connection: Connection, wanted: Wanted, *, before: int | None = None, limit: int
+    ) -> tuple[LedgerEntry, ...]:
+        """At most ``limit`` of the wanted entries, newest first, from the one before number ``before`` on."""
+        further = [] if before is None else [_IN.sequence < before]
+        asked = _ENTRIES.where(*_conditions(wanted), *further).order_by(_IN.sequence.desc()).limit(limit)
+        return tuple(map(_entry, connection.execute(asked)))
+
+    def count(self, connection: Connection, wanted: Wanted) -> int:
+        """How many entries are wanted."""
+        asked = select(func.count()).select_from(_LEDGER).where(*_conditions(wanted))
+        return connection.execute(asked).scalar_one()
 
     def check(self, connection: Connection, *anchors: Head) -> list[Finding]:
         """What is wrong with the chain: entries edited, deleted, inserted or swapped; nothing, if it is sound.
 
         A cut-off end shows only against an anchor, a head that was kept outside the database.
         """
-        findings = []
-        expected, previous = 1, _NO_MAC
+        findings: list[Finding] = []
+        expected, previous, sound_at = 1, _NO_MAC, ""
         rows = connection.exec_driver_sql(
             "SELECT sequence, at, actor, action, objects, payload, previous_mac, mac FROM ledger ORDER BY sequence"
         )
         for stored in rows:
             row, mac = stored[:7], stored[7]
-            sequence = row[0]
+            sequence, at = row[:2]
             if sequence > expected:
-                findings.append(Finding(_missing(expected, sequence - 1), expected))
+                findings.append(_missing(expected, sequence - 1, sound_at))
             elif row[6] != previous:
-                findings.append(Finding(f"Entry {sequence} does not follow the entry before it.", sequence))
-            if mac != self._mac(row):
-                findings.append(Finding(f"Entry {sequence} was changed or not written by this desk.", sequence))
+                findings.append(_wrong(sequence, "does not follow the entry before it", sound_at))
+            if mac == self._mac(row):
+                sound_at = at
+            else:
+                findings.append(_wrong(sequence, "was changed or not written by this desk", sound_at))
             expected, previous = sequence + 1, mac
-        for anchor in anchors:
-            if anchor.sequence >= expected:
-                findings.append(Finding(_missing(expected, anchor.sequence), expected))
-            elif not self.holds(connection, anchor):
-                findings.append(
-                    Finding(f"Entry {anchor.sequence} is not the one that was anchored.", anchor.sequence)
-                )
-        return findings
+        return [*findings, *self._check_anchors(connection, anchors, expected, sound_at)]
+
+    def _check_anchors(
+        self, connection: Connection, anchors: Iterable[Head], end: int, last_at: str
+    ) -> Iterator[Finding]:
+        """Whoever holds the key could make a whole chain anew: up to an anchor that is held, nobody has."""
+        held_at = ""
+        for anchor in sorted(set(anchors), key=lambda one: (one.sequence, one.mac)):
+            if anchor.sequence >= end:
+                yield _missing(end, anchor.sequence, last_at)
+            elif self.holds(connection, anchor):
+                held = connection.exec_driver_sql("SELECT at FROM ledger WHERE sequence = ?", (anchor.sequence,))
+                held_at = held.scalar_one()
+            else:
+                yield _wrong(anchor.sequence, "is not the one that was anchored", held_at)
 
     @staticmethod
     def _last(connection: Connection) -> tuple[int, str, bytes] | None:
@@ -209,5 +260,50 @@ class Ledger:
         return hmac.digest(self._key, message.encode(), "sha256")
 
 
-def _missing(first: int, last: int) -> str:
-    return f"Entry {first} is missing." if first == last else f"Entries {first} to {last} are missing."
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [_IN.action.not_in(wanted.without)]
+    if wanted.actions is not None:
+        conditions.append(_IN.action.in_(wanted.actions))
+    if wanted.person is not None:
+        # an id stands in quotes wherever canonical JSON has one
+        quoted = f'"{wanted.person}"'
+        spoken_of = (func.instr(part, quoted) > 0 for part in (_IN.objects, _IN.payload))
+        conditions.append(or_(_IN.actor == wanted.person, *spoken_of))
+    if wanted.since is not None:
+        conditions.append(_IN.at >= _utc_text(wanted.since))
+    if wanted.until is not None:
+        conditions.append(_IN.at < _utc_text(wanted.until))
+    return conditions
+
+
+def _entry(row: Sequence[Any]) -> LedgerEntry:
+    sequence, at, actor, action, objects, payload, mac = row
+    return LedgerEntry(
+        sequence=sequence,
+        at=datetime.fromisoformat(at),
+        actor=actor,
+        action=action,
+        objects=json.loads(objects),
+        payload=json.loads(payload),
+        mac=mac.hex(),
+    )
+
+
+def instant(text: str) -> datetime | None:
+    """The time that an entry says, ``None`` where it says none: an entry that was changed may hold anything."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _wrong(sequence: int, how: str, sound_at: str) -> Finding:
+    return Finding(
+        f"Entry {sequence} {how}.", f"ledger, entry {sequence}", KEEP_AND_RESTORE, instant(sound_at), sequence
+    )
+
+
+def _missing(first: int, last: int, sound_at: str) -> Finding:
+    what = f"Entry {first} is missing." if first == last else f"Entries {first} to {last} are missing."
+    return Finding(what, f"ledger, entry {first}", KEEP_AND_RESTORE, instant(sound_at), first)

@@ -6,12 +6,17 @@ Tables are passed by name, so that nothing here depends on today's rows: a hash 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, column, select, table, text
 
+from leaddesk.vault.ledger import KEEP_AND_RESTORE, Finding, instant
+
 #: The ledger's action of the entries that hold row hashes.
 ROWS = "rows"
+
+_COMPARE = f"Do not rely on this row before it was compared with the paper. {KEEP_AND_RESTORE}"
 
 
 def row_key(name: str, row: int) -> str:
@@ -47,3 +52,75 @@ def _hash(name: str, stored: RowMapping) -> str:
     values = {key: {"blob": value.hex()} if isinstance(value, bytes) else value for key, value in stored.items()}
     canonical = json.dumps([name, values], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What an entry says of a row: its hash, ``None`` for deleted."""
+
+    value: str | None
+    sequence: int
+    at: str
+
+
+def check_rows(connection: Connection, names: Iterable[str]) -> list[Finding]:
+    """The rows of these tables that are not as the ledger has them last, or that no entry knows."""
+    last, first = _kept(connection)
+    stored = all_hashes(connection, names)
+    findings = []
+    for key in sorted({*stored, *last}, key=_order):
+        kept, value = last.get(key), stored.get(key)
+        if kept is None:
+            findings.append(_finding(key, "is in no entry of the ledger"))
+        elif kept.value != value:
+            findings.append(_finding(key, _how(kept, value, first.get((key, value))), kept))
+    return findings
+
+
+def _kept(connection: Connection) -> tuple[dict[str, _Kept], dict[tuple[str, str | None], int]]:
+    """For each row what its last entry says, and for each of its states the first entry that says it."""
+    last: dict[str, _Kept] = {}
+    first: dict[tuple[str, str | None], int] = {}
+    entries = connection.exec_driver_sql(
+        "SELECT sequence, at, payload FROM ledger WHERE action = ? ORDER BY sequence", (ROWS,)
+    )
+    for sequence, at, payload in entries:
+        for key, value in _rows_of(payload).items():
+            last[key] = _Kept(value, sequence, at)
+            first.setdefault((key, value), sequence)
+    return last, first
+
+
+def _rows_of(payload: str) -> dict[str, str | None]:
+    """The hashes that an entry holds; none where it holds something else, which the chain's check names."""
+    try:
+        rows: dict[str, str | None] = json.loads(payload)["rows"]
+        return dict(rows.items())
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return {}
+
+
+def _how(kept: _Kept, value: str | None, earlier: int | None) -> str:
+    if kept.value is None:
+        return f"is there again, though entry {kept.sequence} says that it was deleted"
+    if value is None:
+        return f"is gone, though entry {kept.sequence} has it"
+    if earlier is not None:
+        return f"was put back: it is as entry {earlier} has it, and not as entry {kept.sequence} has it"
+    return f"is not as entry {kept.sequence} has it"
+
+
+def _finding(key: str, how: str, kept: _Kept | None = None) -> Finding:
+    name, _, row = key.partition(":")
+    return Finding(
+        f"Row {row} of the table {name} {how}.",
+        f"table {name}, row {row}",
+        _COMPARE,
+        instant(kept.at) if kept else None,
+        kept.sequence if kept else None,
+    )
+
+
+def _order(key: str) -> tuple[str, int, str]:
+    name, _, row = key.partition(":")
+    return name, len(row), row

@@ -71,7 +71,7 @@ def kept(folder: Path, acknowledged: Iterable[int]) -> Kept:
     desk = opened(folder)
     try:
         rows, noted = desk.do(_batches)
-        findings = tuple(finding.sentence for finding in desk._opened.check())
+        findings = tuple(finding.what for finding in desk._opened.check())
     finally:
         desk.lock()
     partial = [number for number in rows.keys() | noted if rows[number] != ROWS or number not in noted]

@@ -1,18 +1,19 @@
 import random
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.ledger import Head
+from leaddesk.vault.ledger import Head, Wanted, instant
 from tests.vault.making import NOON, write
 
 
 def sentences(desk: OpenDesk, *anchors: Head) -> list[str]:
     with desk.engine.begin() as connection:
-        return [finding.sentence for finding in desk.ledger.check(connection, *anchors)]
+        return [finding.what for finding in desk.ledger.check(connection, *anchors)]
 
 
 def tamper(desk: OpenDesk, *statements: str) -> None:
@@ -200,3 +201,68 @@ def test_a_head_is_written_and_read_as_number_and_mac() -> None:
 def test_what_is_no_head_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - each kind of nonsense has its own message
         Head.parse(text)
+
+
+def test_entries_are_read_newest_first_by_every_condition(desk: OpenDesk) -> None:
+    with desk.engine.begin() as connection:
+        for hour, (actor, action, participant) in enumerate(
+            [("a1", "shown", "p1"), ("a12", "printed", "p2"), ("a1", "rows", "p1"), ("a2", "shown", "p12")]
+        ):
+            desk.ledger.append(
+                connection,
+                at=NOON + timedelta(hours=hour),
+                actor=actor,
+                action=action,
+                objects={"participant": participant},
+                payload={"people": ["a3"] if action == "printed" else []},
+            )
+
+        def read(before: int | None = None, limit: int = 9, **wanted: Any) -> list[int]:
+            entries = desk.ledger.newest(connection, Wanted(**wanted), before=before, limit=limit)
+            if before is None and limit > 4:
+                assert desk.ledger.count(connection, Wanted(**wanted)) == len(entries)
+            return [entry.sequence for entry in entries]
+
+        assert read() == [4, 3, 2, 1]
+        assert read(limit=2) == [4, 3]
+        assert read(before=3, limit=1) == [2]
+        assert read(actions=("shown", "printed")) == [4, 2, 1]
+        assert read(actions=()) == []
+        assert read(without=("rows",)) == [4, 2, 1]
+        assert read(person="a1") == [3, 1]
+        assert read(person="p1") == [3, 1]
+        assert read(person="a3") == [2]
+        assert read(since=NOON + timedelta(hours=1), until=NOON + timedelta(hours=3)) == [3, 2]
+
+
+def test_a_finding_says_where_what_to_do_and_until_when_all_was_well(desk: OpenDesk) -> None:
+    with desk.engine.begin() as connection:
+        for day in range(4):
+            add(desk, connection, NOON + timedelta(days=day))
+    tamper(desk, "UPDATE ledger SET actor = 'x' WHERE sequence = 1", "UPDATE ledger SET at = 'x' WHERE sequence = 3")
+    with desk.engine.begin() as connection:
+        first, second = desk.ledger.check(connection)
+    assert (first.where, first.since, first.sequence) == ("ledger, entry 1", None, 1)
+    assert (second.where, second.since) == ("ledger, entry 3", NOON + timedelta(days=1))
+    assert "backup" in first.todo
+
+
+def test_a_chain_made_anew_with_the_key_is_found_from_the_anchor_that_still_holds_on(desk: OpenDesk) -> None:
+    with desk.engine.begin() as connection:
+        anchors = [add(desk, connection, NOON + timedelta(days=day)) for day in range(4)]
+    tamper(desk, "DELETE FROM ledger WHERE sequence > 2")
+    with desk.engine.begin() as connection:
+        for _ in range(2):
+            add(desk, connection, NOON + timedelta(days=3), action="printed")
+        assert desk.ledger.check(connection, *anchors[:2]) == []
+        found = desk.ledger.check(connection, *reversed(anchors))
+    assert [(finding.sequence, finding.since) for finding in found] == [
+        (3, NOON + timedelta(days=1)),
+        (4, NOON + timedelta(days=1)),
+    ]
+
+
+def test_a_time_that_is_none_or_naive_says_nothing() -> None:
+    assert instant("2026-05-06T12:00:00.000000+00:00") == NOON
+    assert instant("2026-05-06T12:00:00") is None
+    assert instant("soon") is None

@@ -1,0 +1,90 @@
+"""What a check of an open desk finds, from its pages up."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from leaddesk.vault import checking
+from leaddesk.vault.desk import OpenDesk
+from leaddesk.vault.errors import DiskRefused
+from leaddesk.vault.protected import ROWS, all_hashes
+from tests.vault.making import NOON, flip, write
+
+
+def test_a_sound_desk_has_no_findings(desk: OpenDesk) -> None:
+    write(desk, 3)
+    with desk.engine.begin() as connection:
+        rows = all_hashes(connection, ["vault_state"])
+        head = desk.ledger.append(connection, at=NOON, actor="a1", action=ROWS, objects={}, payload={"rows": rows})
+    assert desk.check(head, protected=["vault_state"]) == []
+
+
+def test_a_row_of_a_protected_table_that_the_ledger_does_not_know_is_found(desk: OpenDesk) -> None:
+    (finding,) = desk.check(protected=["vault_state"])
+    assert finding.what == "Row 1 of the table vault_state is in no entry of the ledger."
+
+
+def test_a_damaged_page_ends_the_check_and_is_named(desk: OpenDesk) -> None:
+    write(desk, 400)
+    assert desk.check() == []
+    path = desk.folder / "desk.db"
+    page = path.stat().st_size // 4096 // 2
+    flip(path, page * 4096 + 77)
+    (finding,) = desk.check()
+    assert finding.where == f"desk.db, page {page + 1}"
+    assert "restore" in finding.todo
+    assert finding.since is None
+
+
+def test_a_database_that_is_gone_is_found(desk: OpenDesk) -> None:
+    (desk.folder / "desk.db").rename(desk.folder / "taken.db")
+    assert [finding.what for finding in desk.check()] == ["The database desk.db is missing."]
+
+
+def test_a_structure_that_is_wrong_is_told_and_the_rest_is_looked_at(desk: OpenDesk) -> None:
+    head = write(desk, 3)
+    with desk.engine.begin() as connection:
+        for statement in (
+            "CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT NOT NULL)",
+            "INSERT INTO a VALUES (1, 'x')",
+        ):
+            connection.exec_driver_sql(statement)
+    raw = checking.connect(desk.folder / "desk.db", desk._key, guarded=False)
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("UPDATE sqlite_master SET sql = 'CREATE TABLE a (id INTEGER PRIMARY KEY, b INT CHECK (b < 5))'"
+                " WHERE name = 'a'")  # fmt: skip
+    raw.execute("PRAGMA writable_schema = RESET")
+    raw.close()
+    desk.engine.dispose()
+    head_of_another = type(head)(head.sequence, "0" * 64)
+    assert [(finding.what, finding.where) for finding in desk.check(head_of_another)] == [
+        ("The database's structure is wrong: CHECK constraint failed in a.", "desk.db"),
+        (f"Entry {head.sequence} is not the one that was anchored.", f"ledger, entry {head.sequence}"),
+    ]
+
+
+def test_what_cannot_be_read_to_its_end_is_damage(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise DBAPIError("SELECT", {}, dbapi2.DatabaseError("database disk image is malformed"))
+
+    monkeypatch.setattr(desk.ledger, "check", broken)
+    (finding,) = desk.check()
+    assert (finding.what, finding.where) == ("The database desk.db is damaged.", "desk.db")
+
+
+def test_a_disk_that_refuses_is_no_finding(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise DBAPIError("SELECT", {}, dbapi2.OperationalError("disk I/O error"))
+
+    monkeypatch.setattr(desk.ledger, "check", refused)
+    with pytest.raises(DiskRefused):
+        desk.check()
+
+
+def test_locking_without_anchoring_leaves_the_key_file_as_it_is(desk: OpenDesk, tmp_path: Path) -> None:
+    before = (desk.folder / "keys.json").read_bytes()
+    write(desk)
+    desk.lock(anchoring=False)
+    assert (desk.folder / "keys.json").read_bytes() == before
