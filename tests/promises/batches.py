@@ -9,7 +9,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from leaddesk.models import Attendee
+from leaddesk.models import Attendee, protected_tables
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import NewDesk
 from leaddesk.services.opening import new_desk, sign_in
@@ -71,7 +71,7 @@ def kept(folder: Path, acknowledged: Iterable[int]) -> Kept:
     desk = opened(folder)
     try:
         rows, noted = desk.do(_batches)
-        findings = tuple(finding.what for finding in desk._opened.check())
+        findings = tuple(finding.what for finding in desk._opened.check(protected=protected_tables()))
     finally:
         desk.lock()
     partial = [number for number in rows.keys() | noted if rows[number] != ROWS or number not in noted]

@@ -1,0 +1,189 @@
+"""Locking leaves nothing: no row in a model, no text in a field, no connection, no key, no window, no dialog."""
+
+import gc
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QObject, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from leaddesk import paths
+from leaddesk.application import Application, now
+from leaddesk.policy.desk_views import AgendaRow, CheckInRow, Found, PrivateSide, Stage
+from leaddesk.policy.facts import Facts
+from leaddesk.policy.material import Material
+from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.registers import Registers
+from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
+from tests.promises.row import Reached
+from tests.vault.making import FLOOR
+
+Text = QLineEdit | QPlainTextEdit | QTextEdit
+
+#: What shows somebody's information: none of it may be alive once the windows are gone.
+VIEWS = (AgendaRow, CheckInRow, Facts, Found, Material, PrivateSide, Stage)
+TYPED = "a word that was typed"
+
+
+@pytest.fixture
+def application(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+    del qtbot
+    monkeypatch.setattr(paths, "_settings", lambda: tmp_path / "settings.json")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))  # where Qt's file dialog remembers folders
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    load_fonts()
+    apply(qt, Theme.load(ThemeName.LIGHT))
+    demo_desk(tmp_path / "desk", clock=now, kdf=FLOOR).lock()
+    application = Application(tmp_path / "desk")
+    application.start()
+    yield application
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    application.lock()
+    application.unlock.close()
+    QApplication.processEvents()
+
+
+def opened(application: Application, qtbot: QtBot) -> DeskWindows:
+    """The windows of the desk, the chair having looked at the screens."""
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    qtbot.waitUntil(lambda: application.windows is not None, timeout=60_000)
+    assert application.windows is not None
+    application.windows.workplace.cover.restored.emit()
+    QApplication.processEvents()
+    return application.windows
+
+
+@dataclass
+class Inside:
+    """Everything that was there while the desk was open."""
+
+    folder: Path
+    models: list[QAbstractItemModel] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+
+    def look(self) -> None:
+        """Takes note of the windows that are there now, and types into every field."""
+        self.models += [one for one in gc.get_objects() if isinstance(one, QAbstractItemModel) and isValid(one)]
+        for window in QApplication.topLevelWidgets():
+            self.models += window.findChildren(QAbstractItemModel)
+            texts: list[Text] = [
+                *window.findChildren(QLineEdit),
+                *window.findChildren(QPlainTextEdit),
+                *window.findChildren(QTextEdit),
+            ]
+            for text in texts:
+                if not text.isReadOnly():
+                    insert(text)
+            self.texts += texts
+            if isinstance(window, QDialog) or window.parentWidget() is None:
+                self.titles.add(window.windowTitle())
+
+    @property
+    def rows(self) -> int:
+        return sum(model.rowCount() for model in self.models if isValid(model))
+
+    @property
+    def letters(self) -> int:
+        """How much text is left in fields, or comes back with undo."""
+        count = 0
+        for text in filter(isValid, self.texts):
+            count += len(content(text))
+            text.undo()
+            count += len(content(text))
+        return count
+
+    @property
+    def open_files(self) -> list[str]:
+        """What the process holds open in the desk's folder, where the system tells."""
+        held = Path("/proc/self/fd")
+        links = [os.readlink(one) for one in held.iterdir() if one.is_symlink()] if held.exists() else []
+        return [link for link in links if link.startswith(str(self.folder))]
+
+
+def insert(text: Text) -> None:
+    if isinstance(text, QLineEdit):
+        text.insert(TYPED)
+    else:
+        text.insertPlainText(TYPED)
+
+
+def content(text: Text) -> str:
+    return text.text() if isinstance(text, QLineEdit) else text.toPlainText()
+
+
+def go_everywhere(windows: DeskWindows, inside: Inside) -> None:
+    """Every page, a form, the drawer and the sheet of keys, with something typed into each field."""
+    console = windows.workplace.console
+    inside.look()
+    for name in PageName:
+        console.rail.page_asked.emit(name)
+        QApplication.processEvents()
+        inside.look()
+    windows.registers.pages[PageName.PEOPLE].acted.emit("new", "")
+    console.open_check_in()
+    console._on_command(Command.KEYS)
+    windows.sign(windows.desk.user.id)
+    QApplication.processEvents()
+    inside.look()
+    windows.finish_signing()
+
+
+def with_a_release(registers: Registers) -> str:
+    return next(one.id for one in registers.participants() if registers.releases(one.id))
+
+
+@pytest.mark.promise("lock: rows left in models, text in fields, connections and files left open", "0 within 1 s")
+def test_nothing_is_left_when_the_desk_is_locked(
+    application: Application, qtbot: QtBot, reached: Reached, tmp_path: Path
+) -> None:
+    windows = opened(application, qtbot)
+    engine = windows.desk._opened.engine
+    desk, console = windows.desk, windows.workplace.console
+    inside = Inside(tmp_path / "desk")
+    go_everywhere(windows, inside)
+    assert inside.rows > 100
+    assert inside.letters > 100
+    go_everywhere(windows, inside)
+    assert inside.open_files or sys.platform != "linux"
+    began: list[float] = []
+
+    def lock() -> None:
+        inside.look()
+        began.append(time.perf_counter())
+        application.lock()
+
+    # Two dialogs that are waited for, one inside the other, and the lock inside both.
+    participant = windows.registers.read(with_a_release)
+    QTimer.singleShot(0, lambda: (windows.documents.print_asked.emit("agreement", ""), None)[1])
+    QTimer.singleShot(200, lock)
+    windows.registers.pages[PageName.PARTICIPANTS].acted.emit("mend_release", participant)
+
+    seconds = time.perf_counter() - began[0]
+    connections = engine.pool.checkedin() + engine.pool.checkedout()
+    rows, letters, files = inside.rows, inside.letters, len(inside.open_files)
+    dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    reached(f"{rows + letters + connections + files} in {seconds:.2f} s", times=1)
+    assert (rows, letters, connections, inside.open_files, dialogs) == (0, 0, 0, [], [])
+    assert desk.locked
+    assert seconds < 1
+    assert inside.titles == {"LeadDesk"}
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [application.unlock]
+    qtbot.waitUntil(lambda: not isValid(console))
+    del windows, console, desk, engine
+    gc.collect()
+    alive = {type(one).__name__ for one in gc.get_objects() if isinstance(one, VIEWS)}
+    assert alive == set()
