@@ -7,7 +7,7 @@ changed and its ledger entries are on disk when it returns, and nothing is when 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -181,6 +181,11 @@ def transaction(opened: OpenDesk, clock: Clock, who: Callable[[Session], SignedI
         yield unit
         if hashes := written.hashes():
             unit.note(ROWS, rows=hashes)
+
+
+def lock_after(unit: Unit) -> timedelta:
+    """How long nobody may touch the console before it locks: the site's minutes, at least 1 and at most 30."""
+    return timedelta(minutes=min(max(unit.site.lock_minutes, 1), 30))
 
 
 def is_disk_error(error: KnownError) -> bool:
