@@ -5,7 +5,6 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from leaddesk.assets import everyday_words, resource
@@ -15,8 +14,8 @@ from leaddesk.models.words import AgreementTerm, AppRole
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
 from leaddesk.services.desk import Clock, Desk, SignedIn, signed_in, transaction
 from leaddesk.services.drafts import NewDesk
+from leaddesk.services.verifying import refuse_newer
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.errors import NewerDesk
 from leaddesk.vault.keys import DEFAULT, KdfSettings
 from leaddesk.vault.opening import create_desk, open_desk
 
@@ -58,16 +57,6 @@ def sign_in(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
         opened.lock()
         raise
     return Desk(opened, user, clock, everyday_words())
-
-
-def refuse_newer(connection: Connection) -> None:
-    """Refuses a database that a later LeadDesk wrote.
-
-    Raises:
-        NewerDesk: it is one.
-    """
-    if schema_state(connection) == "newer":
-        raise NewerDesk("database")
 
 
 def _bring_up_to_date(opened: OpenDesk) -> None:
