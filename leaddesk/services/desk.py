@@ -21,6 +21,7 @@ from leaddesk.models.words import AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
 from leaddesk.services.protecting import WrittenRows
+from leaddesk.services.verifying import Report, report
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
 from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry
@@ -149,6 +150,10 @@ class Desk:
     def lock(self) -> None:
         """Closes the database and forgets the key; doing it twice changes nothing."""
         self._opened.lock()
+
+    def verify(self) -> Report:
+        """What is wrong with the desk; it takes some seconds, and may be asked on any thread."""
+        return report(self._opened)
 
     def is_passphrase(self, typed: str) -> bool:
         """Whether this is the passphrase of the signed-in user; takes as long as unlocking."""
