@@ -4,6 +4,7 @@ From unlocking to locking: an unlock window, then the two windows of the meeting
 is only needed behind the unlock window is imported while the key is worked out, so that the window is there at once.
 """
 
+import gc
 import sys
 import tempfile
 from collections.abc import Callable
@@ -12,12 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from leaddesk import paths
 from leaddesk.errors import KnownError, redacted
 from leaddesk.ui.background import Task
+from leaddesk.ui.capture import CaptureGuard
+from leaddesk.ui.lock_watch import LockWatch
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from leaddesk.ui.desk_windows import DeskWindows
 
 BANNER = "For authorized staff. What is opened, shown and printed goes on record."
+CAPTURED = "This computer can't keep the console out of screenshots and screen sharing."
 
 
 def now() -> datetime:
@@ -52,9 +56,12 @@ class Application(QObject):
         self._theme = Theme.load(ThemeName.LIGHT)
         self._screens = Screens(self)
         self._rehearsal = False
+        self._sample: tempfile.TemporaryDirectory[str] | None = None
+        self._watch: LockWatch | None = None
         self.windows: DeskWindows | None = None
         self.unlock = UnlockWindow(self._theme)
-        self.unlock.set_banner(BANNER)
+        kept_out = CaptureGuard(self).leave_out(self.unlock)
+        self.unlock.set_banner(BANNER if kept_out else f"{BANNER}\n{CAPTURED}")
         self.unlock.unlock_asked.connect(self.unlock_with)
         self.unlock.another_desk_asked.connect(self._choose_desk)
         self.unlock.new_desk_asked.connect(self._new_desk)
@@ -81,16 +88,28 @@ class Application(QObject):
         """Opens a desk of invented people in a temporary folder, in mid-meeting."""
         self._rehearsal = True
         self.unlock.set_busy(busy=True)
-        folder = Path(tempfile.mkdtemp(prefix="leaddesk-")) / "desk"
+        self._sample = tempfile.TemporaryDirectory(prefix="leaddesk-", ignore_cleanup_errors=True)
+        folder = Path(self._sample.name) / "desk"
         self._clock = WorkdayClock()
         self._in_background(lambda: _demo_desk(folder, self._clock))
 
     def lock(self) -> None:
         """Locks the desk: windows closed, key dropped, the unlock window again."""
-        if self.windows is not None:
-            windows, self.windows = self.windows, None
+        if self.windows is None:
+            return
+        windows, self.windows = self.windows, None
+        self._stop_watching()
+        try:
             windows.close()
+        except KnownError as error:
             self.start()
+            self.unlock.show_error(error)
+        else:
+            self.start()
+        finally:
+            self._remove_sample()
+            # Windows and what they showed are gone once they are deleted and nothing points at them any more.
+            QTimer.singleShot(0, gc.collect)
 
     def _in_background(self, open_desk: Callable[[], "Desk"]) -> None:
         task = Task(open_desk)
@@ -100,6 +119,7 @@ class Application(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         from leaddesk.services import meetings
+        from leaddesk.services.desk import lock_after
         from leaddesk.ui.desk_windows import DeskWindows
 
         self.unlock.set_busy(busy=False)
@@ -108,28 +128,48 @@ class Application(QObject):
             paths.remember_desk(self._folder)
         meeting = desk.do(meetings.at_hand)
         themes = (Theme.load(ThemeName.LIGHT), self._theme)
-        self.windows = DeskWindows(desk, meeting, themes, self._clock, self._screens, rehearsal=self._rehearsal)
-        self.windows.lock_asked.connect(self.lock)
-        self.windows.reopened.connect(self._reopen)
-        self.windows.open()
+        windows = DeskWindows(desk, meeting, themes, self._clock, self._screens, rehearsal=self._rehearsal)
+        self._show(windows)
+        self._watch = LockWatch(desk.do(lock_after), lambda: self.windows is not None and self.windows.meeting_open)
+        self._watch.lock_asked.connect(self.lock)
+        self._watch.warned.connect(self._warn_of_lock)
 
     def _reopen(self, meeting: str) -> None:
         """Another meeting of the same desk, such as the one just planned."""
         if self.windows is not None:
-            self.windows = self.windows.at(meeting)
-            self.windows.lock_asked.connect(self.lock)
-            self.windows.reopened.connect(self._reopen)
-            self.windows.open()
+            self._show(self.windows.at(meeting))
+
+    def _show(self, windows: "DeskWindows") -> None:
+        self.windows = windows
+        windows.lock_asked.connect(self.lock)
+        windows.reopened.connect(self._reopen)
+        windows.open()
+
+    def _warn_of_lock(self, seconds: int) -> None:
+        if self.windows is not None:
+            self.windows.warn_of_lock(seconds)
+
+    def _stop_watching(self) -> None:
+        if self._watch is not None:
+            watch, self._watch = self._watch, None
+            watch.stop()
+
+    def _remove_sample(self) -> None:
+        """The sample's folder goes with the sample."""
+        if self._sample is not None:
+            sample, self._sample = self._sample, None
+            sample.cleanup()
 
     def _failed(self, error: BaseException) -> None:
         self._rehearsal = False
+        self._remove_sample()
         self.unlock.set_busy(busy=False)
         if not isinstance(error, KnownError):
             raise error
         self.unlock.show_error(error)
 
     def _choose_desk(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.unlock, "Choose a desk's folder")
+        chosen = QFileDialog.getExistingDirectory(self.unlock, "LeadDesk")
         if chosen:
             self._folder = Path(chosen)
             self.unlock.set_folder(self._folder)

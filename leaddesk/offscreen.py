@@ -13,8 +13,8 @@ from leaddesk.workday import WorkdayClock
 
 _SCREEN = {"y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 _SCREENS = (
-    {**_SCREEN, "name": "Laptop", "x": 0, "width": 1366, "height": 768},
-    {**_SCREEN, "name": "Room 2 projector", "x": 1366, "width": 1920, "height": 1080},
+    {**_SCREEN, "name": "Laptop", "x": 0, "width": 1920, "height": 1080},
+    {**_SCREEN, "name": "Room 2 projector", "x": 1920, "width": 1920, "height": 1080},
 )
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ def make_gallery(out: Path) -> list[Path]:
 @contextmanager
 def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindows"]]:
     """The windows of a demo desk in a temporary folder, open off screen."""
-    _choose_screens()
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
@@ -68,7 +67,8 @@ def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindow
 
     qInstallMessageHandler(lambda *_: None)  # the platform without a display lacks much, and says so each time
     clock = WorkdayClock()
-    qt = QApplication.instance() or QApplication(["leaddesk"])
+    with _two_screens():
+        qt = QApplication.instance() or QApplication(["leaddesk"])
     assert isinstance(qt, QApplication)
     load_fonts()
     theme = Theme.load(name)
@@ -87,18 +87,25 @@ def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindow
             qt.processEvents()
 
 
-def _choose_screens() -> None:
-    """Off screen, on a laptop's screen and a projector's; the platform reads the file once."""
+@contextmanager
+def _two_screens() -> Iterator[None]:
+    """Off screen, on a laptop's screen and a projector's; the platform reads the file once, when it starts."""
     if os.environ.get("QT_QPA_PLATFORM", "offscreen") != "offscreen":
+        yield
         return
-    file = Path(tempfile.mkdtemp(prefix="leaddesk-screens-")) / "screens.json"
-    file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": _SCREENS}), encoding="utf-8")
-    try:
-        # A drive's colon would end the platform's argument.
-        named = os.path.relpath(file)
-    except ValueError:
-        named = str(file)
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={named}"
+    with tempfile.TemporaryDirectory(prefix="leaddesk-screens-") as folder:
+        file = Path(folder) / "screens.json"
+        file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": _SCREENS}), encoding="utf-8")
+        try:
+            # A drive's colon would end the platform's argument.
+            named = os.path.relpath(file)
+        except ValueError:
+            named = str(file)
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={named}"
+        try:
+            yield
+        finally:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _require_empty(out: Path) -> None:

@@ -1,9 +1,9 @@
 """The console's views: what the signed-in user sees of agenda, room and item, and why the room sees less."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from leaddesk.policy.dates import day_and_month
+from leaddesk.policy.dates import clock, day_and_month, local_day, short
 from leaddesk.policy.desk_views import (
     AgendaRow,
     Header,
@@ -36,6 +36,9 @@ _TITLES: Mapping[str, str] = {
     "next_meeting": "Next meeting",
 }
 
+_LEAST_BEHIND = timedelta(minutes=1)
+"""How far the computer's clock may be behind before it is said: small corrections are daily business."""
+
 
 def header(material: Material, mine: Disclosure, screen: Screen) -> Header:
     """The bar over the console."""
@@ -50,6 +53,23 @@ def header(material: Material, mine: Disclosure, screen: Screen) -> Header:
         minutes_planned=sum(minutes for minutes in planned if isinstance(minutes, int)),
         screen=screen,
         zone=material.zone,
+    )
+
+
+def clock_caution(latest: datetime, now: datetime, zone: str) -> str:
+    """What to say when the computer's clock is behind by more than a minute, empty when it is not.
+
+    Args:
+        latest: the last moment that the desk knows of.
+        now: what the computer's clock says.
+        zone: the site's IANA time zone.
+    """
+    if latest - now <= _LEAST_BEHIND:
+        return ""
+    says, last = (f"{clock(at, zone)} on {short(local_day(at, zone))}" for at in (now, latest))
+    return (
+        f"This computer's clock says {says}, earlier than the last entry, {last}: "
+        "LeadDesk goes on from the later time. Set the clock right."
     )
 
 

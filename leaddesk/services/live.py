@@ -284,6 +284,7 @@ class LiveMeeting:
             return False
         self.watch.move(at=now)
         self._settle()
+        self._note_passed(change)
         return True
 
     def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -309,10 +310,17 @@ class LiveMeeting:
         self.material = loaded.material
         if self.selected not in self.material.items:
             self.selected = self.material.agenda[0].id if self.material.agenda else None
+        change = self.watch.next_change()
         self.watch.move(at=max(self._clock(), loaded.material.at), facts=loaded.facts)
         self._settle()
+        self._note_passed(change)
 
     # Inside
+
+    def _note_passed(self, change: datetime | None) -> None:
+        """Writes that a moment has passed at which something ended: a clock set back later can't bring it back."""
+        if change is not None and change <= self.watch.at:
+            self._write(_note_passed)
 
     def _load_with_room(self, unit: Unit) -> tuple[Loaded, Room]:
         return load(unit, self.meeting), attendance.room_of(unit, self.number)
@@ -432,6 +440,10 @@ def _is_idle(shown: _Shown) -> bool:
 
 def _nothing() -> None:
     """Nobody is to be told of a change."""
+
+
+def _note_passed(unit: Unit) -> None:
+    unit.note("time_passed")
 
 
 def _note_widened(unit: Unit) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
+from typing_extensions import override
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.checkin import check_in_rows, witnesses
@@ -17,6 +18,7 @@ from leaddesk.services.drafts import Choice, Signed
 from leaddesk.services.papers import Printed
 from leaddesk.services.registers import Registers
 from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.locking import lock
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.screens import Screens
@@ -39,6 +41,7 @@ class DeskWindows(QObject):
     """
 
     lock_asked = Signal()
+    """By the lock key, by closing the console, or by minimizing it while no meeting is open."""
     told = Signal(object)
     """A `KnownError` was told to the user."""
     reopened = Signal(str)
@@ -68,6 +71,11 @@ class DeskWindows(QObject):
         self._connect()
         self._show_documents()
 
+    @property
+    def meeting_open(self) -> bool:
+        """Whether the meeting at hand is open now."""
+        return self._controller.state == "open"
+
     def at(self, meeting: str) -> "DeskWindows":
         """The windows of the same desk at another meeting; these are closed."""
         self._close_windows()
@@ -81,11 +89,24 @@ class DeskWindows(QObject):
             self.sign(self.desk.user.id)
 
     def close(self) -> None:
-        """Closes every window and locks the desk, whatever else goes wrong."""
-        try:
-            self._close_windows()
-        finally:
-            self.desk.lock()
+        """Closes every window and locks the desk, whatever else goes wrong.
+
+        Raises:
+            KnownError: something could not be written any more; the desk is locked nevertheless.
+        """
+        place, live = self.workplace, self._live
+        lock(
+            (place.console, self.signing),
+            show_idle=lambda: place.driver.show_idle(live.idle()),
+            keep_typed=self._controller.stop,
+            close_windows=self._close_windows,
+            drop_key=self.desk.lock,
+        )
+
+    def warn_of_lock(self, seconds: int) -> None:
+        """Says that the desk will lock by itself in so many seconds; 0 for not yet."""
+        words = f"Nobody has touched the desk: it locks in {seconds} s. Any key or the mouse keeps it open."
+        self.workplace.console.notice.say("lock", words if seconds else "")
 
     def sign(self, attendee: str) -> None:
         """Hands the laptop to a signer: nothing is behind the page, and the room sees the public card."""
@@ -121,6 +142,15 @@ class DeskWindows(QObject):
         box.setInformativeText(" ".join(part for part in (error.kept, error.todo) if part))
         box.open()
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Minimizing the console locks the desk, unless a meeting is open."""
+        console = self.workplace.console
+        minimized = watched is console and event.type() is QEvent.Type.WindowStateChange and console.isMinimized()
+        if minimized and not self.meeting_open:
+            self.lock_asked.emit()
+        return False
+
     # Inside
 
     def _connect(self) -> None:
@@ -128,6 +158,7 @@ class DeskWindows(QObject):
         controller.failed.connect(self.tell)
         controller.lock_asked.connect(self.lock_asked)
         self.workplace.closed.connect(self.lock_asked)
+        self.workplace.console.installEventFilter(self)
         controller.signing_asked.connect(self.sign)
         controller.form_asked.connect(self.registers.open_form)
         controller.find_asked.connect(self.registers.find)
@@ -227,7 +258,7 @@ class DeskWindows(QObject):
         """Asks where to and writes the file; nothing of it is anywhere else."""
         if printed.withheld_by_user:
             self.documents.say("Some of it is withheld because you print it.")
-        chosen, _ = QFileDialog.getSaveFileName(self.documents, "Save", printed.name, "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self.documents, "LeadDesk", printed.name, "PDF (*.pdf)")
         if chosen:
             try:
                 Path(chosen).write_bytes(printed.pdf)
@@ -237,8 +268,10 @@ class DeskWindows(QObject):
             self.documents.say(f"Saved: {printed.kind}.")
 
     def _close_windows(self) -> None:
+        self.workplace.console.removeEventFilter(self)
         self.signing.finish()
         self.signing.close()
+        self.signing.deleteLater()
         self.registers.close()
         self.workplace.close()
 

@@ -98,7 +98,7 @@ class NewDeskDialog(Form):
         return row
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Choose an empty folder")
+        chosen = QFileDialog.getExistingDirectory(self, "LeadDesk")
         if chosen:
             self._path.setText(chosen)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.checkin import check_in_rows, closing_checks
-from leaddesk.policy.console import agenda_rows, header, private_side, room_chip
+from leaddesk.policy.console import agenda_rows, clock_caution, header, private_side, room_chip
 from leaddesk.policy.dates import clock as clock_words
 from leaddesk.policy.desk_views import Check, EntryKind, Whereabouts, WithheldRow
 from leaddesk.policy.views import Mark
@@ -150,10 +150,11 @@ class MeetingController(QObject):
             self._kept = typed
 
     def stop(self) -> None:
-        """Stops looking at the clock and keeps what was typed."""
-        self._tick.stop()
-        self.keep_draft()
-        self._draft.stop()
+        """Stops looking at the clock and keeps what was typed; doing it twice changes nothing."""
+        if self._tick.isActive():
+            self._tick.stop()
+            self._draft.stop()
+            self.keep_draft()
 
     # Commands
 
@@ -299,6 +300,7 @@ class MeetingController(QObject):
     def _show_time(self, now: datetime) -> None:
         page, material = self.console.meeting, self.live.material
         words = clock_words(now, material.zone)
+        self.console.notice.say("clock", clock_caution(self.live.watch.at, now, material.zone))
         bar = header(material, self.live.mine(), self.live.screen)
         spent = now - self._live_since if self.live.live_item else timedelta()
         self.console.bar.show_header(bar, now, self.screen_name)

@@ -11,6 +11,7 @@ from leaddesk.ui.console.checkin import CheckInPanel
 from leaddesk.ui.console.keys import KEYS, Command, Key, Section, key_words
 from leaddesk.ui.console.look import console_stylesheet
 from leaddesk.ui.console.meeting import MeetingPage
+from leaddesk.ui.console.notice import Notice
 from leaddesk.ui.console.parts import dress, px
 from leaddesk.ui.console.rail import PageName, Rail
 from leaddesk.ui.console.sheet import KeysSheet
@@ -58,6 +59,7 @@ class ConsoleWindow(QMainWindow):
         self.menu.setAccessibleName("Menu")
         self.meeting = MeetingPage(projector_theme, theme)
         self.bar = MeetingBar(theme, self.menu)
+        self.notice = Notice(theme)
         self.rail = Rail(theme)
         self._pages: dict[PageName, QWidget] = {}
         self._stack = QStackedWidget()
@@ -143,9 +145,10 @@ class ConsoleWindow(QMainWindow):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self._stack)
         grid.addWidget(self.bar, 0, 0, 1, 2)
-        grid.addWidget(self.rail, 1, 0)
-        grid.addWidget(self._body, 1, 1)
-        grid.setRowStretch(1, 1)
+        grid.addWidget(self.notice, 1, 0, 1, 2)
+        grid.addWidget(self.rail, 2, 0)
+        grid.addWidget(self._body, 2, 1)
+        grid.setRowStretch(2, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(central)
         for name in PageName:
