@@ -215,6 +215,36 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+@main.command("verify")
+@click.option("--desk", "folder", type=_folder, required=True, metavar="DIR", help="The desk's folder.")
+@click.option(
+    "--anchor",
+    "anchors",
+    multiple=True,
+    metavar="SEQ:MAC",
+    help="An entry of the ledger kept elsewhere, such as at the foot of printed minutes; may be given again.",
+)
+@_json
+def verify(folder: Path, anchors: tuple[str, ...], *, as_json: bool) -> None:
+    """Look for damage and tampering: pages, ledger, anchors, finalized minutes, old rows put back."""
+    from leaddesk.services import verifying
+
+    held = verifying.read_anchors(anchors)
+    report = verifying.verify(folder, Secrets().next("Passphrase"), held)
+    findings = [finding.facts for finding in report.findings]
+    if as_json:
+        head = None if report.head is None else str(report.head)
+        click.echo(json.dumps({"sound": report.sound, "head": head, "findings": findings}, indent=2))
+    else:
+        for facts in findings:
+            since = "not known" if facts["since"] is None else f"after {facts['since']}"
+            click.echo(f"{facts['what']} Where: {facts['where']}. Since: {since}. What to do: {facts['todo']}")
+        if report.head is not None:
+            click.echo(f"Nothing is wrong. The ledger ends with {report.head}: keep this elsewhere as an anchor.")
+    if not report.sound:
+        sys.exit(FOUND)
+
+
 @main.command("export")
 @_desk
 @click.option("--out", type=_file, required=True, metavar="FILE", help="A new file; nothing is overwritten.")

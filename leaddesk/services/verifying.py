@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from leaddesk.errors import KnownError
 from leaddesk.models import protected_tables
 from leaddesk.models.schema import schema_state
 from leaddesk.services.frozen import digest
@@ -37,6 +38,22 @@ class Report:
     def sound(self) -> bool:
         """Whether nothing is wrong."""
         return not self.findings
+
+
+def read_anchors(texts: Iterable[str]) -> tuple[Head, ...]:
+    """The anchors that were written down as ``SEQ:MAC``.
+
+    Raises:
+        KnownError: one is none.
+    """
+    try:
+        return tuple(Head.parse(text) for text in texts)
+    except ValueError as error:
+        raise KnownError(
+            "An anchor is a number, a colon and 64 hex digits.",
+            kept="Nothing was opened.",
+            todo="Copy it as it stands at the foot of the minutes.",
+        ) from error
 
 
 def verify(folder: Path, passphrase: str, anchors: Iterable[Head] = ()) -> Report:

@@ -127,6 +127,12 @@ class Finding:
     since: datetime | None = None
     sequence: int | None = None
 
+    @property
+    def facts(self) -> dict[str, str | None]:
+        """What, where, since when (in UTC, ISO 8601) and what to do, for JSON and for a line."""
+        since = None if self.since is None else self.since.astimezone(UTC).isoformat(timespec="seconds")
+        return {"what": self.what, "where": self.where, "since": since, "todo": self.todo}
+
 
 #: What to do about everything that only somebody with the key, or with an old copy of the files, can have done.
 KEEP_AND_RESTORE = (
