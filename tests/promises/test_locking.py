@@ -2,18 +2,22 @@
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QObject, QThreadPool, QTimer
+from PySide6.QtCore import QAbstractItemModel, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from sqlalchemy.pool import QueuePool
 
 from leaddesk import paths
 from leaddesk.application import Application, now
@@ -71,6 +75,7 @@ class Inside:
     """Everything that was there while the desk was open."""
 
     folder: Path
+    unlock: QWidget
     models: list[QAbstractItemModel] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
@@ -79,6 +84,8 @@ class Inside:
         """Takes note of the windows that are there now, and types into every field."""
         self.models += [one for one in gc.get_objects() if isinstance(one, QAbstractItemModel) and isValid(one)]
         for window in QApplication.topLevelWidgets():
+            if window is self.unlock:
+                continue
             self.models += window.findChildren(QAbstractItemModel)
             texts: list[Text] = [
                 *window.findChildren(QLineEdit),
@@ -89,7 +96,7 @@ class Inside:
                 if not text.isReadOnly():
                     insert(text)
             self.texts += texts
-            if isinstance(window, QDialog) or window.parentWidget() is None:
+            if window.isVisible() and window.windowType() is not Qt.WindowType.Popup:
                 self.titles.add(window.windowTitle())
 
     @property
@@ -107,11 +114,11 @@ class Inside:
         return count
 
     @property
-    def open_files(self) -> list[str]:
+    def files(self) -> list[str]:
         """What the process holds open in the desk's folder, where the system tells."""
         held = Path("/proc/self/fd")
-        links = [os.readlink(one) for one in held.iterdir() if one.is_symlink()] if held.exists() else []
-        return [link for link in links if link.startswith(str(self.folder))]
+        links = [one.readlink() for one in held.iterdir() if one.is_symlink()] if held.exists() else []
+        return [str(link) for link in links if link.is_relative_to(self.folder)]
 
 
 def insert(text: Text) -> None:
@@ -151,14 +158,14 @@ def test_nothing_is_left_when_the_desk_is_locked(
     application: Application, qtbot: QtBot, reached: Reached, tmp_path: Path
 ) -> None:
     windows = opened(application, qtbot)
-    engine = windows.desk._opened.engine
-    desk, console = windows.desk, windows.workplace.console
-    inside = Inside(tmp_path / "desk")
+    desk, pool = windows.desk, windows.desk._opened.engine.pool
+    assert isinstance(pool, QueuePool)
+    inside = Inside(tmp_path / "desk", application.unlock)
     go_everywhere(windows, inside)
     assert inside.rows > 100
     assert inside.letters > 100
     go_everywhere(windows, inside)
-    assert inside.open_files or sys.platform != "linux"
+    assert inside.files or sys.platform != "linux"
     began: list[float] = []
 
     def lock() -> None:
@@ -168,22 +175,53 @@ def test_nothing_is_left_when_the_desk_is_locked(
 
     # Two dialogs that are waited for, one inside the other, and the lock inside both.
     participant = windows.registers.read(with_a_release)
-    QTimer.singleShot(0, lambda: (windows.documents.print_asked.emit("agreement", ""), None)[1])
+    printing, page = windows.documents.print_asked, windows.registers.pages[PageName.PARTICIPANTS]
+    QTimer.singleShot(0, partial(printing.emit, "agreement", ""))
     QTimer.singleShot(200, lock)
-    windows.registers.pages[PageName.PARTICIPANTS].acted.emit("mend_release", participant)
+    page.acted.emit("mend_release", participant)
 
     seconds = time.perf_counter() - began[0]
-    connections = engine.pool.checkedin() + engine.pool.checkedout()
-    rows, letters, files = inside.rows, inside.letters, len(inside.open_files)
+    connections = pool.checkedin() + pool.checkedout()
+    rows, letters, files = inside.rows, inside.letters, inside.files
     dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
-    reached(f"{rows + letters + connections + files} in {seconds:.2f} s", times=1)
-    assert (rows, letters, connections, inside.open_files, dialogs) == (0, 0, 0, [], [])
+    reached(f"{rows + letters + connections + len(files)} within {seconds:.2f} s", times=1)
+    assert (rows, letters, connections, files, dialogs) == (0, 0, 0, [], [])
     assert desk.locked
     assert seconds < 1
     assert inside.titles == {"LeadDesk"}
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [application.unlock]
-    qtbot.waitUntil(lambda: not isValid(console))
-    del windows, console, desk, engine
+    qtbot.waitUntil(lambda: not any(map(isValid, (*inside.models, *inside.texts))))
+    del windows, desk, printing, page
     gc.collect()
-    alive = {type(one).__name__ for one in gc.get_objects() if isinstance(one, VIEWS)}
-    assert alive == set()
+    assert {type(one).__name__ for one in gc.get_objects() if isinstance(one, VIEWS)} == set()
+
+
+@pytest.mark.promise("lock: what was copied at the desk is left on the clipboard", "nothing")
+def test_the_clipboard_is_emptied_where_it_still_holds_what_was_copied_here(reached: Reached) -> None:
+    with x_server() as display:
+        run = [sys.executable, "-m", "tests.promises.clipboard"]
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        said = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
+    before, after = said.splitlines()
+    assert before == str(["copied at the desk"] * 2)
+    reached("nothing" if after == "['', '']" else "what was copied", times=1)
+    assert after == "['', '']"
+
+
+@contextmanager
+def x_server() -> Iterator[str]:
+    """An X server of its own without a screen to see; its display."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        pytest.skip("not run here: there is no Xvfb, and without a display no clipboard knows its owner")
+    reading, writing = os.pipe()
+    command = [program, "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        number = told.readline().strip()
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
