@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from leaddesk.errors import KnownError
@@ -22,8 +22,10 @@ from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
 from leaddesk.services.protecting import WrittenRows
 from leaddesk.services.verifying import Report, report
+from leaddesk.vault.copying import Progress
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
+from leaddesk.vault.keys import DEFAULT, KdfSettings, Slot
 from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry
 from leaddesk.vault.protected import ROWS
 
@@ -116,6 +118,15 @@ class Unit:
         self.rows.flush()
         return self._opened.ledger.head(self.rows.connection())
 
+    def put_slot(self, slot: Slot) -> None:
+        """Makes a slot of the key file hold with this transaction; after the last ledger entry about it.
+
+        Raises:
+            DiskRefused: the key file could not be written.
+        """
+        self.rows.flush()
+        self._opened.stage(self.rows.connection(), slot)
+
     def chair_only(self, what: str) -> None:
         """Lets the chair alone go on.
 
@@ -159,6 +170,53 @@ class Desk:
         """Whether this is the passphrase of the signed-in user; takes as long as unlocking."""
         return self._opened.opens(typed)
 
+    @property
+    def has_paper_key(self) -> bool:
+        """Whether a paper key can give the chair's slot a new passphrase."""
+        return self._opened.has_paper_key
+
+    def new_slot(self, number: int, secret: str, *, kdf: KdfSettings = DEFAULT) -> Slot:
+        """A slot for a passphrase, for `Unit.put_slot`; takes as long as unlocking."""
+        return self._opened.new_slot(number, secret, kdf=kdf)
+
+    def rewrapped(self, old: str, new: str, *, kdf: KdfSettings = DEFAULT) -> Slot:
+        """The signed-in user's slot under a new passphrase, for `Unit.put_slot`; takes as long as unlocking twice.
+
+        Raises:
+            KnownError: the old passphrase is wrong, or too many were in a row.
+        """
+        return self._opened.rewrapped(old, new, kdf=kdf)
+
+    def rotate(
+        self,
+        verb: Callable[[Unit], None],
+        *,
+        without: Sequence[int] = (),
+        with_secret: tuple[int, str] | None = None,
+        progress: Progress | None = None,
+        kdf: KdfSettings = DEFAULT,
+    ) -> None:
+        """Encrypts the desk with a new data key; nobody who stays needs a new passphrase.
+
+        Args:
+            verb: what changes in the rows with it.
+            without: numbers of the slots that go.
+            with_secret: the number of a slot that comes, and what opens it.
+            progress: told of pages done; what it raises ends it, and nothing has changed.
+            kdf: how much work each try of the new secret takes.
+
+        Raises:
+            KnownError: the disk refused, or the copy was not sound; nothing has changed.
+        """
+
+        def write(connection: Connection) -> None:
+            with Session(connection, expire_on_commit=False) as rows:
+                with _working(rows, self._opened, self._clock, lambda _: self.user) as unit:
+                    verb(unit)
+                rows.commit()
+
+        self._opened.rotate(write, without=without, with_secret=with_secret, progress=progress, kdf=kdf)
+
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """One transaction, committed when the block ends and rolled back when it raises."""
@@ -180,12 +238,24 @@ def transaction(opened: OpenDesk, clock: Clock, who: Callable[[Session], SignedI
         clock: what the time is, aware.
         who: finds or makes the user, before anything else is done in the transaction.
     """
-    with Session(opened.engine, expire_on_commit=False) as rows, rows.begin():
-        written = WrittenRows(rows)
-        unit = Unit(rows, opened, who(rows), clock())
-        yield unit
-        if hashes := written.hashes():
-            unit.note(ROWS, rows=hashes)
+    try:
+        with (
+            Session(opened.engine, expire_on_commit=False) as rows,
+            rows.begin(),
+            _working(rows, opened, clock, who) as unit,
+        ):
+            yield unit
+    finally:
+        opened.settle()
+
+
+@contextmanager
+def _working(rows: Session, opened: OpenDesk, clock: Clock, who: Callable[[Session], SignedIn]) -> Iterator[Unit]:
+    written = WrittenRows(rows)
+    unit = Unit(rows, opened, who(rows), clock())
+    yield unit
+    if hashes := written.hashes():
+        unit.note(ROWS, rows=hashes)
 
 
 def lock_after(unit: Unit) -> timedelta:

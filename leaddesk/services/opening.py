@@ -9,26 +9,53 @@ from sqlalchemy.orm import Session
 
 from leaddesk.assets import everyday_words, resource
 from leaddesk.models import Agency, AgreementTemplate, Attendee, AttendeeRole, RoleTableVersion, Site, User
+from leaddesk.models.ids import policy_id
 from leaddesk.models.schema import migrate, schema_state
 from leaddesk.models.words import AgreementTerm, AppRole
+from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
 from leaddesk.services.desk import Clock, Desk, SignedIn, signed_in, transaction
 from leaddesk.services.drafts import NewDesk
+from leaddesk.services.passphrases import refuse_weak
+from leaddesk.services.users import known_words, oldest_chair
 from leaddesk.services.verifying import refuse_newer
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.keys import DEFAULT, KdfSettings
+from leaddesk.vault.errors import WrongPaperKey, WrongPassphrase
+from leaddesk.vault.keys import DEFAULT, KdfSettings, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
+from leaddesk.vault.recovery import read_paper_key
+from leaddesk.vault.tries import Tries
 
 LANGUAGES = ("en", "es")
 
+#: Who the ledger says it was, when somebody came with the paper key.
+PAPER_KEY = "paper_key"
 
-def new_desk(folder: Path, new: NewDesk, passphrase: str, *, clock: Clock, kdf: KdfSettings = DEFAULT) -> Desk:
+
+def new_desk(
+    folder: Path,
+    new: NewDesk,
+    passphrase: str,
+    *,
+    clock: Clock,
+    paper_key: str | None = None,
+    kdf: KdfSettings = DEFAULT,
+) -> Desk:
     """A new desk in an empty or missing folder, its maker signed in as chair, with nothing signed yet.
 
+    Args:
+        folder: where it is to be.
+        new: the program's words, and who makes it.
+        passphrase: the chair's.
+        clock: what the time is, aware.
+        paper_key: read back from its sheet; the sample desk has none.
+        kdf: how much work each try of a passphrase takes.
+
     Raises:
-        KnownError: as `leaddesk.vault.opening.create_desk`; nothing is left behind.
+        KnownError: the passphrase is weak, or as `leaddesk.vault.opening.create_desk`; nothing is left behind.
     """
-    opened = create_desk(folder, passphrase, kdf=kdf)
+    refuse_weak(passphrase, (new.given_name, new.family_name, new.program, new.program_word, new.group))
+    opened = create_desk(folder, passphrase, paper_key=paper_key, kdf=kdf)
     try:
         with opened.migrating() as engine:
             migrate(engine)
@@ -41,22 +68,72 @@ def new_desk(folder: Path, new: NewDesk, passphrase: str, *, clock: Clock, kdf: 
     return Desk(opened, user, clock, everyday_words())
 
 
-def sign_in(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
+def sign_in(
+    folder: Path, passphrase: str, *, clock: Clock, slot: int | None = None, tries: Tries | None = None
+) -> Desk:
     """The desk in a folder, opened by any user's passphrase, with that user signed in.
 
+    Args:
+        folder: the desk's folder.
+        passphrase: as typed.
+        clock: what the time is, aware.
+        slot: the number of the one slot to try; all, if it is not given.
+        tries: counts the wrong passphrases that were typed in this program.
+
     Raises:
-        KnownError: as `leaddesk.vault.opening.open_desk`, or the slot belongs to nobody now; nothing was changed.
+        KnownError: as `leaddesk.vault.opening.open_desk`, too many wrong passphrases in a row, or the slot belongs to
+            nobody now; nothing was changed.
     """
-    opened = open_desk(folder, passphrase, check_schema=refuse_newer)
+    tries = tries or Tries()
+    tries.check()
+    try:
+        opened = open_desk(folder, passphrase, slot=slot, check_schema=refuse_newer)
+    except WrongPassphrase:
+        tries.was_wrong()
+        raise
+    wrong = tries.wrong
+    tries.was_right()
     try:
         _bring_up_to_date(opened)
         with transaction(opened, clock, lambda rows: signed_in(rows, opened.slot)) as unit:
             user = unit.user
-            unit.note("signed_in", {"attendee": user.id}, slot=opened.slot)
+            unit.note("signed_in", {"attendee": user.id}, slot=opened.slot, wrong_before=wrong)
     except BaseException:
         opened.lock()
         raise
     return Desk(opened, user, clock, everyday_words())
+
+
+def recover(folder: Path, paper_key: str, passphrase: str, *, clock: Clock, kdf: KdfSettings = DEFAULT) -> None:
+    """Gives the chair's slot a new passphrase by the paper key, which opens nothing else; the ledger says so.
+
+    Raises:
+        KnownError: the paper key is mistyped or not this desk's, the passphrase is weak, or the desk can't be
+            opened; nothing was changed.
+    """
+    secret = read_paper_key(paper_key)
+    try:
+        opened = open_desk(folder, secret, kind=SlotKind.RECOVERY, check_schema=refuse_newer)
+    except WrongPassphrase as error:
+        raise WrongPaperKey from error
+    with opened:
+        _bring_up_to_date(opened)
+        with Session(opened.engine) as rows, rows.begin():
+            chair = oldest_chair(rows)
+            words = known_words(rows, chair.attendee_id)
+        refuse_weak(passphrase, words)
+        slot = opened.new_slot(chair.slot, passphrase, kdf=kdf)
+        with opened.engine.begin() as connection:
+            opened.ledger.append(
+                connection,
+                at=opened.ledger.now(connection, clock()),
+                actor=PAPER_KEY,
+                action="passphrase_set",
+                objects={"attendee": policy_id(Kind.ATTENDEE, chair.attendee_id)},
+                payload={"slot": chair.slot},
+            )
+            opened.stage(connection, slot)
+        opened.settle()
 
 
 def _bring_up_to_date(opened: OpenDesk) -> None:

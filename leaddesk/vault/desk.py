@@ -15,12 +15,22 @@ from leaddesk.vault import header as key_file
 from leaddesk.vault.checking import check_desk
 from leaddesk.vault.connection import make_engine
 from leaddesk.vault.copying import Progress
-from leaddesk.vault.errors import DeskLocked, WrongPassphrase
+from leaddesk.vault.errors import DeskLocked, DiskRefused, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.header import Header
-from leaddesk.vault.keys import DEFAULT, DataKey, KdfSettings, Slot, SlotKind, make_slot, open_slot, rewrap_slot
+from leaddesk.vault.keys import (
+    DEFAULT,
+    DataKey,
+    KdfSettings,
+    Slot,
+    SlotKind,
+    make_slot,
+    open_slot,
+    rewrap_slot,
+    seal_to_slot,
+)
 from leaddesk.vault.ledger import Finding, Head, Ledger
-from leaddesk.vault.rotation import Rotated, rotate
+from leaddesk.vault.rotation import rotate
 from leaddesk.vault.state import State
 from leaddesk.vault.tries import Tries
 
@@ -147,8 +157,11 @@ class OpenDesk:
 
         It takes as long as unlocking.
         """
+        return self._slot(self._key, number, secret, kdf)
+
+    def _slot(self, key: DataKey, number: int, secret: str, kdf: KdfSettings) -> Slot:
         kind = SlotKind.RECOVERY if number == PAPER_SLOT else SlotKind.USER
-        return make_slot(self._key, secret, desk=self.desk_id, number=number, kind=kind, kdf=kdf)
+        return make_slot(key, secret, desk=self.desk_id, number=number, kind=kind, kdf=kdf)
 
     def rewrapped(self, old: str, new: str, *, kdf: KdfSettings = DEFAULT) -> Slot:
         """The slot that opened the desk, under a new passphrase; nothing holds it yet.
@@ -171,12 +184,13 @@ class OpenDesk:
         Whoever began the transaction calls `settle` after it, however it ended.
 
         Raises:
-            OSError: the disk did not take it.
+            DiskRefused: the disk did not take it.
         """
         header = self._header if slot is None else self._header.with_slot(slot)
         fresh = header.next(self._key, anchor=self.ledger.head(connection))
-        self._promote()
-        key_file.write_next(self._files, fresh)
+        with _asking_the_disk():
+            self._promote()
+            key_file.write_next(self._files, fresh)
         State.of(fresh).remember(connection)
         self._staged = fresh
 
@@ -184,7 +198,7 @@ class OpenDesk:
         """After a transaction: let the key file that it staged hold if it was committed, and be gone if it was not.
 
         Raises:
-            OSError: the disk did not take it; the next opening will.
+            DiskRefused: the disk did not take it; what was committed holds, and the next opening finishes it.
         """
         self._settle(self.engine)
 
@@ -195,10 +209,12 @@ class OpenDesk:
             committed = State.read(connection).is_of(self._staged)
         if committed:
             self._header = self._staged
-            self._promote()
-        else:
-            self._files.next_header.unlink(missing_ok=True)
         self._staged = None
+        with _asking_the_disk():
+            if committed:
+                self._promote()
+            else:
+                self._files.next_header.unlink(missing_ok=True)
 
     def _promote(self) -> None:
         """Give the key file that holds its place, where an earlier try failed too."""
@@ -210,31 +226,44 @@ class OpenDesk:
         write: Callable[[Connection], None],
         *,
         without: Iterable[int] = (),
-        with_slot: Callable[[DataKey], Slot] | None = None,
+        with_secret: tuple[int, str] | None = None,
         progress: Progress | None = None,
+        kdf: KdfSettings = DEFAULT,
     ) -> None:
         """Encrypt the desk with a new data key, sealed to every slot that stays; nobody needs a new passphrase.
 
         Args:
             write: what changes in the rows with it, in the transaction that the new key file belongs to.
             without: numbers of slots that go.
-            with_slot: makes a slot for the new key, such as a new paper key's.
+            with_secret: the number of a slot that comes, and what opens it.
             progress: told of pages done; what it raises ends it, and nothing has changed.
+            kdf: how much work each try of the new secret takes.
 
         Raises:
             KnownError: the copy could not be made or was not sound; the desk goes on under its old key.
         """
+        fresh_key = DataKey.fresh()
+        staying = [slot for slot in self._header.slots if slot.number not in frozenset(without)]
+        slots = [seal_to_slot(slot, fresh_key, desk=self.desk_id) for slot in staying]
+        if with_secret is not None:
+            slots.append(self._slot(fresh_key, *with_secret, kdf))
         self.engine.dispose()
         try:
-            done: Rotated = rotate(
-                self._files, self._header, self._key, self.ledger,
-                write=write, without=frozenset(without), with_slot=with_slot, progress=progress,
-            )  # fmt: skip
+            with _asking_the_disk():
+                header = rotate(
+                    self._files,
+                    self._header.with_slots(slots),
+                    (self._key, fresh_key),
+                    self.ledger,
+                    write=write,
+                    progress=progress,
+                )
         except BaseException:
             if self.locked:
                 self._let_go()
             raise
-        self._header, self._key, self.engine = done.header, done.key, done.engine
+        self._header, self._key = header, fresh_key
+        self.engine = make_engine(self._files.database, fresh_key)
 
     def lock(self, *, anchoring: bool = True) -> None:
         """Close the database, forget the key and let the desk go; doing it twice changes nothing.
@@ -271,3 +300,11 @@ class OpenDesk:
             return
         finally:
             engine.dispose()
+
+
+@contextmanager
+def _asking_the_disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DiskRefused from error

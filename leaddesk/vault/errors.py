@@ -65,6 +65,17 @@ class WrongPassphrase(KnownError):
         )
 
 
+class WrongPaperKey(KnownError):
+    """The paper key is well formed and not this desk's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This paper key does not open the desk.",
+            kept=_NOTHING_CHANGED,
+            todo="Take the newest sheet: an earlier one opens nothing any more, and each desk has its own.",
+        )
+
+
 class DamagedDesk(KnownError):
     """The key file or the database is not what LeadDesk wrote.
 

@@ -12,6 +12,7 @@ database remembers it in one transaction with whatever else changes, and then it
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
@@ -75,8 +76,11 @@ class Header:
 
     def with_slot(self, slot: Slot) -> Self:
         """The header with this slot, in the place of the one with its number if there is one; not signed yet."""
-        others = (other for other in self.slots if other.number != slot.number)
-        return replace(self, slots=tuple(sorted((*others, slot), key=lambda one: one.number)))
+        return self.with_slots([*(other for other in self.slots if other.number != slot.number), slot])
+
+    def with_slots(self, slots: Iterable[Slot]) -> Self:
+        """The header with these slots and no others; not signed yet."""
+        return replace(self, slots=tuple(sorted(slots, key=lambda slot: slot.number)))
 
     @property
     def has_paper_key(self) -> bool:

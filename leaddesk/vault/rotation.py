@@ -5,9 +5,8 @@ Removing a user or a paper key needs it, since an old copy of the key file still
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 from leaddesk import platforms
@@ -18,7 +17,7 @@ from leaddesk.vault.connection import connect, make_engine, plainly
 from leaddesk.vault.copying import Progress, copy_database, sync
 from leaddesk.vault.files import DeskFiles, remove, with_journals
 from leaddesk.vault.header import Header
-from leaddesk.vault.keys import DataKey, Slot, seal_to_slot
+from leaddesk.vault.keys import DataKey
 from leaddesk.vault.ledger import Ledger
 from leaddesk.vault.state import State
 
@@ -34,59 +33,49 @@ class UnsoundCopy(KnownError):
         )
 
 
-@dataclass(frozen=True)
-class Rotated:
-    """The header, the key and the engine of a desk under its new key."""
-
-    header: Header
-    key: DataKey
-    engine: Engine
-
-
 def rotate(
     files: DeskFiles,
     header: Header,
-    key: DataKey,
+    keys: tuple[DataKey, DataKey],
     ledger: Ledger,
     *,
     write: Callable[[Connection], None],
-    without: frozenset[int],
-    with_slot: Callable[[DataKey], Slot] | None,
     progress: Progress | None,
-) -> Rotated:
-    """As `leaddesk.vault.desk.OpenDesk.rotate`; the old key is dropped when this returns.
+) -> Header:
+    """The header that holds, once the desk has been copied under its new key and has taken the old one's place.
 
     The old key goes before the write lock is let go: a transaction that waited for it must not commit to a database
     that is about to be replaced. Should the disk refuse after that, the desk is locked, and opens as it was.
+
+    Args:
+        files: the desk's files; no connection is open but those that wait.
+        header: with the new key in every slot that is to open it, not signed yet.
+        keys: the old key, dropped when this returns, and the new one.
+        ledger: the desk's ledger.
+        write: what changes in the rows, in the copy.
+        progress: told of pages done; what it raises ends it, and nothing has changed.
+
+    Raises:
+        KnownError: the copy could not be made or was not sound.
     """
-    fresh_key = DataKey.fresh()
+    old, fresh = keys
     try:
-        with closing(connect(files.database, key, guarded=False)) as holding:
+        with closing(connect(files.database, old, guarded=False)) as holding:
             holding.execute("BEGIN IMMEDIATE")
-            copy_database(files.database, key, files.next_database, fresh_key, progress=progress)
-            sealed = _sealed(header, fresh_key, without, with_slot)
-            fresh = _fill(files, fresh_key, sealed, ledger, write)
-            key_file.write_next(files, fresh)
-            key.drop()
+            copy_database(files.database, old, files.next_database, fresh, progress=progress)
+            header = _fill(files, fresh, header, ledger, write)
+            key_file.write_next(files, header)
+            old.drop()
             holding.execute("COMMIT")
             _empty_journal(holding)
         _swap(files)
     except BaseException as error:
-        fresh_key.drop()
+        fresh.drop()
         if files.next_database.exists():
             remove(files.leftovers)
         raise plainly(error) from error
     key_file.promote(files)
-    return Rotated(fresh, fresh_key, make_engine(files.database, fresh_key))
-
-
-def _sealed(
-    header: Header, key: DataKey, without: frozenset[int], with_slot: Callable[[DataKey], Slot] | None
-) -> Header:
-    """The header with the new key in every slot that stays."""
-    staying = (slot for slot in header.slots if slot.number not in without)
-    sealed = replace(header, slots=tuple(seal_to_slot(slot, key, desk=header.desk) for slot in staying))
-    return sealed if with_slot is None else sealed.with_slot(with_slot(key))
+    return header
 
 
 def _fill(
@@ -97,14 +86,14 @@ def _fill(
     try:
         with engine.begin() as connection:
             write(connection)
-            fresh = header.next(key, anchor=ledger.head(connection))
-            State.of(fresh).remember(connection)
-        if check_desk(files.next_database, key, engine, ledger, [fresh.anchor] if fresh.anchor else []):
+            signed = header.next(key, anchor=ledger.head(connection))
+            State.of(signed).remember(connection)
+        if check_desk(files.next_database, key, engine, ledger, [signed.anchor] if signed.anchor else []):
             raise UnsoundCopy
     finally:
         engine.dispose()
     sync(files.next_database)
-    return fresh
+    return signed
 
 
 def _empty_journal(connection: dbapi2.Connection) -> None:

@@ -14,7 +14,7 @@ from leaddesk.vault.copying import copy_database
 from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
 from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
-from leaddesk.vault.keys import DataKey, SlotKind, make_slot
+from leaddesk.vault.keys import DataKey, SlotKind
 from leaddesk.vault.ledger import Finding, Head
 from leaddesk.vault.opening import create_desk, open_desk
 from leaddesk.vault.recovery import new_paper_key
@@ -94,13 +94,16 @@ def test_a_new_paper_key_takes_the_place_of_the_old(folder: Path) -> None:
         desk.rotate(
             removing(desk),
             without=[PAPER_SLOT],
-            with_slot=lambda key: make_slot(
-                key, fresh, desk=desk.desk_id, number=PAPER_SLOT, kind=SlotKind.RECOVERY, kdf=FLOOR
-            ),
+            with_secret=(PAPER_SLOT, fresh),
+            kdf=FLOOR,
         )
     open_desk(folder, fresh, kind=SlotKind.RECOVERY).lock()
     with pytest.raises(WrongPassphrase):
         open_desk(folder, PAPER, kind=SlotKind.RECOVERY)
+
+
+class Canceled(Exception):
+    """The user would rather not."""
 
 
 def test_progress_is_told_in_pages_and_what_it_raises_leaves_the_desk_as_it_was(folder: Path) -> None:
@@ -108,10 +111,10 @@ def test_progress_is_told_in_pages_and_what_it_raises_leaves_the_desk_as_it_was(
 
     def cancel(done: int, whole: int) -> None:
         told.append((done, whole))
-        raise InterruptedError
+        raise Canceled
 
     with open_desk(folder, PASSPHRASE) as desk:
-        with pytest.raises(InterruptedError):
+        with pytest.raises(Canceled):
             desk.rotate(removing(desk), without=[2], progress=cancel)
         assert told[0][1] >= told[0][0] > 0
         assert not (folder / "desk.next.db").exists()
@@ -215,7 +218,7 @@ def test_a_disk_that_refuses_after_the_old_key_is_gone_leaves_the_desk_locked_an
     desk = open_desk(folder, PASSPHRASE)
     with monkeypatch.context() as patched:
         patched.setattr(rotation, "_swap", refuse)
-        with pytest.raises(OSError):  # noqa: PT011 - any error of the disk
+        with pytest.raises(DiskRefused):
             remove_second(desk)
     assert desk.locked
     desk.lock()

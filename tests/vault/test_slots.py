@@ -8,7 +8,7 @@ import pytest
 
 from leaddesk.vault import header as key_file
 from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
-from leaddesk.vault.errors import WrongPassphrase
+from leaddesk.vault.errors import DiskRefused, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.keys import Slot, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
@@ -161,7 +161,7 @@ def test_a_key_file_that_could_not_take_its_place_at_once_takes_it_with_the_next
             desk.stage(connection, desk.new_slot(2, OTHER, kdf=FLOOR))
         blocked = folder / ".keys.previous.json.new"
         blocked.mkdir()
-        with pytest.raises(OSError, match="directory"):
+        with pytest.raises(DiskRefused):
             desk.settle()
         blocked.rmdir()
         key_file.write_next(DeskFiles(folder), desk._header)
