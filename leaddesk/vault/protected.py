@@ -65,10 +65,11 @@ class _Kept:
 
 def check_rows(connection: Connection, names: Iterable[str]) -> list[Finding]:
     """The rows of these tables that are not as the ledger has them last, or that no entry knows."""
+    names = frozenset(names)
     last, first = _kept(connection)
     stored = all_hashes(connection, names)
     findings = []
-    for key in sorted({*stored, *last}, key=_order):
+    for key in sorted({*stored, *(key for key in last if key.partition(":")[0] in names)}, key=_order):
         kept, value = last.get(key), stored.get(key)
         if kept is None:
             findings.append(_finding(key, "is in no entry of the ledger"))

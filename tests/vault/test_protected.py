@@ -99,6 +99,17 @@ def test_an_entry_that_was_changed_into_something_else_says_nothing(desk: OpenDe
     ]
 
 
+def test_tables_that_are_not_asked_about_are_left_alone(desk: OpenDesk) -> None:
+    assert [finding.where for finding in found(desk, "DELETE FROM release", 'DELETE FROM "grant"')] == [
+        "table grant, row 1",
+        "table release, row 1",
+        "table release, row 12",
+    ]
+    with desk.engine.begin() as connection:
+        assert [finding.where for finding in check_rows(connection, ["grant"])] == ["table grant, row 1"]
+        assert check_rows(connection, []) == []
+
+
 def test_a_hash_is_of_table_column_type_and_value(desk: OpenDesk) -> None:
     with desk.engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE other (id INTEGER PRIMARY KEY, purpose, signed)")
