@@ -20,7 +20,7 @@ from shiboken6 import isValid
 from sqlalchemy.pool import QueuePool
 
 from leaddesk import paths
-from leaddesk.application import Application, now
+from leaddesk.application import Application, _tell_bug, now
 from leaddesk.policy.desk_views import AgendaRow, CheckInRow, Found, PrivateSide, Stage
 from leaddesk.policy.facts import Facts
 from leaddesk.policy.material import Material
@@ -173,10 +173,11 @@ def test_nothing_is_left_when_the_desk_is_locked(
         began.append(time.perf_counter())
         application.lock()
 
-    # Two dialogs that are waited for, one inside the other, and the lock inside both.
+    # Dialogs that are waited for, one inside the other and the last with no parent, and the lock inside them all.
     participant = windows.registers.read(with_a_release)
     printing, page = windows.documents.print_asked, windows.registers.pages[PageName.PARTICIPANTS]
     QTimer.singleShot(0, partial(printing.emit, "agreement", ""))
+    QTimer.singleShot(100, partial(_tell_bug, ValueError, ValueError(), None))
     QTimer.singleShot(200, lock)
     page.acted.emit("mend_release", participant)
 
