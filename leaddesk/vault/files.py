@@ -61,12 +61,18 @@ class DeskFiles:
     @property
     def leftovers(self) -> tuple[Path, ...]:
         """What a crash may leave of a change that was not finished."""
-        return (self.next_header, *with_journals(self.next_database))
+        return (self.next_header, _half_written(self.next_header), *with_journals(self.next_database))
 
     @property
     def all(self) -> tuple[Path, ...]:
         """Every file that belongs to a desk, there or not; its backups aside."""
-        return (self.header, self.previous, *with_journals(self.database), *self.leftovers)
+        databases = (*with_journals(self.database), *with_journals(self.next_database))
+        return (self.header, self.previous, self.next_header, *databases)
+
+
+def _half_written(path: Path) -> Path:
+    """Where `write_whole` gathers a file's bytes before they take its place."""
+    return path.with_name(f".{path.name}.new")
 
 
 def with_journals(database: Path) -> tuple[Path, ...]:
@@ -167,7 +173,7 @@ def create_empty(path: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file so that a reader, a crash or a power cut meets the old bytes or the new, never a mix."""
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = _half_written(path)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)

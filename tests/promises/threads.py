@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import pool
+from sqlalchemy import create_engine, pool
 
 from leaddesk.vault import connection
 from tests.promises.batches import opened, write_batch
@@ -22,7 +22,7 @@ THREADS = 20
 def main(folder: str, transactions: str, another_pool: str = "") -> None:
     with ExitStack() as careless:
         if another_pool:
-            careless.enter_context(patch.object(connection, "create_engine", _create_engine_with(another_pool)))
+            careless.enter_context(patch.object(connection, "create_engine", _with_pool(another_pool)))
         desk = opened(Path(folder))
         failures: list[str] = []
 
@@ -42,8 +42,8 @@ def main(folder: str, transactions: str, another_pool: str = "") -> None:
         desk.lock()
 
 
-def _create_engine_with(name: str) -> Any:
-    real = connection.create_engine
+def _with_pool(name: str) -> Any:
+    real = create_engine
 
     def create(*what: Any, **how: Any) -> Any:
         for size in ("pool_size", "max_overflow"):
