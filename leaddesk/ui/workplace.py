@@ -4,30 +4,28 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from leaddesk.errors import KnownError
 from leaddesk.policy.views import IdleCard
 from leaddesk.services.desk import Desk
 from leaddesk.ui.console.controller import MeetingController
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.cover import Cover, RehearsalFrame
+from leaddesk.ui.private_windows import PrivateWindows
 from leaddesk.ui.projector.driver import ProjectorDriver
 from leaddesk.ui.projector.window import ProjectorWindow
-from leaddesk.ui.screens import Screens
+from leaddesk.ui.screens import Arrangement, ScreenFacts, Screens
 from leaddesk.ui.theme import Theme
 
-_ALONE = (
-    "There is no second screen, so nothing is projected. If this picture is mirrored or shared, everybody sees it. "
-    "Does nobody but you see this screen?"
-)
-_FIRST = "Before anything private is shown:"
-_CHANGED = "The screens have changed, so everything private is hidden."
+_FIRST = "Before anything private is shown"
+_CHANGED = "The screens have changed, so everything private is hidden"
+_STRAYED = "A private window left your screen, so everything private is hidden"
 
 
 class Workplace(QObject):
-    """One meeting on its screens: the console on the chair's, the projector on the other.
+    """One meeting on its screens: the console on the chair's, the projector on the audience's.
 
     Args:
         desk: the open desk.
@@ -39,7 +37,7 @@ class Workplace(QObject):
     """
 
     closed = Signal()
-    """The chair closed the console."""
+    """The chair closed the console, or the cover in its place."""
 
     def __init__(
         self,
@@ -62,34 +60,40 @@ class Workplace(QObject):
         self.controller = MeetingController(desk, meeting, self.console, self.driver, clock)
         self.cover = Cover()
         self.cover.restored.connect(self.restore)
-        self.cover.swapped.connect(self.swap)
+        self.cover.mine_chosen.connect(self._choose_mine)
+        self.cover.room_chosen.connect(self._choose_room)
+        self._shown = screens.arrangement
         self._page: QWidget | None = None
         self._frame = RehearsalFrame()
-        self.console.installEventFilter(self)
-        screens.changed.connect(self.hide_first)
+        self._door = PrivateWindows(screens, (self.cover, self.projector, self._frame))
+        self._door.strayed.connect(lambda: self.hide_first(_STRAYED))
+        for window in (self.console, self.cover):
+            window.installEventFilter(self)
+        screens.changed.connect(self._on_changed)
 
     def open(self) -> None:
         """Asks the chair to look at the screens first; a rehearsal begins at once."""
+        self._screens.doubt()
         if self._rehearsal:
             self.restore()
         else:
-            self._cover(self._words(_FIRST))
+            self._cover(_FIRST)
 
     def restore(self) -> None:
-        """The chair has looked: the console on the chair's screen, the projector on the other, on its idle card."""
-        self._screens.confirm()
+        """The chair has looked: the console on the chair's screen, the projector on the other, on its idle card.
+
+        Where the screens are no longer what the cover shows, it shows them anew instead.
+        """
+        if not self._screens.confirm(self._shown):
+            self.hide_first()
+            return
+        self._show_idle()
         self.cover.hide()
-        self.controller.live.show_idle()
-        self.controller.screen_name = self._screens.audience_name
-        self._place_projector()
-        _put_on(self.console, self._screens.private)
+        found = self._shown
+        self.controller.screen_name = "" if found.room is None else found.label(found.room)
+        self._place_projector(found)
         self._show_private()
         self.controller.refresh()
-
-    def swap(self) -> None:
-        """The chair's screen is the other one."""
-        self._screens.swap()
-        self._cover(self._words(_FIRST))
 
     def hand_over(self, page: QWidget) -> None:
         """Gives the laptop to a signer: their page alone, on the chair's screen."""
@@ -102,21 +106,24 @@ class Workplace(QObject):
         self._page = None
         self._show_private()
 
-    def hide_first(self) -> None:
-        """The screens changed: every private window is hidden before anything else is decided."""
-        for window in QApplication.topLevelWidgets():
-            if window is not self.cover:
-                window.hide()
-        self.controller.live.show_idle()
-        self._cover(self._words(_CHANGED))
+    def hide_first(self, why: str = _CHANGED) -> None:
+        """Every window is hidden before anything else is decided; then the chair is asked."""
+        self._door.shut()
+        self.projector.hide()
+        self._frame.hide()
+        self._screens.doubt()
+        self._cover(why)
+        self._show_idle()
 
     def close(self) -> None:
         """Hides and closes every window; what was typed is kept where the desk can still be written."""
-        self.console.removeEventFilter(self)
-        self._frame.give_back(self.projector)
+        self._screens.changed.disconnect(self._on_changed)
+        self._door.shut()
         windows = (self.console, self.projector, self.cover, self._frame)
         for window in windows:
+            window.removeEventFilter(self)
             window.hide()
+        self._frame.give_back(self.projector)
         try:
             self.controller.live.show_idle()
         finally:
@@ -124,61 +131,68 @@ class Workplace(QObject):
             for window in windows:
                 window.close()
                 window.deleteLater()
+            self._door.remove()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Closing the console locks the desk; moving it onto the room's screen hides it."""
-        if watched is self.console and event.type() is QEvent.Type.Close:
+        """Closing the console, or what stands in its place, locks the desk."""
+        if event.type() is QEvent.Type.Close:
             self.closed.emit()
-        elif watched is self.console and event.type() is QEvent.Type.Move and self.console.isVisible():
-            audience = self._screens.audience
-            if audience is not None and audience.geometry().intersects(self.console.geometry()):
-                self.hide_first()
         return super().eventFilter(watched, event)
 
+    def _on_changed(self) -> None:
+        self.hide_first()
+
+    def _choose_mine(self, screen: ScreenFacts) -> None:
+        self._screens.choose_mine(screen)
+        self._cover(_FIRST)
+
+    def _choose_room(self, screen: ScreenFacts | None) -> None:
+        self._screens.choose_room(screen)
+        self._cover(_FIRST)
+
     def _show_private(self) -> None:
-        """The one door of the private side: only on the confirmed screens, and never behind a signer."""
-        sound = self._screens.sound and not self.cover.isVisible()
-        self.console.setVisible(sound and self._page is None)
-        self._frame.setVisible(sound and self._page is None and self._frame.isAncestorOf(self.projector))
-        if self._page is not None and sound:
-            _put_on(self._page, self._screens.private)
-            self._page.showFullScreen()
+        """What the chair works with, or a signer's page alone; nothing unless the screens are the confirmed ones."""
+        confirmed = self._screens.confirmed
+        if confirmed is None or confirmed.mine is None:
+            self._screens.look()
+            return
+        self._door.open(alone=self._page)
+        if self._page is None:
+            self._screens.put(self.console, confirmed.mine)
+            self.console.show()
+            self._frame.setVisible(self._frame.isAncestorOf(self.projector))
+        else:
+            self._frame.hide()
+            self._screens.fill(self._page, confirmed.mine)
+        self._door.let_back()
 
-    def _words(self, why: str) -> str:
-        audience = self._screens.audience
-        mine = self._screens.private.name()
-        if audience is None:
-            return f"{why} {_ALONE}"
-        return f"{why} This screen, {mine}, is yours; the room sees {self._screens.audience_name}."
-
-    def _cover(self, words: str) -> None:
-        alone = self._screens.audience is None
-        button = "Nobody else sees this screen" if alone else "These are my screens: go on"
-        self.cover.say(words, button, can_swap=not alone)
-        _put_on(self.cover, self._screens.private)
+    def _cover(self, why: str) -> None:
+        self._shown = self._screens.arrangement
+        if self._shown.mine is None:
+            self.cover.hide()
+            return
+        self.cover.say(why, self._shown)
+        self._screens.put(self.cover, self._shown.mine)
         self.cover.show()
+        self.cover.raise_()
+        self.cover.activateWindow()
 
-    def _place_projector(self) -> None:
-        screen = self._screens.audience
-        if screen is not None:
+    def _show_idle(self) -> None:
+        """The room's window begins on the public card, even when what was shown could not be written down."""
+        try:
+            self.controller.live.show_idle()
+        except KnownError as error:
+            self.controller.failed.emit(error)
+
+    def _place_projector(self, found: Arrangement) -> None:
+        if found.room is not None:
             self._frame.give_back(self.projector)
-            self.projector.setScreen(screen)
-            self.projector.setGeometry(screen.geometry())
-            self.projector.showFullScreen()
-        elif self._rehearsal:
+            self._screens.fill(self.projector, found.room)
+        elif self._rehearsal and found.mine is not None:
             self._frame.hold(self.projector)
-            free = self._screens.private.availableGeometry()
-            self._frame.move(free.right() - self._frame.width() - 24, free.bottom() - self._frame.height() - 96)
+            corner = found.mine.rect.bottomRight()
+            self._frame.move(corner.x() - self._frame.width() - 24, corner.y() - self._frame.height() - 96)
+            self._screens.put(self._frame, found.mine)
         else:
             self.projector.hide()
-
-
-def _put_on(window: QWidget, screen: QScreen) -> None:
-    """Puts a window on a screen, inside what task bars leave free."""
-    window.setScreen(screen)
-    free = screen.availableGeometry()
-    size = window.sizeHint().boundedTo(free.size())
-    window.setGeometry(free.x(), free.y(), max(size.width(), window.width()), max(size.height(), window.height()))
-    if window.width() > free.width() or window.height() > free.height():
-        window.setGeometry(free)

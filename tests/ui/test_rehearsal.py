@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -13,7 +12,7 @@ from leaddesk.application import now
 from leaddesk.services import meetings
 from leaddesk.services.demo import demo_desk
 from leaddesk.ui.cover import RehearsalFrame
-from leaddesk.ui.screens import Screens
+from leaddesk.ui.screens import ScreenFacts, Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.workplace import Workplace
 from tests.vault.making import FLOOR
@@ -24,10 +23,9 @@ class DrivenScreens(Screens):
 
     plugged = False
 
-    @property
     @override
-    def audience(self) -> QScreen | None:
-        return super().audience if self.plugged else None
+    def read(self) -> tuple[ScreenFacts, ...]:
+        return super().read()[: 2 if self.plugged else 1]
 
 
 @pytest.fixture
@@ -96,6 +94,6 @@ def test_a_projector_plugged_in_gets_the_audiences_window_and_gives_it_back(
     screens.plugged = True
     place.hide_first()
     place.restore()
-    audience = screens.audience
-    assert audience is not None
-    assert place.projector.geometry() == audience.geometry()
+    room = screens.arrangement.room
+    assert room is not None
+    assert place.projector.geometry() == room.rect
