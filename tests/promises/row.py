@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 #: Whether the promises run in full; kept in pytest's own configuration.
 FULL: Final = pytest.StashKey[bool]()
@@ -19,8 +21,8 @@ class Times:
     full: bool
     seed: str
 
-    def __call__(self, small: int, *, full: int) -> int:
-        """The number promised when run in full, else a small one."""
+    def __call__(self, small: T, *, full: T) -> T:
+        """The number promised when run in full, else a small one; what to try instead of how often, too."""
         return full if self.full else small
 
     def random(self) -> Random:
