@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from leaddesk import cli
+from leaddesk.commands.common import Secrets
 from leaddesk.models import Attendee, Participant
 from leaddesk.models.ids import row_id
 from leaddesk.policy.records import Kind
@@ -166,5 +167,5 @@ def test_a_bug_names_its_kind_and_place_and_nobody() -> None:
 
 def test_further_secrets_are_on_further_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("first one\r\nsécond\n".encode())))
-    secrets = cli.Secrets()
+    secrets = Secrets()
     assert [secrets.next("Passphrase"), secrets.next("New passphrase")] == ["first one", "sécond"]

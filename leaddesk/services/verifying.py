@@ -56,7 +56,7 @@ def read_anchors(texts: Iterable[str]) -> tuple[Head, ...]:
         ) from error
 
 
-def verify(folder: Path, passphrase: str, anchors: Iterable[Head] = ()) -> Report:
+def verify(folder: Path, passphrase: str, anchors: Iterable[Head] = (), *, slot: int | None = None) -> Report:
     """What is wrong with the desk in a folder; nothing on it is changed but what opening tidies up.
 
     That key file and database are damaged, or that one is older than the other, is a finding. Everything else that
@@ -66,12 +66,13 @@ def verify(folder: Path, passphrase: str, anchors: Iterable[Head] = ()) -> Repor
         folder: the desk's folder.
         passphrase: any user's.
         anchors: heads of the ledger that were kept outside the desk.
+        slot: the number of the one slot to try; all, if it is not given.
 
     Raises:
         KnownError: as `leaddesk.vault.opening.open_desk`, but for damage and age.
     """
     try:
-        opened = open_desk(folder, passphrase, check_schema=refuse_newer)
+        opened = open_desk(folder, passphrase, slot=slot, check_schema=refuse_newer)
     except DamagedDesk as error:
         return Report(findings=(Finding(error.happened, _FILES[error.part], error.todo),))
     except HeaderMismatch as error:

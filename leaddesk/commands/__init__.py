@@ -1,0 +1,1 @@
+"""The commands, a group or a kind of them a module."""
