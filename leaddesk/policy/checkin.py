@@ -63,7 +63,7 @@ def closing_checks(
     unsigned = [
         short_name(watch.facts.people[person].name)
         for stay in material.attendance
-        if (person := str(stay.links.get("attendee"))) not in standing.signed
+        if (person := str(stay.links.get("attendee"))) not in standing.attending
     ]
     if unsigned:
         checks.append(Check(words=f"Not signed: {', '.join(dict.fromkeys(unsigned))}.", item=None))
@@ -96,7 +96,7 @@ def _first(roles: object) -> str:
 
 
 def _signature(standing: Standing, person: str) -> Signature:
-    if person in standing.signed:
+    if person in standing.attending:
         return Signature.SIGNED
     known = standing.facts.people[person]
     gone = [at for at in known.withdrew_or_declined if at <= standing.at]

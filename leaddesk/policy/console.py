@@ -97,7 +97,7 @@ def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool
         unsigned=tuple(
             short_name(facts.people[person].name)
             for person in in_view
-            if person in facts.people and person not in standing.signed
+            if person in facts.people and person not in standing.attending
         ),
         narrowed_by=tuple(short_name(facts.people[person].name) for person in narrow if person in facts.people),
         waits=waits,

@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from leaddesk.policy.facts import Person, Release
-from leaddesk.policy.standing import NO_CLASSES, Likeness, ParticipantStanding, Standing
+from leaddesk.policy.facts import Release
+from leaddesk.policy.standing import NO_CLASSES, Attending, ParticipantStanding, Standing
 from leaddesk.policy.vocabulary import (
     BOUND,
     CASE_AGENCY_SOURCED,
     CASE_STAFF,
     POLICE,
     PROGRAM_STAFF,
-    RECIPIENT_CLASS,
     Cell,
     Door,
     Form,
@@ -85,14 +84,14 @@ def decide(standing: Standing, person_id: str, asked: Asked) -> Decision:
     """
     if asked.cls is _PUBLIC:
         return PUBLIC
-    person = standing.facts.people.get(person_id)
-    if person is None or person_id not in standing.signed:
+    who = standing.attending.get(person_id)
+    if who is None:
         return _NO_AGREEMENT
-    return _of_signed(standing, person, asked, asked.cls, _about(standing, asked))
+    return _of_signed(standing, who, asked, asked.cls, _about(standing, asked))
 
 
 def decide_each(
-    standing: Standing, people: Iterable[str], asked: Asked, alike: dict[Likeness, Decision] | None = None
+    standing: Standing, people: Iterable[str], asked: Asked, alike: dict[int, Decision] | None = None
 ) -> Iterator[tuple[str, Decision]]:
     """Each of these people with the decision about them, in their order.
 
@@ -105,21 +104,20 @@ def decide_each(
         asked: what they would be told.
         alike: what people alike have got before, by the same facts about participants and site; it is added to.
     """
-    about = _about(standing, asked)
-    tied = asked.subjects if about is None else about.tied | asked.subjects
-    likeness, everybody = standing.likeness.get, standing.facts.people
+    about, cls = _about(standing, asked), asked.cls
+    tied = asked.subjects if about is None else about.tied
+    attending = standing.attending.get
     alike = {} if alike is None else alike
-    cls = asked.cls
     for person_id in people:
-        like = likeness(person_id)
-        if like is None or cls is _PUBLIC:
+        who = attending(person_id)
+        if who is None or cls is _PUBLIC:
             yield person_id, decide(standing, person_id, asked)
-        elif person_id in tied:
-            yield person_id, _of_signed(standing, everybody[person_id], asked, cls, about)
+        elif person_id in tied or person_id in asked.subjects:
+            yield person_id, _of_signed(standing, who, asked, cls, about)
         else:
-            decision = alike.get(like)
+            decision = alike.get(who.likeness)
             if decision is None:
-                decision = alike[like] = _of_signed(standing, everybody[person_id], asked, cls, about)
+                decision = alike[who.likeness] = _of_signed(standing, who, asked, cls, about)
             yield person_id, decision
 
 
@@ -128,60 +126,59 @@ def _about(standing: Standing, asked: Asked) -> ParticipantStanding | None:
 
 
 def _of_signed(
-    standing: Standing, person: Person, asked: Asked, cls: InformationClass | None, about: ParticipantStanding | None
+    standing: Standing, who: Attending, asked: Asked, cls: InformationClass | None, about: ParticipantStanding | None
 ) -> Decision:
     """Steps 3 to 7 for somebody whose agreement is in force, for the class asked or for the identity it needs."""
-    if about is not None and cls in about.excluded.get(person.id, NO_CLASSES):
+    if about is not None and cls in about.excluded.get(who.id, NO_CLASSES):
         return _EXCLUDED
-    denied = _by_role(standing, person, asked, cls, about)
+    denied = _by_role(who, asked, cls, about)
     if denied is not None:
         return denied
     if cls in BOUND:
-        return _by_release(standing, person, asked, cls, about)
+        return _by_release(standing, who, asked, cls, about)
     if cls is _ADMIN and asked.participant is not None:
-        identity = _of_signed(standing, person, asked, _IDENTITY, about)
+        identity = _of_signed(standing, who, asked, _IDENTITY, about)
         if not identity.allowed:
             return identity
     return ALLOWED
 
 
 def _by_role(
-    standing: Standing, person: Person, asked: Asked, cls: InformationClass | None, about: ParticipantStanding | None
+    who: Attending, asked: Asked, cls: InformationClass | None, about: ParticipantStanding | None
 ) -> Decision | None:
     """Step 4: the role in which the person attends; ``None`` lets the decision go on."""
-    cells = standing.facts.site.role_table.get(person.role)  # type: ignore[call-overload]
-    cell = None if cells is None else cells.get(cls)
+    cell = None if cls is None else who.cells.get(cls)
     if cell is _YES:
         return None
     if cell is None:
         return _ROLE
-    if about is not None and cls in about.granted.get(person.id, NO_CLASSES):
+    if about is not None and cls in about.granted.get(who.id, NO_CLASSES):
         return None
     if cell is not _INVOLVED and cell is not _AGENCY:
         return _ROLE
     if cls is _PERSONNEL:
-        return None if person.id in asked.subjects else _NOT_INVOLVED
+        return None if who.id in asked.subjects else _NOT_INVOLVED
     if about is None:
         return _NO_RELEASE if cls in BOUND else _NOT_INVOLVED
-    if person.id in about.involved:
+    if who.id in about.involved:
         return None
-    if cell is _AGENCY and _same_agency(person, about):
+    if cell is _AGENCY and _same_agency(who, about):
         return None
     return _NOT_INVOLVED
 
 
 def _by_release(
-    standing: Standing, person: Person, asked: Asked, cls: InformationClass, about: ParticipantStanding | None
+    standing: Standing, who: Attending, asked: Asked, cls: InformationClass, about: ParticipantStanding | None
 ) -> Decision:
     """Steps 5 to 7 for a participant-bound class: the release or an exemption, and identity besides."""
     if about is None:
         return _NO_RELEASE
     source = about.participant.case_agency if cls in CASE_AGENCY_SOURCED else asked.source
-    exemption = _exemption(standing, person, cls, source, about)
+    exemption = _exemption(standing, who, cls, source, about)
     if exemption is not None:
         answer = _EXEMPT[exemption]
     else:
-        covering = _covering(about, person, cls, source)
+        covering = _covering(about, who, cls, source)
         if not covering:
             return _NO_RELEASE
         if source is not None and not standing.known_not_part2(source):
@@ -189,34 +186,33 @@ def _by_release(
             if not covering:
                 return _NO_PART2_RELEASE
         answer = Decision(True, _ALLOWED, covering[-1].id)
-    name = (person.id, about.participant.id)
+    name = (who.id, about.participant.id)
     if cls is _IDENTITY:
         standing.named.add(name)
     elif name not in standing.named:
-        identity = _of_signed(standing, person, asked, _IDENTITY, about)
+        identity = _of_signed(standing, who, asked, _IDENTITY, about)
         if not identity.allowed:
             return identity
     return answer
 
 
-def _covering(about: ParticipantStanding, person: Person, cls: InformationClass, source: str | None) -> list[Release]:
+def _covering(about: ParticipantStanding, who: Attending, cls: InformationClass, source: str | None) -> list[Release]:
     """The releases in force that let this source tell this person this class; an unknown source has none."""
-    recipient = RECIPIENT_CLASS.get(person.role)  # type: ignore[call-overload]
     return [
         release
         for release in about.releases_for(cls, source)
-        if (recipient is not None and recipient in release.to_classes)
-        or (bool(person.agency) and person.agency in release.to_agencies)
-        or person.id in release.to_people
+        if (who.recipient is not None and who.recipient in release.to_classes)
+        or (bool(who.agency) and who.agency in release.to_agencies)
+        or who.id in release.to_people
     ]
 
 
 def _exemption(
-    standing: Standing, person: Person, cls: InformationClass, source: str | None, about: ParticipantStanding
+    standing: Standing, who: Attending, cls: InformationClass, source: str | None, about: ParticipantStanding
 ) -> Exemption | None:
     """Who needs no release for this class, and why; ``None`` where one is needed."""
-    role, participant = person.role, about.participant
-    if role in CASE_STAFF and _same_agency(person, about) and source == participant.case_agency:
+    role, participant = who.role, about.participant
+    if role in CASE_STAFF and _same_agency(who, about) and source == participant.case_agency:
         return Exemption.CASE_AGENCY
     if role in PROGRAM_STAFF and cls in CASE_AGENCY_SOURCED:
         if cls is _IDENTITY or not about.staff_narrowed:
@@ -228,7 +224,7 @@ def _exemption(
         and not about.revoked
         and standing.facts.site.intake_exemption
     ):
-        referred = bool(person.agency) and person.agency == participant.referring_agency
+        referred = bool(who.agency) and who.agency == participant.referring_agency
         if role in POLICE and referred:
             return Exemption.INTAKE
         if role == _PROSECUTOR and participant.door == _ARREST:
@@ -236,5 +232,5 @@ def _exemption(
     return None
 
 
-def _same_agency(person: Person, about: ParticipantStanding) -> bool:
-    return bool(person.agency) and person.agency == about.participant.case_agency
+def _same_agency(who: Attending, about: ParticipantStanding) -> bool:
+    return bool(who.agency) and who.agency == about.participant.case_agency

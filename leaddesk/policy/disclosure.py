@@ -13,7 +13,7 @@ from leaddesk.policy.decision import Asked, Decision, decide_each
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.names import Mention
 from leaddesk.policy.records import LINK, Fact, Record, Text
-from leaddesk.policy.standing import Likeness, Standing
+from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import (
     BOUND,
     CASE_AGENCY_SOURCED,
@@ -68,7 +68,7 @@ class Sight:
         self.audience = audience
         self._to_ask: frozenset[str] = audience.members
         self._answers: dict[tuple[Asked, frozenset[str]], bool] = {}
-        self._alike: defaultdict[Asked, dict[Likeness, Decision]] = defaultdict(dict)
+        self._alike: defaultdict[Asked, dict[int, Decision]] = defaultdict(dict)
         self._before: Sight | None = None
 
     def joined_by(self, audience: Audience, standing: Standing) -> "Sight":
@@ -107,13 +107,9 @@ class Sight:
 
     def allows_unbound_text(self, cls: InformationClass) -> bool:
         """Whether every member may have a text of a bound class about nobody: program staff whose cell says yes."""
-        facts = self.standing.facts
         for member in self.audience.members:
-            person = facts.people.get(member)
-            if person is None or member not in self.standing.signed or person.role not in PROGRAM_STAFF:
-                return False
-            cells = facts.site.role_table.get(person.role)  # type: ignore[call-overload]
-            if cells is None or cells.get(cls) is not Cell.YES:
+            who = self.standing.attending.get(member)
+            if who is None or who.role not in PROGRAM_STAFF or who.cells.get(cls) is not Cell.YES:
                 return False
         return True
 

@@ -6,6 +6,7 @@ Everything that depends on the clock is resolved here, once, so that the decisio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from leaddesk.policy.facts import (
@@ -20,13 +21,38 @@ from leaddesk.policy.facts import (
     UntilEvent,
 )
 from leaddesk.policy.force import end_instant, in_force, start_instant
-from leaddesk.policy.vocabulary import BOUND, InformationClass, Intake, Part2
+from leaddesk.policy.vocabulary import (
+    BOUND,
+    RECIPIENT_CLASS,
+    Cell,
+    InformationClass,
+    Intake,
+    Part2,
+    RecipientClass,
+    Role,
+    known_role,
+)
 
 Classes = frozenset[InformationClass]
-#: Role and agency: all that the decision looks at in somebody whom nothing ties to the participant.
-Likeness = tuple[str | None, str | None]
 NO_CLASSES: Classes = frozenset()
 _NOT_PART2 = Part2.NO
+_NO_CELLS: Mapping[InformationClass, Cell] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """Somebody whose agreement is in force, in the role they attend in."""
+
+    id: str
+    role: Role | None
+    """``None`` for one that is not known."""
+    agency: str | None
+    cells: Mapping[InformationClass, Cell]
+    """What the role table says of the role, nothing for one that is not known."""
+    recipient: RecipientClass | None
+    """The recipients of a release among whom the role is."""
+    likeness: int
+    """The same number for everybody of this role and agency: the decision tells them apart by their ties alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +95,7 @@ class Standing:
     Attributes:
         facts: what the decision rests on.
         at: the instant, aware.
-        signed: ids of people whose confidentiality agreement is in force.
+        attending: the people whose confidentiality agreement is in force, by their ids.
         named: who is known to be allowed the identity of whom, so that it need not be decided again for every class.
     """
 
@@ -79,6 +105,7 @@ class Standing:
         self.named: set[tuple[str, str]] = set()
         self._zone = ZoneInfo(facts.site.zone)
         self._participants: dict[str, ParticipantStanding | None] = {}
+        self._likenesses: dict[tuple[str | None, str | None], int] = {}
 
     def take_over(self, before: "Standing") -> bool:
         """Keeps what was worked out before about participants, where only people have changed, and says whether."""
@@ -87,18 +114,14 @@ class Standing:
         if not same or self.at != before.at:
             return False
         self._participants = before._participants  # noqa: SLF001 - its own class
+        self._likenesses = before._likenesses  # noqa: SLF001
         return True
 
     @cached_property
-    def signed(self) -> frozenset[str]:
-        """Ids of the people whose agreement is in force."""
-        return frozenset(person.id for person in self.facts.people.values() if self.agreement_of(person))
-
-    @cached_property
-    def likeness(self) -> Mapping[str, Likeness]:
-        """The role and agency of each person who has signed."""
-        people = self.facts.people
-        return {key: (person.role, person.agency) for key, person in people.items() if key in self.signed}
+    def attending(self) -> Mapping[str, Attending]:
+        """The people whose agreement is in force, by their ids."""
+        people = self.facts.people.values()
+        return {person.id: self._attending(person) for person in people if self.agreement_of(person)}
 
     def agreement_of(self, person: Person) -> Agreement | None:
         """The newest agreement of this person that is in force, or ``None``."""
@@ -116,6 +139,17 @@ class Standing:
         """Whether an agency is known not to be a 42 CFR Part 2 program; an unset one counts as the site says."""
         status = self.facts.agencies.get(agency) or self.facts.site.part2
         return status == _NOT_PART2
+
+    def _attending(self, person: Person) -> Attending:
+        role = known_role(person.role)
+        return Attending(
+            id=person.id,
+            role=role,
+            agency=person.agency,
+            cells=_NO_CELLS if role is None else self.facts.site.role_table.get(role, _NO_CELLS),
+            recipient=None if role is None else RECIPIENT_CLASS[role],
+            likeness=self._likenesses.setdefault((person.role, person.agency), len(self._likenesses)),
+        )
 
     def _agreement_in_force(self, person: Person, agreement: Agreement) -> bool:
         if agreement.template not in self.facts.site.accepted_templates:

@@ -84,6 +84,14 @@ RECIPIENT_CLASS: Mapping[Role, RecipientClass | None] = MappingProxyType(
     }
 )
 
+_ROLES: Mapping[str | None, Role] = MappingProxyType({role.value: role for role in Role})
+
+
+def known_role(word: str | None) -> Role | None:
+    """The role of this name; ``None`` for a missing or unknown one, which may have nothing but what is public."""
+    return _ROLES.get(word)
+
+
 #: Program staff, case management of an agency, and police, as the exemptions of step 5 name them.
 PROGRAM_STAFF = frozenset({Role.PROJECT_MANAGER, Role.SCRIBE})
 CASE_STAFF = frozenset({Role.CASE_MANAGER, Role.CASE_SUPERVISOR})

@@ -12,7 +12,7 @@ from leaddesk.policy.decision import Asked, decide
 from leaddesk.policy.disclosure import THE_PUBLIC, Audience
 from leaddesk.policy.facts import Person
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import RECIPIENT_CLASS, InformationClass, Reason, Role
+from leaddesk.policy.vocabulary import RECIPIENT_CLASS, InformationClass, Reason, known_role
 
 C = InformationClass
 
@@ -185,5 +185,6 @@ def role_words(role: str | None) -> str:
 
 
 def _recipient_words(person: Person) -> str:
-    recipient = RECIPIENT_CLASS[Role(person.role)] if person.role in set(Role) else None
+    role = known_role(person.role)
+    recipient = None if role is None else RECIPIENT_CLASS[role]
     return short_name(person.name) if recipient is None else recipient.replace("_", " ")

@@ -96,7 +96,7 @@ def _end(unit: Unit, attendee: str, kind: AgreementEnd, meeting: int | None) -> 
 
 def has_signed(unit: Unit, attendee: str) -> bool:
     """Whether somebody's agreement is in force now."""
-    return attendee in Standing(load_facts(unit.rows, unit.at), unit.at).signed
+    return attendee in Standing(load_facts(unit.rows, unit.at), unit.at).attending
 
 
 def newest(unit: Unit) -> str:

@@ -105,7 +105,7 @@ def export(unit: Unit, everyday: frozenset[str]) -> Export:
         "for": unit.user.id,
         "facts": {
             "role": facts.people[unit.user.id].role,
-            "agreement_in_force": unit.user.id in standing.signed,
+            "agreement_in_force": unit.user.id in standing.attending,
         },
         "left_out": left_out,
         "records": records,
