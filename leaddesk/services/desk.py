@@ -26,7 +26,7 @@ from leaddesk.vault.copying import Progress
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
 from leaddesk.vault.keys import DEFAULT, KdfSettings, Slot
-from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry
+from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry, Wanted
 from leaddesk.vault.protected import ROWS
 
 P = ParamSpec("P")
@@ -112,6 +112,14 @@ class Unit:
     def ledger_entries(self, action: str | None = None) -> tuple[LedgerEntry, ...]:
         """What the ledger holds, oldest first; of one action alone, if it is named."""
         return tuple(self._opened.ledger.entries(self.rows.connection(), action=action))
+
+    def newest_entries(self, wanted: Wanted, *, before: int | None, limit: int) -> tuple[LedgerEntry, ...]:
+        """At most ``limit`` of the wanted ledger entries, newest first, from the one before number ``before`` on."""
+        return self._opened.ledger.newest(self.rows.connection(), wanted, before=before, limit=limit)
+
+    def count_entries(self, wanted: Wanted) -> int:
+        """How many ledger entries are wanted."""
+        return self._opened.ledger.count(self.rows.connection(), wanted)
 
     def head(self) -> Head | None:
         """The ledger's head as this transaction sees it."""
