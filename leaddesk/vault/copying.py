@@ -26,8 +26,10 @@ _STEP = 1024
 
 def copy_database(
     source: Path, key: DataKey, target: Path, target_key: DataKey, *, progress: Progress | None = None
-) -> None:
+) -> dict[str, int]:
     """Copy a desk's database into a new file under ``target_key``, as it is at this moment.
+
+    Returns how many rows each table has at that moment.
 
     Raises:
         FileExistsError: the target is there already.
@@ -40,13 +42,24 @@ def copy_database(
             _refuse_damaged_pages(reading)
             # a reader's snapshot: without it the copy would begin again whenever somebody writes
             reading.execute("BEGIN")
-            reading.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            counts = row_counts(reading)
             reading.backup(copy, pages=_STEP, progress=_reported(progress))
             reading.execute("COMMIT")
     except BaseException as error:
         remove(with_journals(target))
         raise plainly(error) from error
     sync(target)
+    return counts
+
+
+def row_counts(connection: dbapi2.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    # the names are the database's own, in double quotes as SQL writes them
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for (name,) in tables
+    }
 
 
 def _refuse_damaged_pages(connection: dbapi2.Connection) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from sqlalchemy import Connection, Engine
@@ -12,6 +14,7 @@ from typing_extensions import override
 from leaddesk import platforms
 from leaddesk.errors import KnownError
 from leaddesk.vault import header as key_file
+from leaddesk.vault.backup import Backup, write_backup
 from leaddesk.vault.checking import check_desk
 from leaddesk.vault.connection import make_engine
 from leaddesk.vault.copying import Progress
@@ -74,6 +77,7 @@ class OpenDesk:
         self._held = held.folder
         self._staged: Header | None = None
         self._tries = Tries()
+        self._copying = Lock()
 
     @override
     def __repr__(self) -> str:
@@ -122,6 +126,36 @@ class OpenDesk:
         """
         held = [self._header.anchor, *anchors] if self._header.anchor else anchors
         return check_desk(self._files.database, self._key, self.engine, self.ledger, held, protected=protected)
+
+    # Backups
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the desk's own backups, there or not."""
+        return self._files.backups
+
+    @property
+    def copying(self) -> bool:
+        """Whether a backup or a rotation is being made; another one would wait for it."""
+        return self._copying.locked()
+
+    def back_up(self, target: Path, *, protected: Iterable[str] = (), progress: Progress | None = None) -> Backup:
+        """Write a verified backup into one file, in the place of any other of that name; locking the desk ends it.
+
+        Args:
+            target: the file, in a folder that is there.
+            protected: tables whose rows have their hashes in the ledger.
+            progress: told of pages done; what it raises ends it, and nothing is left.
+
+        Raises:
+            KnownError: as `leaddesk.vault.backup.write_backup`.
+        """
+        with self._copying:
+            return write_backup(self._files, self._header, self._key, target, protected=protected, progress=progress)
+
+    def made(self, header: Header) -> bool:
+        """Whether this header, of a backup, belongs to today's data key: an older one still opens a removed key."""
+        return header.desk == self.desk_id and header.made_with(self._key)
 
     # Keys
 
@@ -242,8 +276,19 @@ class OpenDesk:
         Raises:
             KnownError: the copy could not be made or was not sound; the desk goes on under its old key.
         """
+        with self._copying:
+            self._rotate(write, frozenset(without), with_secret, progress, kdf)
+
+    def _rotate(
+        self,
+        write: Callable[[Connection], None],
+        without: frozenset[int],
+        with_secret: tuple[int, str] | None,
+        progress: Progress | None,
+        kdf: KdfSettings,
+    ) -> None:
         fresh_key = DataKey.fresh()
-        staying = [slot for slot in self._header.slots if slot.number not in frozenset(without)]
+        staying = [slot for slot in self._header.slots if slot.number not in without]
         slots = [seal_to_slot(slot, fresh_key, desk=self.desk_id) for slot in staying]
         if with_secret is not None:
             slots.append(self._slot(fresh_key, *with_secret, kdf))

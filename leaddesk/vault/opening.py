@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from leaddesk import platforms
 from leaddesk.vault import files as disk
 from leaddesk.vault import header as key_file
+from leaddesk.vault.backup import remove_leftovers
 from leaddesk.vault.connection import create_database, make_engine, plainly
 from leaddesk.vault.desk import PAPER_SLOT, Held, OpenDesk
 from leaddesk.vault.errors import DamagedDesk, HeaderMismatch, WrongPassphrase
@@ -185,5 +186,6 @@ def _tidy(files: DeskFiles, header: Header) -> None:
     if key_file.load_next(files) == header:
         key_file.promote(files)
     disk.remove(files.leftovers)
+    remove_leftovers(files.backups, header.desk)
     key_file.copy_to_previous(files)
     disk.make_private(files)
