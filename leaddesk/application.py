@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from leaddesk import paths
+from leaddesk import paths, platforms
 from leaddesk.errors import KnownError, redacted
 from leaddesk.ui.background import Task
-from leaddesk.ui.capture import CaptureGuard
 from leaddesk.ui.lock_watch import LockWatch
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
@@ -60,7 +59,7 @@ class Application(QObject):
         self._watch: LockWatch | None = None
         self.windows: DeskWindows | None = None
         self.unlock = UnlockWindow(self._theme)
-        kept_out = CaptureGuard(self).leave_out(self.unlock)
+        kept_out = platforms.exclude_from_capture(int(self.unlock.winId()))
         self.unlock.set_banner(BANNER if kept_out else f"{BANNER}\n{CAPTURED}")
         self.unlock.unlock_asked.connect(self.unlock_with)
         self.unlock.another_desk_asked.connect(self._choose_desk)

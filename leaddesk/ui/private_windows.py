@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from leaddesk import platforms
 from leaddesk.ui.screens import ScreenFacts, Screens
 
 
 class PrivateWindows(QObject):
-    """Lets private windows be seen on the chair's confirmed screen only, and behind no signer.
+    """Lets private windows be seen on the chair's confirmed screen only, behind no signer, and in no screenshot.
 
     Every window is private unless it was named as public: console, signing page, forms, message boxes, menus,
     tooltips. One that is opened while the door is shut is never painted, and holds nothing up: a form comes back with
@@ -66,6 +67,8 @@ class PrivateWindows(QObject):
         if application is not None:
             application.removeEventFilter(self)
         self._held.clear()
+        # What is connected to it holds the desk's windows for as long as it is there.
+        self.deleteLater()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -79,6 +82,7 @@ class PrivateWindows(QObject):
             and watched is not self._moving
         ):
             if kind is QEvent.Type.Show:
+                platforms.exclude_from_capture(int(watched.winId()))
                 if not self._may_show(watched):
                     self._hold_back(watched)
             elif watched.isVisible() and not self._is_home(watched):
