@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
-from shiboken6 import isValid
 from typing_extensions import override
 
 from leaddesk import platforms
@@ -52,7 +51,8 @@ class PrivateWindows(QObject):
         """Shows the forms again that the door held back, with all that was typed into them."""
         held, self._held = self._held, []
         for window, modal in held:
-            if not isValid(window):
+            # What was deleted meanwhile is no window any more.
+            if window not in QApplication.topLevelWidgets():
                 continue
             if not self._belongs(window):
                 self._held.append((window, modal))
@@ -127,8 +127,7 @@ class PrivateWindows(QObject):
 
     def _hide(self, windows: Iterable[QWidget]) -> None:
         for window in windows:
-            # Hiding one may take another with it.
-            if isValid(window) and window.isVisible() and window not in self._public:
+            if window.isVisible() and window not in self._public:
                 if isinstance(window, QDialog):
                     self._held.append((window, window.isModal()))
                 window.hide()

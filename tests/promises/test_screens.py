@@ -1,0 +1,168 @@
+"""Nothing private on the audience's screen, whatever happens to the screens."""
+
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.promises.row import NOT_HERE, Reached, Times
+from tests.promises.windows import MARK
+
+if TYPE_CHECKING:
+    from tests.promises.xserver import Place, XServer
+
+PROJECT = Path(__file__).parents[2]
+PROMISE = "private content on the projector"
+
+WHOLE = (0, 0, 2688, 768)
+LAPTOP, ROOM, THIRD = (0, 0, 1024, 768), (1024, 0, 1024, 768), (2048, 0, 640, 480)
+SHIFTED, NOT_MINE = (700, 0, 1024, 768), (1024, 0, 1664, 768)
+OPENED = ("nothing", "form", "question", "signing", "menu", "message", "tooltip")
+"""What is open, one after the other, when the screens change."""
+
+
+class Event(NamedTuple):
+    """Something that happens to the screens.
+
+    Attributes:
+        monitors: which there are afterwards.
+        room: what the audience sees afterwards.
+        chosen: what the chair chooses on the cover.
+        goes_on: whether the chair goes on; not where the only screen left is the room's.
+        under: whether the system itself moves the audience's picture over the standing windows, so that it is there
+            before any program can know.
+    """
+
+    monitors: "dict[str, Place]"
+    primary: str
+    room: "Place"
+    chosen: tuple[str, ...] = ()
+    goes_on: bool = True
+    under: bool = False
+
+
+BOTH = {"Laptop": LAPTOP, "Room": ROOM}
+EVENTS = {
+    "unplugged": Event({"Laptop": LAPTOP}, "Laptop", ROOM),
+    "plugged in": Event(BOTH, "Laptop", ROOM),
+    "swapped": Event(BOTH, "Room", LAPTOP, chosen=("mine Room",)),
+    "swapped back": Event(BOTH, "Laptop", ROOM, chosen=("mine Laptop",)),
+    "lid closed": Event({"Room": ROOM}, "Room", ROOM, goes_on=False),
+    "lid opened": Event(BOTH, "Laptop", ROOM),
+    "overlapping": Event({"Laptop": LAPTOP, "Shifted": SHIFTED}, "Laptop", SHIFTED, goes_on=False, under=True),
+    "apart": Event(BOTH, "Laptop", ROOM),
+    "mirrored": Event({"Laptop": LAPTOP, "Mirror": LAPTOP}, "Laptop", LAPTOP, goes_on=False, under=True),
+    "apart again": Event(BOTH, "Laptop", ROOM),
+    "a third": Event({**BOTH, "Third": THIRD}, "Laptop", NOT_MINE, chosen=("room Third",)),
+    "the third gone": Event(BOTH, "Laptop", ROOM),
+}
+
+
+@dataclass
+class Seen:
+    """What was sampled."""
+
+    events: int = 0
+    frames: int = 0
+    pixels: int = 0
+    late: float = 0.0
+    """Seconds at most until the windows were gone from where the system had moved the audience's picture."""
+
+
+class Chair:
+    """The windows in a process of their own, and an eye on the audience's picture."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", server: "XServer") -> None:
+        self._process = process
+        self._server = server
+        self._unread = b""
+        self._room = ROOM
+        self.seen = Seen()
+
+    def go_through(self, event: Event, opened: str) -> None:
+        """One event from the windows as they work to the windows as they work again, sampled all the way."""
+        self._tell(f"open {opened}", self._room)
+        self._server.arrange(event.monitors, event.primary)
+        begun = monotonic()
+        self._wait_for("hidden", None if event.under else self._room)
+        self._sample(WHOLE)
+        if event.under:
+            self.seen.late = max(self.seen.late, monotonic() - begun)
+        for late in ("form", "message", "question"):
+            self._tell(f"open {late}", None)
+        self._sample(WHOLE)
+        self._room = event.room
+        if event.goes_on:
+            for choice in event.chosen:
+                self._tell(choice, WHOLE)
+            self._tell("restore", self._room)
+            self._tell("clear", self._room)
+            assert self._server.pixels(WHOLE, MARK), "the console is there again"
+        self.seen.events += 1
+
+    def _tell(self, line: str, watched: "Place | None") -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n".encode())
+        self._process.stdin.flush()
+        self._wait_for("done", watched)
+
+    def _wait_for(self, line: str, watched: "Place | None") -> None:
+        """Samples a place until a line is said."""
+        assert self._process.stdout is not None
+        ends = monotonic() + 10
+        while line.encode() not in self._unread.split(b"\n")[:-1]:
+            assert monotonic() < ends, f"never said: {line}"
+            if watched is not None:
+                self._sample(watched)
+            if select.select([self._process.stdout], [], [], 0.005)[0]:
+                read = os.read(self._process.stdout.fileno(), 4096)
+                assert read, "the windows are gone"
+                self._unread += read
+        self._unread = b""
+
+    def _sample(self, place: "Place") -> None:
+        self.seen.frames += 1
+        self.seen.pixels += self._server.pixels(place, MARK)
+
+
+@contextmanager
+def chair(server: "XServer", folder: Path) -> Iterator[Chair]:
+    """A chair at work on two screens."""
+    server.arrange(BOTH, "Laptop")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": server.name}
+    command = [sys.executable, "-m", "tests.promises.windows", str(folder)]
+    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdin=-1, stdout=-1) as process:
+        working = Chair(process, server)
+        working._wait_for("ready", WHOLE)
+        working._tell("restore", ROOM)
+        yield working
+        process.stdin.close() if process.stdin else None
+        process.wait(10)
+
+
+@pytest.mark.promise(f"{PROMISE}: screens of a real X server unplugged, swapped, overlapping, mirrored", "0 pixels")
+def test_the_screens_of_an_x_server(tmp_path: Path, reached: Reached, times: Times) -> None:
+    if sys.platform != "linux":
+        pytest.skip(f"{NOT_HERE}: an X server is Linux's")
+    from tests.promises.xserver import x_server
+
+    with x_server(*WHOLE[2:]) as server, chair(server, tmp_path / "desk") as at_work:
+        opened = cycle(OPENED)
+        for _ in range(times(1, full=100)):
+            for event in EVENTS.values():
+                at_work.go_through(event, next(opened))
+    seen = at_work.seen
+    words = (
+        f"{seen.pixels} pixels in {seen.frames} frames; {seen.late * 1000:.0f} ms at most where the system mirrors"
+    )
+    reached(words, times=seen.events)
+    assert seen.pixels == 0
