@@ -9,8 +9,10 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from leaddesk import paths
+from leaddesk import paths, platforms
 from leaddesk.application import Application, now
+from leaddesk.errors import KnownError
+from leaddesk.policy.desk_views import EntryKind
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
@@ -86,3 +88,55 @@ def test_a_desk_of_ones_own_is_no_rehearsal_after_the_sample(application: Applic
     place = opened(application, qtbot).workplace
     assert not place.console.isVisible()
     assert place.cover.isVisible()
+
+
+def test_nobody_at_the_desk_for_ten_minutes_locks_it_once_the_meeting_is_closed(
+    application: Application, qtbot: QtBot
+) -> None:
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    windows = opened(application, qtbot)
+    windows.workplace.cover.restored.emit()
+    watch, notice = application._watch, windows.workplace.console.notice
+    assert watch is not None
+    watch._touched -= 600
+    watch.look()
+    assert not application.unlock.isVisible(), "a meeting is open"
+    windows._live.close()
+    watch._touched += 15
+    watch.look()
+    assert "it locks in 15 s" in notice.words
+    watch._touched -= 15
+    watch.look()
+    assert windows.desk.locked
+    assert application.unlock.isVisible()
+
+
+def test_a_desk_that_can_no_longer_be_written_is_locked_and_it_is_said(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    windows = opened(application, qtbot)
+    windows.workplace.cover.restored.emit()
+    windows.workplace.console.meeting.entry.restore(EntryKind.UPDATE, "Half a line")
+    full = KnownError("The disk is full.")
+
+    def refuse(*_: object) -> None:
+        raise full
+
+    monkeypatch.setattr(windows._live, "do_quietly", refuse)
+    application.lock()
+    assert windows.desk.locked
+    assert "The disk is full." in words(application)
+
+
+def test_the_samples_folder_goes_with_the_sample(application: Application, qtbot: QtBot) -> None:
+    application.unlock.sample_asked.emit()
+    folder = opened(application, qtbot).desk._opened.folder
+    assert folder.is_dir()
+    application.lock()
+    assert not folder.parent.exists()
+
+
+def test_the_unlock_window_says_that_screenshots_are_possible_here(application: Application) -> None:
+    kept_out = platforms.exclude_from_capture(int(application.unlock.winId()))
+    assert ("screenshots and screen sharing" in words(application)) is not kept_out

@@ -1,7 +1,6 @@
 """Locking: what is seen goes first, then what is held, then the key, whatever goes wrong on the way."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QThreadPool
@@ -22,7 +21,7 @@ def lock(
     close_windows: Callable[[], None],
     drop_key: Callable[[], None],
 ) -> None:
-    """Locks the desk, step by step. A step that fails never stops the next; its error is raised at the end.
+    """Locks the desk, step by step; a step that fails stops none of the others.
 
     Args:
         windows: every window that holds something of the desk.
@@ -30,6 +29,9 @@ def lock(
         keep_typed: writes what was being typed, while the desk can still be written.
         close_windows: closes the windows for good.
         drop_key: closes the database and forgets the key.
+
+    Raises:
+        KnownError: the last that went wrong, with what went wrong before as its context; so for any other error.
     """
     _in_turn(
         show_idle,
@@ -57,9 +59,11 @@ def close_dialogs() -> None:
 
 
 def _in_turn(*steps: Callable[[], None]) -> None:
-    with ExitStack() as stack:
-        for step in reversed(steps):
-            stack.callback(step)
+    if steps:
+        try:
+            steps[0]()
+        finally:
+            _in_turn(*steps[1:])
 
 
 def _hide(windows: Sequence[QWidget]) -> None:
