@@ -299,8 +299,9 @@ class MeetingController(QObject):
 
     def _show_time(self, now: datetime) -> None:
         page, material = self.console.meeting, self.live.material
-        words = clock_words(now, material.zone)
         self.console.notice.say("clock", clock_caution(self.live.watch.at, now, material.zone))
+        now = max(now, self.live.watch.at)
+        words = clock_words(now, material.zone)
         bar = header(material, self.live.mine(), self.live.screen)
         spent = now - self._live_since if self.live.live_item else timedelta()
         self.console.bar.show_header(bar, now, self.screen_name)
