@@ -1,5 +1,6 @@
 """The shape of the database: bringing it up to date, and saying whether it is."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from alembic import command
@@ -15,12 +16,13 @@ class BrokenMigrationError(RuntimeError):
     """A bug: a migration left rows that point nowhere, or was about to run where it would delete some."""
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, then: Callable[[Connection], None] | None = None) -> None:
     """Bring the tables to today's shape, all of it or nothing, in one transaction.
 
     Args:
         engine: one whose connections leave foreign keys off, since a batch migration drops tables, which would delete
             child rows by cascade, and whose transactions begin in the database before any table is changed.
+        then: what is written with it, at the end of that transaction.
 
     Raises:
         BrokenMigrationError: foreign keys are on, or the result has rows that point nowhere; nothing was changed.
@@ -33,6 +35,8 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise BrokenMigrationError("a migration left rows that point nowhere")
+        if then is not None:
+            then(connection)
 
 
 def schema_state(database: Engine | Connection) -> SchemaState:

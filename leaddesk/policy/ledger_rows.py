@@ -24,7 +24,7 @@ C = InformationClass
 SOMEBODY = "somebody"
 
 #: Who acts in the ledger without being a person.
-_NO_PERSON = {"paper_key": "the paper key"}
+_NO_PERSON = {"paper_key": "the paper key", "leaddesk": "LeadDesk by itself"}
 
 
 class Entry(Protocol):

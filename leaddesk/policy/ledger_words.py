@@ -17,6 +17,7 @@ class LedgerKind(StrEnum):
     ROOM = "Who came and went"
     FILED = "Updates, decisions and actions"
     LISTS = "People, agencies and places"
+    BACKUPS = "Backups and updates"
     HASHES = "Fingerprints of rows"
     OTHER = "Everything else"
 
@@ -99,6 +100,12 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "priority_saved": "Saved a location priority",
         "priority_ranked": "Changed the rank of a location priority",
         "imported": "Imported {kind}: {added} added of {rows} rows",
+    },
+    _K.BACKUPS: {
+        "backup_made": "Began a backup",
+        "backup_failed": "A backup was given up or did not pass its check",
+        "restored": "Restored this desk from a backup",
+        "migrated": "Brought the desk up to date",
     },
     _K.HASHES: {"rows": "Kept the fingerprints of {count} rows"},
 }  # fmt: skip

@@ -179,6 +179,11 @@ class Desk:
         return self._opened.opens(typed)
 
     @property
+    def vault(self) -> OpenDesk:
+        """The unlocked vault, for backups of all of it."""
+        return self._opened
+
+    @property
     def has_paper_key(self) -> bool:
         """Whether a paper key can give the chair's slot a new passphrase."""
         return self._opened.has_paper_key

@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from leaddesk.assets import everyday_words, resource
 from leaddesk.models import Agency, AgreementTemplate, Attendee, AttendeeRole, RoleTableVersion, Site, User
 from leaddesk.models.ids import policy_id
-from leaddesk.models.schema import migrate, schema_state
+from leaddesk.models.schema import migrate
 from leaddesk.models.words import AgreementTerm, AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
 from leaddesk.services.desk import Clock, Desk, SignedIn, signed_in, transaction
 from leaddesk.services.drafts import NewDesk
+from leaddesk.services.migrating import bring_up_to_date
 from leaddesk.services.passphrases import refuse_weak
 from leaddesk.services.users import known_words, oldest_chair
 from leaddesk.services.verifying import refuse_newer
-from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import WrongPaperKey, WrongPassphrase
 from leaddesk.vault.keys import DEFAULT, KdfSettings, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
@@ -94,7 +94,7 @@ def sign_in(
     wrong = tries.wrong
     tries.was_right()
     try:
-        _bring_up_to_date(opened)
+        bring_up_to_date(opened, clock)
         with transaction(opened, clock, lambda rows: signed_in(rows, opened.slot)) as unit:
             user = unit.user
             unit.note("signed_in", {"attendee": user.id}, slot=opened.slot, wrong_before=wrong)
@@ -117,7 +117,7 @@ def recover(folder: Path, paper_key: str, passphrase: str, *, clock: Clock, kdf:
     except WrongPassphrase as error:
         raise WrongPaperKey from error
     with opened:
-        _bring_up_to_date(opened)
+        bring_up_to_date(opened, clock)
         with Session(opened.engine) as rows, rows.begin():
             chair = oldest_chair(rows)
             words = known_words(rows, chair.attendee_id)
@@ -134,12 +134,6 @@ def recover(folder: Path, paper_key: str, passphrase: str, *, clock: Clock, kdf:
             )
             opened.stage(connection, slot)
         opened.settle()
-
-
-def _bring_up_to_date(opened: OpenDesk) -> None:
-    if schema_state(opened.engine) != "current":
-        with opened.migrating() as engine:
-            migrate(engine)
 
 
 def _first_rows(rows: Session, new: NewDesk, at: datetime) -> SignedIn:

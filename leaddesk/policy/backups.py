@@ -1,0 +1,130 @@
+"""Backups in words: which are kept, how old one is, and what the page of backups shows. They name nobody."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from leaddesk.policy.dates import clock, local_day, on_paper
+
+NEWEST, WEEKS, MONTHS = 7, 4, 12
+"""How many backups are kept: the newest, then one for each of the last weeks and months that have any."""
+
+
+def kept(instants: Iterable[datetime]) -> frozenset[datetime]:
+    """Which backups are kept: the newest 7, the newest of each of 4 weeks, and of each of 12 months."""
+    newest_first = sorted(set(instants), reverse=True)
+    return frozenset(
+        [
+            *newest_first[:NEWEST],
+            *_newest_of_each(newest_first, lambda at: at.isocalendar()[:2])[:WEEKS],
+            *_newest_of_each(newest_first, lambda at: (at.year, at.month))[:MONTHS],
+        ]
+    )
+
+
+def _newest_of_each(newest_first: Sequence[datetime], period: Callable[[datetime], object]) -> list[datetime]:
+    found: dict[object, datetime] = {}
+    for at in newest_first:
+        found.setdefault(period(at.astimezone(UTC)), at)
+    return list(found.values())
+
+
+def age_words(day: date, today: date) -> str:
+    """How old a backup is: ``from Wednesday 6 May 2026 (2026-05-06), 3 days old``."""
+    days = (today - day).days
+    age = "of today" if days <= 0 else "1 day old" if days == 1 else f"{days} days old"
+    return f"from {on_paper(day)}, {age}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupFacts:
+    """A backup file of the desk.
+
+    Attributes:
+        at: when it was made, aware.
+        size: its bytes.
+        kind: why it was made: ``by_hand``, ``at_lock``, ``daily``, ``before_migration``; empty where nothing tells.
+        todays_key: whether today's data key opens it; ``None`` where it can't be read.
+        on_drive: whether it lies on the other drive.
+    """
+
+    at: datetime
+    size: int
+    kind: str
+    todays_key: bool | None
+    on_drive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupRow:
+    """A line of the page of backups."""
+
+    id: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupsView:
+    """The page of backups."""
+
+    summary: str
+    """When the last one was made and verified."""
+    rows: tuple[BackupRow, ...]
+    drive: str
+    """Where each is copied to."""
+
+
+_KINDS = {
+    "by_hand": "by hand",
+    "at_lock": "by itself, when the desk was locked",
+    "daily": "by itself, once a day",
+    "before_migration": "by itself, before an update of the desk",
+}
+_KEYS = {
+    True: "opens with the passphrases of its day",
+    False: "opens with an earlier key: somebody who was removed may still open it",
+    None: "can't be read",
+}
+
+
+def backups_view(backups: Iterable[BackupFacts], drive: str, now: datetime, zone: str) -> BackupsView:
+    """The page of backups, newest first.
+
+    Args:
+        backups: those beside the desk and on the other drive.
+        drive: the folder on another drive, empty where none is chosen; said even while the drive is missing.
+        now: what the time is, aware.
+        zone: the site's.
+    """
+    newest_first = sorted(backups, key=lambda one: (one.at, not one.on_drive), reverse=True)
+    rows = tuple(_row(position, one, zone) for position, one in enumerate(newest_first))
+    sound = next((one for one in newest_first if one.todays_key), None)
+    return BackupsView(
+        summary="There is no backup yet. Make the first one now." if sound is None else _last(sound, now, zone),
+        rows=rows,
+        drive=f"Each backup is copied to {drive}" if drive else "Backups lie beside the desk, on this disk alone.",
+    )
+
+
+def _last(newest: BackupFacts, now: datetime, zone: str) -> str:
+    words = age_words(local_day(newest.at, zone), local_day(now, zone))
+    return f"The last backup is {words}, {clock(newest.at, zone)}. It was verified when it was made."
+
+
+def _row(position: int, backup: BackupFacts, zone: str) -> BackupRow:
+    details = (
+        "on the other drive" if backup.on_drive else "",
+        _KINDS.get(backup.kind, ""),
+        _size(backup.size),
+        _KEYS[backup.todays_key],
+    )
+    return BackupRow(
+        id=str(position),
+        title=f"{on_paper(local_day(backup.at, zone))}, {clock(backup.at, zone)}",
+        detail="  ·  ".join(filter(None, details)),
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size < 100_000_000 else f"{size / 1_000_000:.0f} MB"
