@@ -2,11 +2,19 @@
 
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
 from leaddesk.policy.guard import TextGuard
-from leaddesk.policy.ledger_rows import LedgerView, LedgerWish, LedgerWords, since_instant, until_instant
+from leaddesk.policy.ledger_rows import (
+    LedgerView,
+    LedgerWish,
+    LedgerWords,
+    VerifiedView,
+    since_instant,
+    until_instant,
+    verified,
+)
 from leaddesk.policy.ledger_words import LedgerKind, actions_of, known_actions
 from leaddesk.policy.standing import Standing
 from leaddesk.services import records
-from leaddesk.services.desk import Unit
+from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice
 from leaddesk.services.facts import load_facts
 from leaddesk.services.registers import Registers
@@ -36,6 +44,16 @@ def ledger_people(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
     """By whom entries can be chosen: those who attend, and the participants whom the user may know."""
     choices = Registers(unit, everyday).choices()
     return (*choices.attendees, *choices.participants)
+
+
+def verify_in_words(desk: Desk) -> VerifiedView:
+    """What a check of the whole desk comes to; it takes some seconds, and may be asked on any thread."""
+    report = desk.verify()
+    return verified(report.findings, report.head, desk.do(_zone))
+
+
+def _zone(unit: Unit) -> str:
+    return unit.site.zone
 
 
 def _wanted(wish: LedgerWish, zone: str) -> Wanted:

@@ -20,6 +20,7 @@ from leaddesk.services.registers import Registers
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.locking import lock
 from leaddesk.ui.registers.documents import DocumentsPage
+from leaddesk.ui.registers.ledger_register import LedgerRegister
 from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.signing.page import SigningPage
@@ -66,6 +67,7 @@ class DeskWindows(QObject):
         self._live = self._controller.live
         self.signing = SigningPage(themes[1], clock)
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
+        self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
         self.documents = DocumentsPage(themes[1])
         self.workplace.console.set_page(PageName.DOCUMENTS, self.documents)
         self._connect()
@@ -163,6 +165,7 @@ class DeskWindows(QObject):
         controller.form_asked.connect(self.registers.open_form)
         controller.find_asked.connect(self.registers.find)
         self.registers.failed.connect(self.tell)
+        self.ledger.failed.connect(self.tell)
         self.registers.changed.connect(self._facts_changed)
         self.workplace.console.page_asked.connect(lambda _page: self._show_documents())
         signing.signed.connect(self._on_signed)
@@ -273,6 +276,7 @@ class DeskWindows(QObject):
         self.signing.close()
         self.signing.deleteLater()
         self.registers.close()
+        self.ledger.close()
         self.workplace.close()
 
 

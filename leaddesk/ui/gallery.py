@@ -65,6 +65,9 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
         place.console.show_page(page)
         windows.registers.show_rows(page)
         yield f"page-{page.value}", place.console
+    place.console.show_page(PageName.LEDGER)
+    windows.ledger.show()
+    yield f"page-{PageName.LEDGER.value}", place.console
     place.console.show_page(PageName.MEETING)
     yield from _others(windows, theme, size)
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from leaddesk.vault import checking
+from leaddesk.vault.connection import connect
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import DiskRefused
 from leaddesk.vault.protected import ROWS, all_hashes
@@ -51,7 +51,7 @@ def test_a_structure_that_is_wrong_is_told_and_the_rest_is_looked_at(desk: OpenD
             "INSERT INTO a VALUES (1, 'x')",
         ):
             connection.exec_driver_sql(statement)
-    raw = checking.connect(desk.folder / "desk.db", desk._key, guarded=False)
+    raw = connect(desk.folder / "desk.db", desk._key, guarded=False)
     raw.execute("PRAGMA writable_schema = ON")
     raw.execute("UPDATE sqlite_master SET sql = 'CREATE TABLE a (id INTEGER PRIMARY KEY, b INT CHECK (b < 5))'"
                 " WHERE name = 'a'")  # fmt: skip

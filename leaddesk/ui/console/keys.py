@@ -32,6 +32,7 @@ class Command(StrEnum):
     KIND_PRIORITY = "kind_priority"
     UNDO = "undo"
     FIND = "find"
+    LEDGER = "ledger"
     KEYS = "keys"
     LOCK = "lock"
 
@@ -98,6 +99,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.KIND_PRIORITY, section=Section.ENTRY, words="A priority change", anywhere=("Ctrl+4",)),
     Key(command=Command.UNDO, section=Section.ENTRY, words="Undo", anywhere=("Ctrl+Z",)),
     Key(command=Command.FIND, section=Section.DESK, words="Find or do anything", anywhere=("Ctrl+K",)),
+    Key(command=Command.LEDGER, section=Section.DESK, words="Ledger"),
     Key(command=Command.KEYS, section=Section.DESK, words="Sheet of keys", anywhere=("F1",)),
     Key(command=Command.LOCK, section=Section.DESK, words="Lock", anywhere=("Ctrl+L",)),
 )

@@ -21,7 +21,11 @@ class PageName(StrEnum):
     ACTIONS = "Actions"
     PEOPLE = "People"
     DOCUMENTS = "Documents"
+    LEDGER = "Ledger"
 
+
+#: Pages that are seldom wanted: the menu behind the mark opens them, and no button of the rail is theirs.
+BEHIND_MENU = frozenset({PageName.LEDGER})
 
 _ICONS = {
     PageName.MEETING: "presentation",
@@ -50,7 +54,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         self._column = column
-        for page in PageName:
+        for page in (one for one in PageName if one not in BEHIND_MENU):
             button = self._button(page.value)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, asked=page: self.page_asked.emit(asked))
@@ -64,19 +68,30 @@ class Rail(QFrame):
             column.addWidget(button)
         self._group.buttonToggled.connect(lambda: self.set_theme(self._theme))
         self._size()
+        self._current = PageName.MEETING
         self.set_current(PageName.MEETING)
 
     @property
     def current(self) -> PageName:
-        """The page that is marked."""
-        return next(page for page, button in self._pages.items() if button.isChecked())
+        """The page that is shown."""
+        return self._current
 
     def set_current(self, page: PageName) -> None:
-        """Mark a page, without asking for it."""
-        self._pages[page].setChecked(True)
+        """Mark a page, without asking for it; none, for a page behind the menu."""
+        self._current = page
+        # an exclusive group always keeps one button checked
+        self._group.setExclusive(False)
+        for name, button in self._pages.items():
+            button.setChecked(name is page)
+        self._group.setExclusive(True)
+        self.update()
 
     def button(self, page: PageName) -> QToolButton:
-        """The button that asks for a page."""
+        """The button that asks for a page.
+
+        Raises:
+            KeyError: the page is behind the menu.
+        """
         return self._pages[page]
 
     def set_compact(self, *, compact: bool) -> None:
@@ -98,7 +113,10 @@ class Rail(QFrame):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        on = self._pages[self.current].geometry()
+        current = self._pages.get(self.current)
+        if current is None:
+            return
+        on = current.geometry()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

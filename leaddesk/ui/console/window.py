@@ -13,7 +13,7 @@ from leaddesk.ui.console.look import console_stylesheet
 from leaddesk.ui.console.meeting import MeetingPage
 from leaddesk.ui.console.notice import Notice
 from leaddesk.ui.console.parts import dress, px
-from leaddesk.ui.console.rail import PageName, Rail
+from leaddesk.ui.console.rail import BEHIND_MENU, PageName, Rail
 from leaddesk.ui.console.sheet import KeysSheet
 from leaddesk.ui.theme import Theme
 
@@ -25,6 +25,7 @@ _KINDS = {
 }
 _WALK = {Command.ITEM_UP: -1, Command.ITEM_DOWN: 1}
 _MOVE = {Command.MOVE_UP: -1, Command.MOVE_DOWN: 1}
+_PAGES = {Command.LEDGER: PageName.LEDGER}
 _DRAWER = 520
 _LEAST = QSize(1296, 640)
 """What three panels side by side need, on the grid; in less they become tabs, and bar and rail smaller."""
@@ -62,6 +63,7 @@ class ConsoleWindow(QMainWindow):
         self.notice = Notice(theme)
         self.rail = Rail(theme)
         self._pages: dict[PageName, QWidget] = {}
+        self._page_actions: dict[PageName, QAction] = {}
         self._stack = QStackedWidget()
         self._body = QWidget()
         self.check_in = CheckInPanel(theme, self._body)
@@ -85,7 +87,7 @@ class ConsoleWindow(QMainWindow):
             self._stack.removeWidget(before)
         self._pages[name] = page
         self._stack.addWidget(page)
-        self.rail.button(name).setEnabled(True)
+        self._let_open(name, may=True)
 
     def show_page(self, name: PageName) -> None:
         """Show a page.
@@ -151,8 +153,6 @@ class ConsoleWindow(QMainWindow):
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(central)
-        for name in PageName:
-            self.rail.button(name).setEnabled(False)
 
     def _make_menu(self) -> None:
         for section in Section:
@@ -167,6 +167,16 @@ class ConsoleWindow(QMainWindow):
                     self.menu.addAction(action)
                     # A menu's shortcuts work only while it is attached to a window.
                     self.addAction(action)
+                    if key.command in _PAGES:
+                        self._page_actions[_PAGES[key.command]] = action
+        for name in PageName:
+            self._let_open(name, may=False)
+
+    def _let_open(self, name: PageName, *, may: bool) -> None:
+        if name not in BEHIND_MENU:
+            self.rail.button(name).setEnabled(may)
+        elif name in self._page_actions:
+            self._page_actions[name].setEnabled(may)
 
     def _connect(self) -> None:
         self.bar.commanded.connect(self._on_command)
@@ -186,6 +196,8 @@ class ConsoleWindow(QMainWindow):
             self.meeting.agenda.walk(_WALK[command])
         elif command in _MOVE:
             self.meeting.agenda.move_selected(_MOVE[command])
+        elif command in _PAGES:
+            self._on_page(_PAGES[command])
         elif command is Command.CHECK_IN:
             if self.check_in.isVisible():
                 self.close_check_in()

@@ -93,7 +93,18 @@ class Picker(QComboBox):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.addItem(none, "")
+        self._none = none
+        self._fill(choices, chosen)
+
+    def offer(self, choices: Iterable[Choice]) -> None:
+        """Offers these instead, telling nobody; the chosen one stays chosen where it is still there."""
+        chosen, blocked = self.chosen, self.blockSignals(True)
+        self.clear()
+        self._fill(choices, chosen)
+        self.blockSignals(blocked)
+
+    def _fill(self, choices: Iterable[Choice], chosen: str | None) -> None:
+        self.addItem(self._none, "")
         for choice in choices:
             self.addItem(choice.words, choice.id)
         self.setCurrentIndex(max(0, self.findData(chosen or "")))

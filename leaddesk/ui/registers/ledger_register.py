@@ -1,0 +1,91 @@
+"""Fills the ledger's page with what the user may have, a part at a time, and has the desk verified beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from leaddesk.errors import KnownError
+from leaddesk.policy.ledger_rows import LedgerView, LedgerWish, VerifiedView
+from leaddesk.services.desk import Desk
+from leaddesk.services.ledger_reading import ledger_people, read_ledger, verify_in_words
+from leaddesk.ui.background import Task
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.ledger import LedgerPage
+from leaddesk.ui.theme import Theme
+
+
+class LedgerRegister(QObject):
+    """The ledger behind the console's menu.
+
+    Args:
+        desk: the open desk.
+        console: the window whose page it is.
+        theme: the console's.
+    """
+
+    failed = Signal(object)
+    """A `KnownError` that the user is to be told."""
+
+    def __init__(self, desk: Desk, console: ConsoleWindow, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self.page = LedgerPage(theme)
+        console.set_page(PageName.LEDGER, self.page)
+        console.page_asked.connect(self._on_page)
+        self.page.wished.connect(self._show)
+        self.page.more_asked.connect(self._show_more)
+        self.page.verify_asked.connect(self._verify)
+
+    def show(self) -> None:
+        """Reads the ledger anew."""
+        self._guarded(self._read)
+
+    def close(self) -> None:
+        """Empties the page."""
+        self.page.forget()
+
+    # Inside
+
+    def _on_page(self, name: PageName) -> None:
+        if name is PageName.LEDGER:
+            self.show()
+
+    def _read(self) -> None:
+        self.page.set_people(self._desk.do(ledger_people, self._desk.everyday))
+        self.page.set_view(self._view(self.page.wish))
+
+    def _show(self, wish: LedgerWish) -> None:
+        self._guarded(lambda: self.page.set_view(self._view(wish)))
+
+    def _show_more(self, wish: LedgerWish, before: int) -> None:
+        self._guarded(lambda: self.page.add_view(self._view(wish, before)))
+
+    def _view(self, wish: LedgerWish, before: int | None = None) -> LedgerView:
+        return self._desk.do(read_ledger, self._desk.everyday, wish, before)
+
+    def _verify(self) -> None:
+        self.page.set_verifying(busy=True)
+        task = Task(lambda: verify_in_words(self._desk))
+        task.signals.succeeded.connect(self._on_verified)
+        task.signals.failed.connect(self._on_failed)
+        QThreadPool.globalInstance().start(task)
+
+    def _on_verified(self, verified: VerifiedView) -> None:
+        # the desk may have been locked meanwhile: an emptied page stays empty
+        if not self._desk.locked:
+            self.page.set_verified(verified)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if self._desk.locked:
+            return
+        self.page.set_verifying(busy=False)
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except KnownError as error:
+            self.failed.emit(error)
