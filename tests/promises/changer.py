@@ -23,8 +23,7 @@ from tests.vault.making import FLOOR, NOON, PASSPHRASE, write
 
 CHANGED = "seven gulls over the ferry"
 SECOND = "a ladder behind the shed"
-THIRD = "two plums in a paper bag"
-SECRETS = (PASSPHRASE, CHANGED, SECOND, THIRD)
+SECRETS = (PASSPHRASE, CHANGED, SECOND)
 
 
 def make_desk(folder: Path) -> None:
@@ -86,10 +85,6 @@ CHANGES: Mapping[str, Change] = {
     "passphrase change": Change(
         lambda desk: _with_slot(desk, desk.rewrapped(PASSPHRASE, CHANGED, kdf=FLOOR)),
         State(frozenset({CHANGED, SECOND}), 2, "empty"),
-    ),
-    "new user": Change(
-        lambda desk: _with_slot(desk, desk.new_slot(3, THIRD, kdf=FLOOR)),
-        State(frozenset({PASSPHRASE, SECOND, THIRD}), 2, "empty"),
     ),
     "key rotation": Change(
         lambda desk: desk.rotate(lambda connection: _note(desk, connection), without=[2]),

@@ -16,6 +16,7 @@ import pytest
 from tests.promises.row import NOT_HERE
 
 _SOURCE = Path(__file__).with_name("recorded_writes.c")
+_COMPILER = "gcc"
 _STEP = struct.Struct("qqqq")
 _SECTOR = 512
 
@@ -43,6 +44,11 @@ class Step:
     data: bytes
 
 
+def can_record() -> bool:
+    """Whether steps can be recorded on this machine."""
+    return sys.platform == "linux" and shutil.which(_COMPILER) is not None
+
+
 class Recorder:
     """Records what programs do below a folder; see `recorded_writes.c`.
 
@@ -51,12 +57,11 @@ class Recorder:
     """
 
     def __init__(self, workshop: Path) -> None:
-        compiler = shutil.which("gcc")
-        if sys.platform != "linux" or compiler is None:
+        if not can_record():
             pytest.skip(f"{NOT_HERE}: this needs Linux and gcc")
         self._library = workshop / "recorded_writes.so"
         self.log = workshop / "record"
-        built = [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror"]
+        built = [_COMPILER, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror"]
         subprocess.run([*built, "-o", str(self._library), str(_SOURCE), "-ldl"], check=True)
 
     def watching(self, folder: Path, **more: int) -> dict[str, str]:

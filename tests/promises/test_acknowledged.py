@@ -59,7 +59,7 @@ def killed_while_writing(folder: Path, first: int, lines: int) -> list[int]:
 
 @pytest.mark.promise(f"{PROMISE}: kill -9 while writing", "0 lost, 0 partial")
 def test_a_kill_while_writing(folder: Path, reached: Reached, times: Times) -> None:
-    count, random = times(3, full=100), times.random()
+    count, random = times(2, full=100), times.random()
     acknowledged: list[int] = []
     ends = []
     for _ in range(count):
@@ -126,27 +126,28 @@ def power_cuts(disk: Disk, steps: list[Step], times: Times, count: int, target: 
 @pytest.mark.promise(f"{PROMISE}: power cut, as far as the disk was not told to sync", "0 lost, 0 partial")
 def test_a_power_cut(folder: Path, recorder: Recorder, tmp_path: Path, reached: Reached, times: Times) -> None:
     disk = Disk(folder)
-    steps = recorded(recorder, folder, times(40, full=200))
-    ends = power_cuts(disk, steps, times, times(12, full=500), tmp_path / "cut")
+    steps = recorded(recorder, folder, times(30, full=200))
+    ends = power_cuts(disk, steps, times, times(10, full=500), tmp_path / "cut")
     assert [end for end in ends if isinstance(end, str)] == []
     judge([end for end in ends if isinstance(end, Kept)], reached)
 
 
-@pytest.mark.parametrize("synchronous", ["OFF", "NORMAL"])
 def test_a_power_cut_is_noticed_where_the_disk_is_not_told_to_sync(
-    folder: Path, recorder: Recorder, tmp_path: Path, times: Times, synchronous: str
+    made: Path, recorder: Recorder, tmp_path: Path, times: Times
 ) -> None:
-    disk = Disk(folder)
-    steps = recorded(recorder, folder, 20, synchronous)
-    ends = power_cuts(disk, steps, times, 4, tmp_path / "cut")
-    assert any(isinstance(end, str) or end != Kept(0, 0, ()) for end in ends)
+    for synchronous in times(["OFF"], full=["OFF", "NORMAL"]):
+        folder = Path(shutil.copytree(made, tmp_path / synchronous))
+        disk = Disk(folder)
+        steps = recorded(recorder, folder, 20, synchronous)
+        ends = power_cuts(disk, steps, times, 6, tmp_path / "cut")
+        assert any(isinstance(end, str) or end != Kept(0, 0, ()) for end in ends)
 
 
 @pytest.mark.promise(f"{PROMISE}: full disk", "0 lost, 0 partial")
 def test_a_full_disk(folder: Path, recorder: Recorder, tmp_path: Path, reached: Reached, times: Times) -> None:
     random = times.random()
     ends = []
-    for number in range(times(2, full=100)):
+    for number in range(times(1, full=100)):
         desk = Path(shutil.copytree(folder, tmp_path / f"desk{number}"))
         env = recorder.watching(desk, room_left=random.randrange(3_000_000))
         with writer(desk, 0, 1_000, env=env) as process:

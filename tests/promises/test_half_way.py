@@ -91,7 +91,7 @@ def at_some(times: Times) -> Choice:
         random = times.random()
         telling = [moment for moment, step in enumerate(steps) if step.kind not in (Kind.WRITTEN, Kind.SAID)]
         pages = [moment for moment, step in enumerate(steps) if step.kind is Kind.WRITTEN]
-        some = random.sample(telling, min(times(3, full=1_000), len(telling)))
+        some = random.sample(telling, min(times(2, full=1_000), len(telling)))
         return {*some, *random.sample(pages, min(times(1, full=100), len(pages)))}
 
     return choose
@@ -150,4 +150,4 @@ def test_a_key_file_replaced_before_the_database_knows_of_it_is_noticed(
     made: Path, tmp_path: Path, times: Times
 ) -> None:
     choose = before_each_sync_of_the_folder
-    assert any(faults(made, tmp_path, choose, times.random(), "new user", "careless"))
+    assert any(faults(made, tmp_path, choose, times.random(), "passphrase change", "careless"))
