@@ -179,6 +179,11 @@ class Desk:
         return self._opened.opens(typed)
 
     @property
+    def number(self) -> str:
+        """The desk's random number, 32 hex digits; it says nothing of the desk."""
+        return self._opened.desk_id
+
+    @property
     def vault(self) -> OpenDesk:
         """The unlocked vault, for backups of all of it."""
         return self._opened

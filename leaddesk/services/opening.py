@@ -17,6 +17,7 @@ from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
 from leaddesk.services.desk import Clock, Desk, SignedIn, signed_in, transaction
 from leaddesk.services.drafts import NewDesk
 from leaddesk.services.migrating import bring_up_to_date
+from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.passphrases import refuse_weak
 from leaddesk.services.users import known_words, oldest_chair
 from leaddesk.services.verifying import refuse_newer
@@ -38,7 +39,7 @@ def new_desk(
     passphrase: str,
     *,
     clock: Clock,
-    paper_key: str | None = None,
+    paper_key: FreshPaperKey | None = None,
     kdf: KdfSettings = DEFAULT,
 ) -> Desk:
     """A new desk in an empty or missing folder, its maker signed in as chair, with nothing signed yet.
@@ -48,14 +49,15 @@ def new_desk(
         new: the program's words, and who makes it.
         passphrase: the chair's.
         clock: what the time is, aware.
-        paper_key: read back from its sheet; the sample desk has none.
+        paper_key: read back from its sheet, with the number that the desk gets; the sample desk has none.
         kdf: how much work each try of a passphrase takes.
 
     Raises:
         KnownError: the passphrase is weak, or as `leaddesk.vault.opening.create_desk`; nothing is left behind.
     """
     refuse_weak(passphrase, (new.given_name, new.family_name, new.program, new.program_word, new.group))
-    opened = create_desk(folder, passphrase, paper_key=paper_key, kdf=kdf)
+    secret, number = (paper_key.secret, paper_key.desk) if paper_key else (None, None)
+    opened = create_desk(folder, passphrase, paper_key=secret, number=number, kdf=kdf)
     try:
         with opened.migrating() as engine:
             migrate(engine)
@@ -118,7 +120,7 @@ def recover(folder: Path, paper_key: str, passphrase: str, *, clock: Clock, kdf:
         raise WrongPaperKey from error
     with opened:
         bring_up_to_date(opened, clock)
-        with Session(opened.engine) as rows, rows.begin():
+        with Session(opened.engine, expire_on_commit=False) as rows, rows.begin():
             chair = oldest_chair(rows)
             words = known_words(rows, chair.attendee_id)
         refuse_weak(passphrase, words)

@@ -11,6 +11,7 @@ from leaddesk.documents.agreement import agreement as agreement_pdf
 from leaddesk.documents.minutes import minutes as minutes_pdf
 from leaddesk.documents.page import A4, LETTER
 from leaddesk.documents.page import Paper as Sheet
+from leaddesk.documents.paper_key import paper_key_pdf
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendance, FinalizedMinutes, Meeting
 from leaddesk.models.ids import policy_id, row_id
@@ -32,7 +33,10 @@ from leaddesk.services.disclosures import note_told
 from leaddesk.services.facts import load_facts
 from leaddesk.services.frozen import digest, freeze, thaw
 from leaddesk.services.material import load
+from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.places import remember_ranks
+
+_SHEETS = {PaperSize.LETTER: LETTER, PaperSize.A4: A4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +168,11 @@ def print_agreement(unit: Unit, language: str = "en", agreement: str | None = No
     return printed
 
 
+def print_paper_key(fresh: FreshPaperKey) -> bytes:
+    """The sheet of a paper key that nothing holds yet."""
+    return paper_key_pdf(fresh.sheet, paper=_SHEETS[fresh.paper])
+
+
 def papers_to_sign(unit: Unit, attendee: str) -> dict[str, AgreementPaper]:
     """The agreement in each language with what is known of the signer, for the signing page."""
     facts = load_facts(unit.rows, unit.at)
@@ -272,4 +281,4 @@ def _notice(name: str) -> str:
 
 
 def _sheet(unit: Unit) -> Sheet:
-    return A4 if unit.site.paper is PaperSize.A4 else LETTER
+    return _SHEETS[unit.site.paper]

@@ -10,8 +10,15 @@ from leaddesk.errors import KnownError
 from leaddesk.models import Attendee, Site, User
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AppRole
+from leaddesk.policy.disclosure import Audience, Disclosure, Sight
+from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.users import DeskUser, UsersView, users_view
+from leaddesk.services import records
 from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.facts import load_facts
+from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.passphrases import refuse_weak
 from leaddesk.vault.copying import Progress
 from leaddesk.vault.desk import PAPER_SLOT
@@ -37,7 +44,7 @@ def add_user(desk: Desk, attendee: str, app_role: AppRole, passphrase: str, *, k
         KnownError: this is for the chair; they are a user already or gone; there are 8; the passphrase is weak.
     """
     number = desk.do(_number_for, attendee)
-    refuse_weak(passphrase, desk.do(_known_words, attendee))
+    refuse_weak(passphrase, desk.do(words_about, attendee))
     slot = desk.new_slot(number, passphrase, kdf=kdf)
     desk.do(_add, attendee, app_role, slot)
 
@@ -77,13 +84,13 @@ def change_passphrase(desk: Desk, old: str, new: str, *, kdf: KdfSettings = DEFA
     """
     if new == old:
         raise KnownError("The new passphrase is the old one.", kept="Nothing was changed.")
-    refuse_weak(new, desk.do(_known_words, desk.user.id))
+    refuse_weak(new, desk.do(words_about, desk.user.id))
     slot = desk.rewrapped(old, new, kdf=kdf)
     desk.do(_keep, slot)
 
 
 def replace_paper_key(
-    desk: Desk, paper_key: str, *, progress: Progress | None = None, kdf: KdfSettings = DEFAULT
+    desk: Desk, paper_key: FreshPaperKey, *, progress: Progress | None = None, kdf: KdfSettings = DEFAULT
 ) -> None:
     """Makes this the paper key, and the one before opens nothing any more.
 
@@ -91,7 +98,7 @@ def replace_paper_key(
 
     Args:
         desk: the open desk.
-        paper_key: from `leaddesk.vault.recovery.new_paper_key`, read back from the sheet.
+        paper_key: read back from its sheet.
         progress: told of pages done.
         kdf: how much work each try takes.
 
@@ -101,10 +108,14 @@ def replace_paper_key(
     desk.do(Unit.chair_only, "Making a paper key")
     if desk.has_paper_key:
         desk.rotate(
-            _note_paper_key, without=[PAPER_SLOT], with_secret=(PAPER_SLOT, paper_key), progress=progress, kdf=kdf
+            _note_paper_key,
+            without=[PAPER_SLOT],
+            with_secret=(PAPER_SLOT, paper_key.secret),
+            progress=progress,
+            kdf=kdf,
         )
     else:
-        slot = desk.new_slot(PAPER_SLOT, paper_key, kdf=kdf)
+        slot = desk.new_slot(PAPER_SLOT, paper_key.secret, kdf=kdf)
         desk.do(_put_paper_key, slot)
 
 
@@ -128,7 +139,8 @@ def known_words(rows: Session, attendee: int) -> tuple[str, ...]:
     return (person.given_name, person.family_name, site.program, site.program_word, site.group)
 
 
-def _known_words(unit: Unit, attendee: str) -> tuple[str, ...]:
+def words_about(unit: Unit, attendee: str) -> tuple[str, ...]:
+    """What anybody who knows an attendee would try first, for judging their passphrase."""
     return known_words(unit.rows, unit.found(Attendee, Kind.ATTENDEE, attendee).id)
 
 
@@ -208,7 +220,19 @@ def _refuse_last_chair(unit: Unit, user: User) -> None:
         raise LastChair
 
 
-def user_ids(unit: Unit) -> tuple[str, ...]:
-    """The attendees who may unlock the desk, by their slots' numbers."""
-    users = unit.rows.execute(select(User.attendee_id).where(User.active).order_by(User.slot)).scalars()
-    return tuple(policy_id(Kind.ATTENDEE, number) for number in users)
+def list_users(unit: Unit, everyday: frozenset[str], *, has_paper_key: bool) -> UsersView:
+    """Who may unlock the desk and who could, everybody named as the signed-in user may have them."""
+    facts = load_facts(unit.rows, unit.at)
+    sight = Sight(Standing(facts, unit.at), Audience(frozenset(), signed_in=unit.user.id))
+    users = unit.rows.execute(select(User).where(User.active)).scalars()
+    return users_view(
+        (DeskUser(attendee=_id(user), app_role=user.app_role.value, slot=user.slot) for user in users),
+        {record.id: record for record in records.attendees(unit.rows)},
+        Disclosure(TextGuard(facts, everyday), sight),
+        me=unit.user.id,
+        has_paper_key=has_paper_key,
+    )
+
+
+def _id(user: User) -> str:
+    return policy_id(Kind.ATTENDEE, user.attendee_id)

@@ -28,7 +28,12 @@ CheckSchema: TypeAlias = Callable[[Connection], None]
 
 
 def create_desk(
-    folder: Path, passphrase: str, *, paper_key: str | None = None, kdf: KdfSettings = DEFAULT
+    folder: Path,
+    passphrase: str,
+    *,
+    paper_key: str | None = None,
+    number: str | None = None,
+    kdf: KdfSettings = DEFAULT,
 ) -> OpenDesk:
     """A new desk in an empty or missing folder, open, with slot 1 for this passphrase.
 
@@ -36,6 +41,7 @@ def create_desk(
         folder: where it is to be.
         passphrase: of its first user.
         paper_key: from `leaddesk.vault.recovery.new_paper_key`, read back already.
+        number: the desk's random number, 32 hex digits, where it stands on the paper key's sheet already.
         kdf: how much work each try of a passphrase takes.
 
     Raises:
@@ -54,7 +60,7 @@ def create_desk(
         wanted = [(1, SlotKind.USER, passphrase)]
         if paper_key is not None:
             wanted.insert(0, (PAPER_SLOT, SlotKind.RECOVERY, paper_key))
-        key, header = _make_files(files, wanted, kdf)
+        key, header = _make_files(files, number or secrets.token_hex(16), wanted, kdf)
         return _open(Held(files, header, key, slot=1, folder=held))
     except BaseException:
         platforms.release_folder(held)
@@ -62,9 +68,9 @@ def create_desk(
 
 
 def _make_files(
-    files: DeskFiles, wanted: list[tuple[int, SlotKind, str]], kdf: KdfSettings
+    files: DeskFiles, desk: str, wanted: list[tuple[int, SlotKind, str]], kdf: KdfSettings
 ) -> tuple[DataKey, Header]:
-    key, desk = DataKey.fresh(), secrets.token_hex(16)
+    key = DataKey.fresh()
     slots = tuple(
         make_slot(key, secret, desk=desk, number=number, kind=kind, kdf=kdf) for number, kind, secret in wanted
     )

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 
 from leaddesk.assets import resource
+from leaddesk.policy.paper_key import paper_key_sheet
 from leaddesk.policy.views import (
     ActionRow,
     AgreementPaper,
@@ -25,6 +26,7 @@ from leaddesk.policy.views import (
     Stroke,
 )
 
+PAPER_KEY = paper_key_sheet("8M4T0ZQWERTYH1J2K3N5P6R7S9XA", "3f2a91bc" + "0" * 24, date(2026, 5, 6))
 SHORT_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 
 

@@ -15,9 +15,11 @@ from leaddesk.documents import fonts
 from leaddesk.documents.agreement import agreement
 from leaddesk.documents.minutes import minutes
 from leaddesk.documents.page import LETTER, Footer, build
+from leaddesk.documents.paper_key import paper_key_pdf
 from leaddesk.documents.story import Story
 from leaddesk.documents.tagged import UnmarkedDrawing
 from tests.documents.sample_views import (
+    PAPER_KEY,
     agreement_view,
     attendee,
     elements,
@@ -41,6 +43,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "blank agreement": lambda: agreement(agreement_view()),
     "signed agreement": lambda: agreement(agreement_view(signed=signature())),
     "typed agreement": lambda: agreement(agreement_view(signed=signature(method="typed"))),
+    "paper key": lambda: paper_key_pdf(PAPER_KEY),
 }
 
 every_document = pytest.mark.parametrize("made", DOCUMENTS.values(), ids=DOCUMENTS.keys())

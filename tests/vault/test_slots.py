@@ -93,9 +93,11 @@ def test_five_wrong_passphrases_make_everybody_wait(desk: OpenDesk) -> None:
 
 def test_the_paper_key_opens_the_desk_and_no_passphrase_does_in_its_place(tmp_path: Path) -> None:
     paper = new_paper_key()
-    with create_desk(tmp_path / "desk", PASSPHRASE, paper_key=paper, kdf=FLOOR) as desk:
+    number = "3f2a91bc" * 4
+    with create_desk(tmp_path / "desk", PASSPHRASE, paper_key=paper, number=number, kdf=FLOOR) as desk:
         write(desk)
         assert desk.slots == (1,)
+        assert desk.desk_id == number
         assert desk.has_paper_key
     assert opens(tmp_path / "desk", paper, SlotKind.RECOVERY) == PAPER_SLOT
     assert opens(tmp_path / "desk", paper) is None
