@@ -86,6 +86,8 @@ class CheckInPanel(QFrame):
         self._typed = QLineEdit()
         self._typed.setAccessibleName("Find somebody by two letters")
         self._typed.setPlaceholderText("Two letters of a name, then Enter")
+        # What is typed about people is for no keyboard to learn.
+        self._typed.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._typed.textChanged.connect(lambda: self._find(keep=False))
         self._model = CheckInModel(self)
         self._list = QListView()

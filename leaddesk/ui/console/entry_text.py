@@ -27,6 +27,8 @@ class EntryText(QPlainTextEdit):
         self.setProperty("look", "line")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        # What is typed about people is for no keyboard to learn.
+        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -40,6 +40,8 @@ class PrivatePanel(QFrame):
         self._note = QLineEdit()
         self._note.setAccessibleName("Note, yours alone")
         self._note.setPlaceholderText("A note on this item")
+        # What is typed about people is for no keyboard to learn.
+        self._note.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._note.textEdited.connect(self.note_changed)
         self._field = self._note_line()
         self._lay_out()
