@@ -26,6 +26,8 @@ PROMISE = "private content on the projector"
 WHOLE = (0, 0, 2688, 768)
 LAPTOP, ROOM, THIRD = (0, 0, 1024, 768), (1024, 0, 1024, 768), (2048, 0, 640, 480)
 SHIFTED, NOT_MINE = (700, 0, 1024, 768), (1024, 0, 1664, 768)
+LONGEST = 60
+"""Seconds that anything may take."""
 OPENED = ("nothing", "form", "question", "signing", "menu", "message", "tooltip")
 """What is open, one after the other, when the screens change."""
 
@@ -106,7 +108,7 @@ class Chair:
                 self._tell(choice, WHOLE)
             self._tell("restore", self._room)
             self._tell("clear", self._room)
-            assert self._server.pixels(WHOLE, MARK), "the console is there again"
+            self._wait_for_console()
         self.seen.events += 1
 
     def _tell(self, line: str, watched: "Place | None") -> None:
@@ -118,7 +120,7 @@ class Chair:
     def _wait_for(self, line: str, watched: "Place | None") -> None:
         """Samples a place until a line is said."""
         assert self._process.stdout is not None
-        ends = monotonic() + 10
+        ends = monotonic() + LONGEST
         while line.encode() not in self._unread.split(b"\n")[:-1]:
             assert monotonic() < ends, f"never said: {line}"
             if watched is not None:
@@ -128,6 +130,12 @@ class Chair:
                 assert read, "the windows are gone"
                 self._unread += read
         self._unread = b""
+
+    def _wait_for_console(self) -> None:
+        ends = monotonic() + LONGEST
+        while not self._server.pixels(WHOLE, MARK):
+            assert monotonic() < ends, "the console is not there again"
+        self._sample(self._room)
 
     def _sample(self, place: "Place") -> None:
         self.seen.frames += 1
@@ -144,6 +152,7 @@ def chair(server: "XServer", folder: Path) -> Iterator[Chair]:
         working = Chair(process, server)
         working._wait_for("ready", WHOLE)
         working._tell("restore", ROOM)
+        working._wait_for_console()
         yield working
         process.stdin.close() if process.stdin else None
         process.wait(10)

@@ -99,8 +99,13 @@ def main(folder: Path) -> int:
             application.quit()
             return
         marked.do(line.strip())
-        # What was asked for is painted by then.
-        QTimer.singleShot(0, application, lambda: print("done", flush=True))
+        QTimer.singleShot(0, application, settled)
+
+    def settled() -> None:
+        # Shown, painted and sent, each of which the window system answers.
+        for _ in range(3):
+            application.sync()
+        print("done", flush=True)
 
     heard = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
     heard.activated.connect(answer)
