@@ -10,10 +10,12 @@ from typing import Any
 import click
 from typing_extensions import override
 
+from leaddesk.commands.backups import backup, recover, restore
 from leaddesk.commands.common import UNREADABLE, folder_type
 from leaddesk.commands.demo import demo, gallery
 from leaddesk.commands.desks import verify
 from leaddesk.commands.exchange import export, import_
+from leaddesk.commands.meeting import preflight
 from leaddesk.commands.policy import policy
 from leaddesk.errors import KnownError, redacted
 
@@ -57,7 +59,7 @@ def main(context: click.Context, folder: Path | None) -> None:
         sys.exit(run(folder))
 
 
-for command in (policy, import_, export, verify, demo, gallery):
+for command in (policy, import_, export, verify, preflight, backup, restore, recover, demo, gallery):
     main.add_command(command)
 
 

@@ -24,18 +24,20 @@ folder_type = click.Path(exists=False, file_okay=False, path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
 
 
+slot_option = click.option(
+    "--slot",
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Your slot's number, as `users list` tells it: only this one is tried, which is faster.",
+)
+
+
 def desk_options(command: Command) -> Command:
     """Gives a command the desk to open, as ``folder``, and the one slot to try, as ``slot``."""
-    command = click.option(
-        "--slot",
-        type=click.IntRange(1),
-        default=None,
-        metavar="N",
-        help="Your slot's number, as `users list` tells it: only this one is tried, which is faster.",
-    )(command)
     return click.option(
         "--desk", "folder", type=folder_type, required=True, metavar="DIR", help="The desk's folder."
-    )(command)
+    )(slot_option(command))
 
 
 class Secrets:
@@ -62,6 +64,34 @@ class Secrets:
             )
         return secret
 
+    def fresh(self, prompt: str) -> str:
+        """A new secret, typed twice on a terminal: a slip of the fingers would lock somebody out.
+
+        Raises:
+            KnownError: as `next`, or the two are not the same.
+        """
+        secret = self.next(prompt)
+        if sys.stdin.isatty() and secret != self.next("The same again"):
+            raise KnownError("The two are not the same.", kept="Nothing was changed.", todo="Try again.")
+        return secret
+
+    def new(self, prompt: str) -> str:
+        """A new secret; on a terminal, where nobody sees what they type, it is asked for twice.
+
+        Raises:
+            KnownError: there is no further line, or the two are not the same.
+        """
+        secret = self.next(prompt)
+        if sys.stdin.isatty() and self.next("The same again") != secret:
+            raise KnownError("The two passphrases are not the same.", kept="Nothing was changed.", todo="Try again.")
+        return secret
+
+    def typed_back(self, prompt: str) -> str:
+        """What somebody types who sees it on paper: it is shown as it is typed; empty where there is nothing more."""
+        if sys.stdin.isatty():
+            return str(click.prompt(prompt, default="", show_default=False, err=True))
+        return self._line()
+
     @staticmethod
     def _line() -> str:
         line: bytes = sys.stdin.buffer.readline()
@@ -69,11 +99,11 @@ class Secrets:
 
 
 @contextmanager
-def opened_desk(folder: Path, slot: int | None) -> Iterator["Desk"]:
-    """The desk in a folder, opened with the passphrase that is asked for, and locked in the end."""
+def opened_desk(folder: Path, slot: int | None, passphrase: str | None = None) -> Iterator["Desk"]:
+    """The desk in a folder, opened with the passphrase that is given or else asked for, and locked in the end."""
     from leaddesk.services.opening import sign_in
 
-    desk = sign_in(folder, Secrets().next("Passphrase"), clock=lambda: datetime.now(UTC), slot=slot)
+    desk = sign_in(folder, passphrase or Secrets().next("Passphrase"), clock=lambda: datetime.now(UTC), slot=slot)
     try:
         yield desk
     finally:

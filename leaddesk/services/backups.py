@@ -77,6 +77,16 @@ class Made:
 # By hand, to a file of the user's choice
 
 
+def refuse_existing(file: Path) -> None:
+    """Returns if there is no file of this name yet.
+
+    Raises:
+        FileExists: there is one.
+    """
+    if file.exists():
+        raise FileExists
+
+
 def back_up_to(desk: Desk, file: Path, *, progress: Progress | None = None) -> Made:
     """A verified backup in a new file.
 
@@ -84,8 +94,7 @@ def back_up_to(desk: Desk, file: Path, *, progress: Progress | None = None) -> M
         FileExists: there is one of that name.
         KnownError: as `leaddesk.vault.backup.write_backup`.
     """
-    if file.exists():
-        raise FileExists
+    refuse_existing(file)
     return _noted(
         lambda: desk.do(_note, _MADE, BackupKind.BY_HAND),
         lambda: desk.do(_note, _FAILED, BackupKind.BY_HAND),
