@@ -8,9 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from leaddesk import cli
+from leaddesk.services.backups import back_up_to
+from leaddesk.services.opening import sign_in
 from leaddesk.vault.opening import open_desk
-from tests.services.opened import signed_desk
-from tests.vault.making import PASSPHRASE, bytes_and_times
+from tests.services.opened import NOON, signed_desk
+from tests.vault.making import PASSPHRASE, bytes_and_times, flip
 
 
 @pytest.fixture
@@ -63,6 +65,24 @@ def test_a_damaged_key_file_is_something_found(folder: Path) -> None:
     )
 
 
+def test_a_backup_is_verified_like_a_desk_and_against_the_same_anchors(folder: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "monday.leaddesk"
+    desk = sign_in(folder, PASSPHRASE, clock=lambda: NOON)
+    back_up_to(desk, backup)
+    desk.lock()
+    told = run("--backup", backup, "--json")
+    assert (told.exit_code, told.stderr) == (0, "")
+    head = json.loads(told.stdout)["head"]
+    assert run("--backup", backup, "--anchor", head).exit_code == 0
+    newer = run("--backup", backup, "--anchor", f"90:{'a' * 64}")
+    assert newer.exit_code == 1
+    assert "are missing. Where: ledger" in newer.stdout
+    flip(backup, backup.stat().st_size // 2)
+    damaged = run("--backup", backup)
+    assert damaged.exit_code == 1
+    assert damaged.stdout.startswith("This backup is damaged. Where: monday.leaddesk. Since: not known. What to do: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "secret", "said"),
     [
@@ -71,6 +91,9 @@ def test_a_damaged_key_file_is_something_found(folder: Path) -> None:
         (("--desk", "desk"), "", "No passphrase was given."),
         (("--desk", "desk", "--anchor", "12"), PASSPHRASE, "An anchor is a number, a colon and 64 hex digits."),
         ((), PASSPHRASE, "Usage: "),
+        (("--desk", "desk", "--backup", "x.leaddesk"), PASSPHRASE, "Usage: "),
+        (("--backup", "x.leaddesk", "--slot", "1"), PASSPHRASE, "Usage: "),
+        (("--backup", "x.leaddesk"), PASSPHRASE, "The backup could not be read."),
     ],
 )
 def test_what_could_not_be_looked_at_exits_2_and_changes_nothing(
