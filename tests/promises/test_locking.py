@@ -2,12 +2,10 @@
 
 import gc
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -30,7 +28,7 @@ from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
-from tests.promises.row import Reached
+from tests.promises.row import NOT_HERE, Reached
 from tests.vault.making import FLOOR
 
 Text = QLineEdit | QPlainTextEdit | QTextEdit
@@ -206,30 +204,15 @@ def test_nothing_is_left_when_the_desk_is_locked(
 
 @pytest.mark.promise("lock: what was copied at the desk is left on the clipboard", "nothing")
 def test_the_clipboard_is_emptied_where_it_still_holds_what_was_copied_here(reached: Reached) -> None:
-    with x_server() as display:
+    if sys.platform != "linux":
+        pytest.skip(f"{NOT_HERE}: without a display no clipboard knows its owner")
+    from tests.promises.xserver import x_server
+
+    with x_server(1366, 768) as server:
         run = [sys.executable, "-m", "tests.promises.clipboard"]
-        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        environment = {**os.environ, "DISPLAY": server.name, "QT_QPA_PLATFORM": "xcb"}
         said = subprocess.run(run, env=environment, capture_output=True, text=True, check=True, timeout=60).stdout
     before, after = said.splitlines()
     assert before == str(["copied at the desk"] * 2)
     reached("nothing" if after == "['', '']" else "what was copied", times=1)
     assert after == "['', '']"
-
-
-@contextmanager
-def x_server() -> Iterator[str]:
-    """An X server of its own without a screen to see; its display."""
-    program = shutil.which("Xvfb")
-    if program is None:
-        pytest.skip("not run here: there is no Xvfb, and without a display no clipboard knows its owner")
-    reading, writing = os.pipe()
-    command = [program, "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        number = told.readline().strip()
-    try:
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait()
