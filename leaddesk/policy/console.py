@@ -161,12 +161,9 @@ def private_side(material: Material, mine: Disclosure, watch: Watch, item: str |
     about = material.participants.get(participant or "")
     facts: tuple[Labeled, ...] = ()
     withheld: tuple[WithheldRow, ...] = ()
-    if about is not None and participant is not None:
+    if about is not None:
         facts = _facts(material, mine, about)
-        standing = Standing(watch.room.facts(watch.facts), watch.at)
-        withheld = tuple(
-            _withheld_row(one, watch) for one in withheld_from(standing, watch.room.audience(item), participant)
-        )
+        withheld = withheld_rows(watch, Standing(watch.room.facts(watch.facts), watch.at), record)
     actions = _actions_of(material, record)
     return PrivateSide(
         title=item_title(material, mine, record),
@@ -178,6 +175,15 @@ def private_side(material: Material, mine: Disclosure, watch: Watch, item: str |
         actions=tuple(row for one in actions if (row := _private_action(material, mine, room, one)) is not None),
         note=note,
     )
+
+
+def withheld_rows(watch: Watch, standing: Standing, item: Record) -> tuple[WithheldRow, ...]:
+    """What an item about a participant keeps from the room, as far as the signed-in user may have it, and why."""
+    participant = item.links.get("participant")
+    if participant is None:
+        return ()
+    audience = watch.room.audience(item.id)
+    return tuple(_withheld_row(one, watch) for one in withheld_from(standing, audience, participant))
 
 
 def user_disclosure(watch: Watch) -> Disclosure:

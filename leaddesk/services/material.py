@@ -1,6 +1,7 @@
 """Reading what a meeting is composed from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -23,11 +24,11 @@ class Loaded:
     material: Material
 
 
-def load(unit: Unit, meeting: str) -> Loaded:
-    """Everything around one meeting, read in one transaction."""
+def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
+    """Everything around one meeting, read in one transaction, as it stands at an aware instant; now by default."""
     number = row_id(Kind.MEETING, meeting)
-    rows = unit.rows
-    facts = load_facts(rows, unit.at)
+    rows, at = unit.rows, at or unit.at
+    facts = load_facts(rows, at)
     meetings = {record.id: record for record in records.meetings(rows)}
     places = records.places(rows)
     attendees = {record.id: record for record in records.attendees(rows)}
@@ -47,8 +48,8 @@ def load(unit: Unit, meeting: str) -> Loaded:
         entries=records.entries(rows, number),
         attendees=attendees,
         attendance=records.attendance(rows, number),
-        today=unit.at.astimezone(ZoneInfo(facts.site.zone)).date(),
-        at=unit.at,
+        today=at.astimezone(ZoneInfo(facts.site.zone)).date(),
+        at=at,
         zone=facts.site.zone,
         last_minutes=last,
         last_meeting=None if last is None else meetings.get(str(last.links.get("meeting"))),

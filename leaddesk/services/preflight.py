@@ -1,0 +1,86 @@
+"""Pre-flight of a meeting: the room of those expected, or of those who are named instead."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from leaddesk.errors import KnownError
+from leaddesk.models import Meeting, MeetingSeries
+from leaddesk.models.ids import policy_id, row_id
+from leaddesk.policy.preflight import Preflight
+from leaddesk.policy.preflight import preflight as outlook
+from leaddesk.policy.records import Kind
+from leaddesk.policy.room import Presence, Room, Watch
+from leaddesk.services import meetings
+from leaddesk.services.desk import Unit
+from leaddesk.services.facts import load_facts
+from leaddesk.services.material import load
+
+
+def preflight(unit: Unit, meeting: str, present: Iterable[str], everyday: frozenset[str]) -> Preflight:
+    """What a meeting will be like for these attendees, at the moment at which it starts, or now if it has started.
+
+    Args:
+        unit: the transaction.
+        meeting: the meeting's id.
+        present: ids of the attendees.
+        everyday: everyday words for the text guard.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    starts = max(row.starts_at, unit.at)
+    loaded = load(unit, meeting, at=starts)
+    people = loaded.facts.people
+    room = Room(signed_in=unit.user.id)
+    for one in present:
+        room = room.arrive(Presence(person=one, role=people[one].role or ""))
+    return outlook(loaded.material, Watch(room, loaded.facts, everyday, starts), unit.at)
+
+
+def expected(unit: Unit, meeting: str) -> tuple[str, ...]:
+    """Ids of the attendees expected at a meeting: its series' regulars, and whoever has been there."""
+    numbers = sorted(meetings.expected(unit, row_id(Kind.MEETING, meeting)))
+    return tuple(policy_id(Kind.ATTENDEE, number) for number in numbers)
+
+
+def named(unit: Unit, names: Sequence[str]) -> tuple[str, ...]:
+    """Ids of the attendees with these names, whatever the case and spaces.
+
+    Raises:
+        KnownError: nobody has one of the names, or several have.
+    """
+    by_name: dict[str, list[str]] = {}
+    for person in load_facts(unit.rows, unit.at).people.values():
+        by_name.setdefault(_plain(person.name), []).append(person.id)
+    found = []
+    for name in names:
+        ids = by_name.get(_plain(name), [])
+        if len(ids) != 1:
+            how = "Nobody who attends" if not ids else "More than one of those who attend"
+            raise KnownError(
+                f"{how} is called “{name.strip()}”.",
+                kept="Nothing was changed.",
+                todo="Give each name as the list of people has it.",
+            )
+        found.append(ids[0])
+    return tuple(found)
+
+
+def numbered(unit: Unit, number: int) -> str:
+    """The id of the site's meeting with this number.
+
+    Raises:
+        KnownError: there is none.
+    """
+    found = unit.rows.scalars(
+        select(Meeting.id)
+        .join(MeetingSeries, MeetingSeries.id == Meeting.series_id)
+        .where(Meeting.number == number)
+        .order_by(Meeting.id)
+    ).first()
+    if found is None:
+        raise KnownError(f"There is no meeting {number}.", kept="Nothing was changed.")
+    return policy_id(Kind.MEETING, found)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
