@@ -134,6 +134,21 @@ def _apply(content: bytearray, step: Step) -> None:
 _Names = dict[str, _File]
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A change of names: one that is gone, or a file that has a name now, or both. It is safe with its folder."""
+
+    folder: str
+    gone: str = ""
+    file: _File | None = None
+    name: str = ""
+
+    def apply(self, names: _Names) -> None:
+        names.pop(self.gone, None)
+        if self.file is not None:
+            names[self.name] = self.file
+
+
 class Disk:
     """The files below a folder, beginning as they are now, then changed by recorded steps.
 
@@ -149,7 +164,7 @@ class Disk:
                 file = _File(bytearray(path.read_bytes()))
                 self._files[path.stat().st_ino] = self._names[str(path.relative_to(folder))] = file
         self._safe_names = dict(self._names)
-        self._since: list[tuple[str, Step]] = []
+        self._since: list[_Naming] = []
 
     def take(self, step: Step) -> None:
         """Changes the disk as a step did."""
@@ -163,10 +178,9 @@ class Disk:
             case Kind.LISTED:
                 self._list(self._relative(step.data))
             case Kind.CREATED | Kind.RENAMED | Kind.REMOVED:
-                if step.kind is Kind.CREATED:
-                    self._files[step.inode] = _File(bytearray())
-                self._since.append((self._parent(step), step))
-                self._rename(self._names, step)
+                naming = self._naming(step)
+                naming.apply(self._names)
+                self._since.append(naming)
 
     def after_kill(self, target: Path) -> None:
         """Writes the files to a new folder as a killed program leaves them: every step was taken."""
@@ -175,29 +189,32 @@ class Disk:
     def after_power_cut(self, target: Path, random: Random) -> None:
         """Writes the files to a new folder as a power cut may leave them: what was not synced may be lost."""
         names = dict(self._safe_names)
-        for _, step in self._since:
+        for naming in self._since:
             if random.random() < 0.5:
-                self._rename(names, step)
+                naming.apply(names)
         _write(target, {name: file.torn(random) for name, file in names.items()})
 
     def _list(self, folder: str) -> None:
-        for parent, step in self._since:
-            if parent == folder:
-                self._rename(self._safe_names, step)
-        self._since = [(parent, step) for parent, step in self._since if parent != folder]
+        for naming in self._since:
+            if naming.folder == folder:
+                naming.apply(self._safe_names)
+        self._since = [naming for naming in self._since if naming.folder != folder]
 
-    def _rename(self, names: _Names, step: Step) -> None:
+    def _naming(self, step: Step) -> _Naming:
         first, *second = (self._relative(path) for path in step.data.split(b"\n"))
         if step.kind is Kind.CREATED:
-            names[first] = self._files[step.inode]
-        elif file := names.pop(first, None):
-            names |= dict.fromkeys(second, file)
+            self._files[step.inode] = _File(bytearray())
+            return _Naming(_folder(first), file=self._files[step.inode], name=first)
+        if step.kind is Kind.RENAMED:
+            return _Naming(_folder(second[0]), gone=first, file=self._names[first], name=second[0])
+        return _Naming(_folder(first), gone=first)
 
     def _relative(self, path: bytes) -> str:
         return os.path.relpath(os.fsdecode(path), self._folder)
 
-    def _parent(self, step: Step) -> str:
-        return str(Path(self._relative(step.data.split(b"\n")[-1])).parent)
+
+def _folder(name: str) -> str:
+    return str(Path(name).parent)
 
 
 def _write(target: Path, files: dict[str, bytes]) -> None:

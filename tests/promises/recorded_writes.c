@@ -65,6 +65,19 @@ static int below(const char *path) {
     return length < 4 || strcmp(path + length - 4, "-shm") != 0;
 }
 
+/* The whole path of one that may begin at an open folder. */
+static const char *whole(int at, const char *path, char room[8192]) {
+    char self[64];
+    if (path[0] == '/' || at == AT_FDCWD)
+        return path;
+    snprintf(self, sizeof self, "/proc/self/fd/%d", at);
+    ssize_t length = readlink(self, room, 4096);
+    if (length < 0)
+        return path;
+    snprintf(room + length, (size_t)(8192 - length), "/%s", path);
+    return room;
+}
+
 static int recorded(int file) { return record >= 0 && file >= 0 && file < MOST_FILES && is_recorded[file]; }
 
 /* A step is about to be taken. */
@@ -90,6 +103,8 @@ static int64_t size_of(int file) {
 }
 
 static int opened(int (*real)(int, const char *, int, ...), int at, const char *path, int flags, mode_t mode) {
+    char room[8192];
+    path = whole(at, path, room);
     if (!below(path))
         return real(at, path, flags, mode);
     pthread_mutex_lock(&turn);
@@ -230,13 +245,16 @@ int fsync(int file) { return synced(REAL(fsync), file); }
 int fdatasync(int file) { return synced(REAL(fdatasync), file); }
 
 int renameat(int from_at, const char *from, int to_at, const char *to) {
+    char from_room[8192], to_room[8192];
+    from = whole(from_at, from, from_room);
+    to = whole(to_at, to, to_room);
     if (!below(from))
         return REAL(renameat)(from_at, from, to_at, to);
     pthread_mutex_lock(&turn);
     before();
     int failed = REAL(renameat)(from_at, from, to_at, to);
     if (!failed) {
-        char both[8192];
+        char both[16384];
         int length = snprintf(both, sizeof both, "%s\n%s", from, to);
         after(RENAMED, 0, 0, both, (size_t)length);
     }
@@ -247,6 +265,8 @@ int renameat(int from_at, const char *from, int to_at, const char *to) {
 int rename(const char *from, const char *to) { return renameat(AT_FDCWD, from, AT_FDCWD, to); }
 
 int unlinkat(int at, const char *path, int flags) {
+    char room[8192];
+    path = whole(at, path, room);
     if (!below(path))
         return REAL(unlinkat)(at, path, flags);
     pthread_mutex_lock(&turn);

@@ -1,4 +1,4 @@
-"""Changes of keys and schema, ended half-way at each of their steps."""
+"""Changes of keys and schema, and backups, ended half-way at each of their steps."""
 
 import functools
 import shutil
@@ -60,7 +60,7 @@ def state(folder: Path) -> State:
         with open_desk(folder, min(opening)) as desk:
             assert desk.check() == []
             seen.append(State.of(desk, opening))
-        assert {path.name for path in folder.iterdir()} == FILES
+        assert {path.name for path in folder.iterdir() if path.is_file()} == FILES
         assert (folder / "keys.json").read_bytes() == (folder / "keys.previous.json").read_bytes()
     assert seen[0] == seen[1]
     return seen[0]
