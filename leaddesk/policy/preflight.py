@@ -42,8 +42,8 @@ class ItemOutlook:
         slide: exactly what the room would see.
         withheld: what is kept from the room, why, and the cheapest lawful fix.
         named: whether the room may speak of its participant by name; true of an item about nobody.
-        step_out: those who would have to leave for that, in words, besides those who must sign; nobody where leaving is
-            no help.
+        step_out: those who would have to leave for that, in words, besides those who must sign; nobody where it is no
+            help.
     """
 
     id: str
