@@ -114,4 +114,4 @@ def test_on_a_terminal_a_new_passphrase_is_typed_twice(place: Path, monkeypatch:
     secrets = Secrets()
     assert secrets.next("Paper key") == PAPER
     with pytest.raises(KnownError, match="not the same"):
-        secrets.fresh("New passphrase")
+        secrets.new("New passphrase")

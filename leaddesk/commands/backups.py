@@ -53,7 +53,7 @@ def restore(file: Path, folder: Path, *, as_json: bool) -> None:
         click.echo(f"The desk {restored.words}, was restored to {folder} and verified.")
     if restored.by_paper_key:
         try:
-            opening.recover(restored.folder, secret, secrets.fresh("New passphrase for the chair"), clock=_now)
+            opening.recover(restored.folder, secret, secrets.new("New passphrase for the chair"), clock=_now)
         except KnownError:
             click.echo("The desk is restored. Give it a passphrase with `leaddesk recover --desk DIR`.", err=True)
             raise
@@ -69,7 +69,7 @@ def recover(folder: Path) -> None:
 
     secrets = Secrets()
     paper_key = secrets.next("Paper key")
-    opening.recover(folder, paper_key, secrets.fresh("New passphrase for the chair"), clock=_now)
+    opening.recover(folder, paper_key, secrets.new("New passphrase for the chair"), clock=_now)
     click.echo("The chair's passphrase is the new one.")
 
 

@@ -64,17 +64,6 @@ class Secrets:
             )
         return secret
 
-    def fresh(self, prompt: str) -> str:
-        """A new secret, typed twice on a terminal: a slip of the fingers would lock somebody out.
-
-        Raises:
-            KnownError: as `next`, or the two are not the same.
-        """
-        secret = self.next(prompt)
-        if sys.stdin.isatty() and secret != self.next("The same again"):
-            raise KnownError("The two are not the same.", kept="Nothing was changed.", todo="Try again.")
-        return secret
-
     def new(self, prompt: str) -> str:
         """A new secret; on a terminal, where nobody sees what they type, it is asked for twice.
 
