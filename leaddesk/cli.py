@@ -17,6 +17,7 @@ from leaddesk.commands.desks import verify
 from leaddesk.commands.exchange import export, import_
 from leaddesk.commands.meeting import preflight
 from leaddesk.commands.policy import policy
+from leaddesk.commands.users import users_
 from leaddesk.errors import KnownError, redacted
 
 
@@ -59,7 +60,7 @@ def main(context: click.Context, folder: Path | None) -> None:
         sys.exit(run(folder))
 
 
-for command in (policy, import_, export, verify, preflight, backup, restore, recover, demo, gallery):
+for command in (policy, import_, export, users_, verify, preflight, backup, restore, recover, demo, gallery):
     main.add_command(command)
 
 

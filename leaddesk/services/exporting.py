@@ -131,14 +131,23 @@ def write(export_: Export, path: Path) -> None:
     Raises:
         KnownError: there is something of that name, or the disk refused.
     """
-    refuse_existing(path)
     content = json.dumps(export_.data, ensure_ascii=False, indent=1) + "\n"
+    write_new(content.encode(), path)
+
+
+def write_new(content: bytes, path: Path) -> None:
+    """Writes a new file that the user alone may read, there whole or not at all.
+
+    Raises:
+        KnownError: there is something of that name, or the disk refused.
+    """
+    refuse_existing(path)
     try:
         create_empty(path)
     except OSError as error:
         raise _refused(error) from error
     try:
-        write_whole(path, content.encode())
+        write_whole(path, content)
     except OSError as error:
         path.unlink(missing_ok=True)
         raise _refused(error) from error
@@ -147,7 +156,7 @@ def write(export_: Export, path: Path) -> None:
 def _refused(error: OSError) -> KnownError:
     return KnownError(
         f"The file could not be written ({error.strerror}).",
-        kept="The desk is as it was; its ledger says that an export was made.",
+        kept="The desk is as it was; its ledger says so, where this was an export.",
         todo="Check that the folder is there, yours to write in, and not full.",
     )
 
