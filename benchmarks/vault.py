@@ -5,21 +5,28 @@ every setting of the vault that sqlite3 knows, read back as the vault does; it h
 locked memory.
 """
 
+import hmac
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import Connection
+
 from benchmarks.frame import Figure, Goal, Pair, seconds
 from leaddesk.vault.connection import PATIENCE
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.keys import KdfSettings
+from leaddesk.vault.ledger import JsonValue
 from leaddesk.vault.opening import create_desk
+from leaddesk.vault.protected import ROWS, check_rows
 
 ENTRIES, MEETINGS = 20_000, 400
+LEDGER_ENTRIES = 100_000
 QUICK_ENTRIES = 400
 
 #: How often a run does its reads, its commits and its openings, so that it is long enough to be timed.
@@ -86,6 +93,39 @@ def cold_opening(quick: bool) -> Iterator[Pair]:
                     _first_row(connection)
 
         yield Pair(work=lambda: seconds(open_encrypted), yardstick=lambda: seconds(open_plain))
+
+
+@contextmanager
+def verifying(quick: bool) -> Iterator[Pair]:
+    """The chain of a long ledger and the hashes of rows in it, against hashing its entries bare."""
+    with _folder() as (desk, _file), desk.engine.begin() as connection:
+        for number in range(QUICK_ENTRIES if quick else LEDGER_ENTRIES):
+            _append(desk, connection, number)
+        rows = connection.exec_driver_sql("SELECT sequence, at, actor, action, objects, payload FROM ledger").all()
+        messages = ["".join(map(str, row)).encode() for row in rows]
+
+        def check() -> None:
+            if desk.ledger.check(connection) or check_rows(connection, ()):
+                raise RuntimeError("The ledger is not sound")
+
+        def hash_bare() -> None:
+            for message in messages:
+                hmac.digest(b"k" * 32, message, "sha256")
+
+        yield Pair(work=lambda: seconds(check), yardstick=lambda: seconds(hash_bare))
+
+
+def _append(desk: OpenDesk, connection: Connection, number: int) -> None:
+    """An entry of a meeting; each tenth holds the hash of a row."""
+    payload: dict[str, JsonValue] = {"people": [f"a{one}" for one in range(1, 15)], "told": {"p1": ["identity"]}}
+    desk.ledger.append(
+        connection,
+        at=datetime(2026, 5, 6, tzinfo=UTC) + timedelta(seconds=number),
+        actor="a1",
+        action="projected" if number % 10 else ROWS,
+        objects={"meeting": "m1", "item": f"i{number}"},
+        payload=payload if number % 10 else {"rows": {f"release:{number % 500}": f"{number:064x}"}},
+    )
 
 
 @contextmanager
@@ -194,4 +234,11 @@ FIGURES = (
     _figure("warm reads", "a meeting's 50 entries and 60 single rows, 30 times", 1.3, warm_reads),
     _figure("small commits", "40 transactions of one row", 2, small_commits),
     _figure("cold opening", "20 connections, keyed and set up, one row read over each", 3.5, cold_opening),
+    Figure(
+        name="verifying the ledger",
+        work="the chain of 100,000 entries, a tenth of them with hashes of rows",
+        yardstick="hashing the same bytes",
+        goal=Goal(5),
+        prepare=verifying,
+    ),
 )

@@ -245,6 +245,13 @@ def test_a_finding_says_where_what_to_do_and_until_when_all_was_well(desk: OpenD
     assert (first.where, first.since, first.sequence) == ("ledger, entry 1", None, 1)
     assert (second.where, second.since) == ("ledger, entry 3", NOON + timedelta(days=1))
     assert "backup" in first.todo
+    assert first.facts["since"] is None
+    assert second.facts == {
+        "what": "Entry 3 was changed or not written by this desk.",
+        "where": "ledger, entry 3",
+        "since": "2026-05-07T12:00:00+00:00",
+        "todo": second.todo,
+    }
 
 
 def test_a_chain_made_anew_with_the_key_is_found_from_the_anchor_that_still_holds_on(desk: OpenDesk) -> None:
