@@ -172,9 +172,11 @@ def test_nothing_is_left_when_the_desk_is_locked(
     go_everywhere(windows, inside)
     assert inside.files or sys.platform != "linux"
     began: list[float] = []
+    verify = windows.ledger.page.verify_asked
 
     def lock() -> None:
         inside.look()
+        verify.emit()  # on another thread, with a connection of its own
         began.append(time.perf_counter())
         application.lock()
 
@@ -197,7 +199,7 @@ def test_nothing_is_left_when_the_desk_is_locked(
     assert inside.titles == {"LeadDesk"}
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [application.unlock]
     qtbot.waitUntil(lambda: not any(map(isValid, (*inside.models, *inside.texts))))
-    del windows, desk, printing, page
+    del windows, desk, printing, page, lock
     known = set(map(id, others))
     assert [type(one).__name__ for one in views() if id(one) not in known] == []
 
