@@ -221,5 +221,5 @@ def _write(target: Path, files: dict[str, bytes]) -> None:
     target.mkdir(mode=0o700)
     for name, content in files.items():
         path = target / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
