@@ -132,6 +132,7 @@ class Application(QObject):
         self._watch = LockWatch(desk.do(lock_after), lambda: self.windows is not None and self.windows.meeting_open)
         self._watch.lock_asked.connect(self.lock)
         self._watch.warned.connect(self._warn_of_lock)
+        windows.backups.make_if_due()
 
     def _reopen(self, meeting: str) -> None:
         """Another meeting of the same desk, such as the one just planned."""
@@ -142,6 +143,8 @@ class Application(QObject):
         self.windows = windows
         windows.lock_asked.connect(self.lock)
         windows.reopened.connect(self._reopen)
+        windows.backups.use_drive(paths.backup_drive())
+        windows.backups.drive_chosen.connect(paths.remember_backup_drive)
         windows.open()
 
     def _warn_of_lock(self, seconds: int) -> None:
@@ -177,12 +180,12 @@ class Application(QObject):
         from leaddesk.services.opening import new_desk
         from leaddesk.ui.newdesk import NewDeskDialog
 
-        asked = NewDeskDialog.ask(self.unlock)
+        asked = NewDeskDialog.ask(self.unlock, self._real_clock().astimezone().date())
         if asked is not None:
-            folder, new, passphrase = asked
+            folder, new, passphrase, paper_key = asked
             self._folder, self._rehearsal, self._clock = folder, False, self._real_clock
             self.unlock.set_busy(busy=True)
-            self._in_background(lambda: new_desk(folder, new, passphrase, clock=self._clock))
+            self._in_background(lambda: new_desk(folder, new, passphrase, clock=self._clock, paper_key=paper_key))
 
 
 def run(folder: Path | None, *, sample: bool = False) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from leaddesk.policy.dates import clock, local_day, on_paper
+from leaddesk.policy.desk_views import Found
 
 NEWEST, WEEKS, MONTHS = 7, 4, 12
 """How many backups are kept: the newest, then one for each of the last weeks and months that have any."""
@@ -56,21 +57,12 @@ class BackupFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BackupRow:
-    """A line of the page of backups."""
-
-    id: str
-    title: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BackupsView:
     """The page of backups."""
 
     summary: str
     """When the last one was made and verified."""
-    rows: tuple[BackupRow, ...]
+    rows: tuple[Found, ...]
     drive: str
     """Where each is copied to."""
 
@@ -112,14 +104,15 @@ def _last(newest: BackupFacts, now: datetime, zone: str) -> str:
     return f"The last backup is {words}, {clock(newest.at, zone)}. It was verified when it was made."
 
 
-def _row(position: int, backup: BackupFacts, zone: str) -> BackupRow:
+def _row(position: int, backup: BackupFacts, zone: str) -> Found:
     details = (
         "on the other drive" if backup.on_drive else "",
         _KINDS.get(backup.kind, ""),
         _size(backup.size),
         _KEYS[backup.todays_key],
     )
-    return BackupRow(
+    return Found(
+        kind="backup",
         id=str(position),
         title=f"{on_paper(local_day(backup.at, zone))}, {clock(backup.at, zone)}",
         detail="  ·  ".join(filter(None, details)),

@@ -19,6 +19,7 @@ from leaddesk.services.papers import Printed
 from leaddesk.services.registers import Registers
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.locking import lock
+from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.ledger_register import LedgerRegister
 from leaddesk.ui.registers.pages import RegisterPages
@@ -68,6 +69,7 @@ class DeskWindows(QObject):
         self.signing = SigningPage(themes[1], clock)
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
+        self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.documents = DocumentsPage(themes[1])
         self.workplace.console.set_page(PageName.DOCUMENTS, self.documents)
         self._connect()
@@ -97,13 +99,16 @@ class DeskWindows(QObject):
             KnownError: something could not be written any more; the desk is locked nevertheless.
         """
         place, live = self.workplace, self._live
-        lock(
-            (place.console, self.signing),
-            show_idle=lambda: place.driver.show_idle(live.idle()),
-            keep_typed=self._controller.stop,
-            close_windows=self._close_windows,
-            drop_key=self.desk.lock,
-        )
+        try:
+            lock(
+                (place.console, self.signing),
+                show_idle=lambda: place.driver.show_idle(live.idle()),
+                keep_typed=self._controller.stop,
+                close_windows=self._close_windows,
+                drop_key=self.backups.lock_desk,
+            )
+        finally:
+            self.backups.copy_what_was_made_at_lock()
 
     def warn_of_lock(self, seconds: int) -> None:
         """Says that the desk will lock by itself in so many seconds; 0 for not yet."""
@@ -166,6 +171,7 @@ class DeskWindows(QObject):
         controller.find_asked.connect(self.registers.find)
         self.registers.failed.connect(self.tell)
         self.ledger.failed.connect(self.tell)
+        self.backups.failed.connect(self.tell)
         self.registers.changed.connect(self._facts_changed)
         self.workplace.console.page_asked.connect(lambda _page: self._show_documents())
         signing.signed.connect(self._on_signed)
@@ -277,6 +283,7 @@ class DeskWindows(QObject):
         self.signing.deleteLater()
         self.registers.close()
         self.ledger.close()
+        self.backups.close()
         self.workplace.close()
 
 

@@ -33,6 +33,7 @@ class Command(StrEnum):
     UNDO = "undo"
     FIND = "find"
     LEDGER = "ledger"
+    BACKUPS = "backups"
     KEYS = "keys"
     LOCK = "lock"
 
@@ -100,6 +101,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.UNDO, section=Section.ENTRY, words="Undo", anywhere=("Ctrl+Z",)),
     Key(command=Command.FIND, section=Section.DESK, words="Find or do anything", anywhere=("Ctrl+K",)),
     Key(command=Command.LEDGER, section=Section.DESK, words="Ledger"),
+    Key(command=Command.BACKUPS, section=Section.DESK, words="Backups"),
     Key(command=Command.KEYS, section=Section.DESK, words="Sheet of keys", anywhere=("F1",)),
     Key(command=Command.LOCK, section=Section.DESK, words="Lock", anywhere=("Ctrl+L",)),
 )

@@ -22,10 +22,11 @@ class PageName(StrEnum):
     PEOPLE = "People"
     DOCUMENTS = "Documents"
     LEDGER = "Ledger"
+    BACKUPS = "Backups"
 
 
 #: Pages that are seldom wanted: the menu behind the mark opens them, and no button of the rail is theirs.
-BEHIND_MENU = frozenset({PageName.LEDGER})
+BEHIND_MENU = frozenset({PageName.LEDGER, PageName.BACKUPS})
 
 _ICONS = {
     PageName.MEETING: "presentation",

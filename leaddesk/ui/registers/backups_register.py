@@ -1,0 +1,160 @@
+"""Makes backups from the console, in the background: now, once a day, and when the desk locks."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from leaddesk.errors import KnownError
+from leaddesk.services import backups
+from leaddesk.services.backups import BackupKind, Made
+from leaddesk.services.desk import Desk
+from leaddesk.ui.background import Task
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.backups import BackupsPage
+from leaddesk.ui.theme import Theme
+
+
+class _CancelledError(Exception):
+    """The user would rather not."""
+
+
+class _Progress(QObject):
+    """How far a backup on another thread is; it ends there once it is cancelled here."""
+
+    told = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cancelled = False
+
+    def tell(self, done: int, whole: int) -> None:
+        if self.cancelled:
+            raise _CancelledError
+        self.told.emit(done, whole)
+
+
+class BackupsRegister(QObject):
+    """The backups behind the console's menu.
+
+    Args:
+        desk: the open desk.
+        console: the window whose page it is.
+        theme: the console's.
+        automatic: whether it makes some by itself; not at the sample desk.
+    """
+
+    failed = Signal(object)
+    """A `KnownError` that the user is to be told."""
+    drive_chosen = Signal(object)
+    """The folder on another drive, to be remembered for this computer."""
+
+    def __init__(self, desk: Desk, console: ConsoleWindow, theme: Theme, *, automatic: bool) -> None:
+        super().__init__()
+        self._desk = desk
+        self._console = console
+        self._automatic = automatic
+        self._drive: Path | None = None
+        self._running: _Progress | None = None
+        self._kind = BackupKind.BY_HAND
+        self._at_lock: Made | None = None
+        self.page = BackupsPage(theme)
+        console.set_page(PageName.BACKUPS, self.page)
+        console.page_asked.connect(self._on_page)
+        self.page.asked.connect(lambda: self._begin(BackupKind.BY_HAND))
+        self.page.cancelled.connect(self._cancel)
+        self.page.drive_chosen.connect(self._on_drive)
+
+    def use_drive(self, drive: Path | None) -> None:
+        """Copies each backup to this folder from now on."""
+        self._drive = drive
+
+    def make_if_due(self) -> None:
+        """Makes the backup of the day, where there is none yet."""
+        if self._automatic and backups.due(self._desk):
+            self._begin(BackupKind.DAILY)
+
+    def lock_desk(self) -> None:
+        """Locks the desk, with a backup first where that takes no time."""
+        try:
+            if self._automatic:
+                self._at_lock = backups.back_up_at_lock(self._desk)
+        finally:
+            self._desk.lock()
+
+    def copy_what_was_made_at_lock(self) -> None:
+        """Takes the backup made at lock to the other drive; it needs no key, so nothing waits for it."""
+        if self._at_lock is not None and self._drive is not None:
+            made, drive, desk = self._at_lock, self._drive, self._desk.vault.desk_id
+            QThreadPool.globalInstance().start(Task(lambda: backups.copy_to_drive(made, drive, desk)))
+
+    def close(self) -> None:
+        """Empties the page."""
+        self._cancel()
+        self.page.forget()
+
+    # Inside
+
+    def _on_page(self, name: PageName) -> None:
+        if name is PageName.BACKUPS:
+            self._show()
+
+    def _show(self) -> None:
+        try:
+            self.page.set_view(backups.shown(self._desk, self._drive))
+        except KnownError as error:
+            self.failed.emit(error)
+
+    def _on_drive(self, drive: Path) -> None:
+        self._drive = drive
+        self.drive_chosen.emit(drive)
+        self._show()
+
+    def _begin(self, kind: BackupKind) -> None:
+        if self._running is not None:
+            return
+        progress = self._running = _Progress()
+        self._kind = kind
+        progress.told.connect(self.page.set_progress)
+        self.page.say("")
+        self.page.set_busy(busy=True)
+        drive = self._drive
+        task = Task(lambda: backups.back_up(self._desk, kind, drive=drive, progress=progress.tell))
+        task.signals.succeeded.connect(self._on_made)
+        task.signals.failed.connect(self._on_failed)
+        QThreadPool.globalInstance().start(task)
+
+    def _cancel(self) -> None:
+        if self._running is not None:
+            self._running.cancelled = True
+
+    def _on_made(self, made: Made) -> None:
+        if not self._end():
+            return
+        if made.not_copied is None:
+            self.page.say("The backup was made and verified.")
+            self._console.notice.say("backup", "")
+        else:
+            words = "The backup was made and verified. It is not on the other drive: connect that and try again."
+            self.page.say(words, caution=True)
+        self._show()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not self._end():
+            return
+        if isinstance(error, _CancelledError):
+            self.page.say("The backup was cancelled; nothing is left of it.")
+        elif isinstance(error, KnownError):
+            self.page.say(str(error), caution=True)
+            if self._kind is BackupKind.DAILY:
+                self._console.notice.say("backup", f"The backup of the day failed. {error.happened}")
+        else:
+            raise error
+
+    def _end(self) -> bool:
+        """Whether the desk is still open: an emptied page stays empty."""
+        self._running = None
+        if self._desk.locked:
+            return False
+        self.page.set_busy(busy=False)
+        return True

@@ -1,0 +1,174 @@
+"""The page of backups, filled from a real desk, behind the console's menu."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from leaddesk.services import backups
+from leaddesk.services.backups import dated, drive_folder
+from leaddesk.services.desk import Desk
+from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.backups_register import BackupsRegister
+from leaddesk.ui.theme import Theme, ThemeName, load_fonts
+from leaddesk.vault.backup import BackupRefused
+from tests.services.opened import ledger, signed_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = signed_desk(tmp_path / "desk")
+    yield made
+    made.lock()
+
+
+@pytest.fixture
+def console(qtbot: QtBot) -> ConsoleWindow:
+    load_fonts()
+    light = Theme.load(ThemeName.LIGHT)
+    made = ConsoleWindow(light, light)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def register(desk: Desk, console: ConsoleWindow) -> Iterator[BackupsRegister]:
+    made = BackupsRegister(desk, console, Theme.load(ThemeName.LIGHT), automatic=True)
+    console._on_command(Command.BACKUPS)
+    yield made
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+
+
+def words(register: BackupsRegister) -> str:
+    return " ".join(one.text() for one in register.page.findChildren(QLabel))
+
+
+def ended(register: BackupsRegister, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: register._running is None, timeout=30_000)
+
+
+def test_an_empty_page_says_so_and_a_backup_is_made_now(register: BackupsRegister, desk: Desk, qtbot: QtBot) -> None:
+    page = register.page
+    assert page.isVisible()
+    assert len(page.shown) == 0
+    assert "There is no backup yet. Make the first one now." in words(register)
+    page.now.click()
+    assert page.cancel.isVisible()
+    assert page.progress.isVisible()
+    assert not page.now.isVisible()
+    ended(register, qtbot)
+    assert page.now.isVisible()
+    assert not page.cancel.isVisible()
+    assert len(dated(desk.vault.backups)) == 1
+    (row,) = page.shown
+    assert row.startswith("Wednesday 6 May 2026 (2026-05-06), 12:00\nby hand")
+    assert "of today, 12:00. It was verified" in words(register)
+    assert "The backup was made and verified." in words(register)
+
+
+def test_a_cancelled_one_leaves_nothing(register: BackupsRegister, desk: Desk, qtbot: QtBot) -> None:
+    register.page.now.click()
+    register.page.cancel.click()
+    ended(register, qtbot)
+    assert "The backup was cancelled; nothing is left of it." in words(register)
+    assert list(desk.vault.backups.iterdir()) == []
+
+
+def test_each_goes_to_the_chosen_drive_and_a_missing_one_is_said_calmly(
+    register: BackupsRegister, desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "drive"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(drive))
+    with qtbot.waitSignal(register.drive_chosen) as chosen:
+        register.page.choose.click()
+    assert chosen.args == [drive]
+    assert f"Each backup is copied to {drive}" in words(register)
+    register.page.now.click()
+    ended(register, qtbot)
+    assert "It is not on the other drive: connect that and try again." in words(register)
+    drive.mkdir()
+    register.page.now.click()
+    ended(register, qtbot)
+    assert len(dated(drive_folder(drive, desk.vault.desk_id))) == 1
+    assert any("on the other drive" in row for row in register.page.shown)
+
+
+def test_the_backup_of_the_day_is_made_once_and_its_failure_is_said_on_the_console(
+    register: BackupsRegister, console: ConsoleWindow, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BackupRefused
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(desk.vault), "back_up", refuse)
+        register.make_if_due()
+        ended(register, qtbot)
+    notices = [one.text() for one in console.notice.findChildren(QLabel)]
+    assert "The backup of the day failed. The backup could not be written." in notices
+    register.make_if_due()
+    ended(register, qtbot)
+    assert "The backup of the day failed." not in [one.text() for one in console.notice.findChildren(QLabel)]
+    register.make_if_due()
+    assert register._running is None
+    assert len(dated(desk.vault.backups)) == 1
+
+
+def test_locking_backs_up_what_is_new_and_takes_it_to_the_drive_afterwards(
+    register: BackupsRegister, desk: Desk, tmp_path: Path
+) -> None:
+    register.use_drive(tmp_path)
+    register.lock_desk()
+    assert desk.locked
+    (own,) = dated(desk.vault.backups).values()
+    register.copy_what_was_made_at_lock()
+    QThreadPool.globalInstance().waitForDone()
+    assert (drive_folder(tmp_path, desk.vault.desk_id) / own.name).read_bytes() == own.read_bytes()
+
+
+def test_locking_ends_a_running_one_and_leaves_the_page_empty(
+    register: BackupsRegister, desk: Desk, qtbot: QtBot
+) -> None:
+    register.page.now.click()
+    register.close()
+    register.lock_desk()
+    ended(register, qtbot)
+    assert register.page.shown == ()
+    assert "backup" not in words(register).replace("Backups", "")
+
+
+def test_the_sample_makes_none_by_itself(console: ConsoleWindow, desk: Desk) -> None:
+    register = BackupsRegister(desk, console, Theme.load(ThemeName.LIGHT), automatic=False)
+    register.make_if_due()
+    assert register._running is None
+    register.lock_desk()
+    assert not desk.vault.backups.exists()
+
+
+def test_the_menu_opens_it(register: BackupsRegister, console: ConsoleWindow) -> None:
+    assert console.page is PageName.BACKUPS
+    assert any(action.text().startswith("Backups") and action.isEnabled() for action in console.menu.actions())
+
+
+def test_a_desk_that_cannot_be_read_is_said(
+    register: BackupsRegister, console: ConsoleWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BackupRefused
+
+    monkeypatch.setattr(backups, "shown", refuse)
+    with qtbot.waitSignal(register.failed):
+        console.page_asked.emit(PageName.BACKUPS)
+
+
+def test_what_is_done_is_in_the_ledger(register: BackupsRegister, desk: Desk, qtbot: QtBot) -> None:
+    register.page.now.click()
+    ended(register, qtbot)
+    assert ledger(desk)[-1].payload["kind"] == "by_hand"
