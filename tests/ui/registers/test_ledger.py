@@ -17,7 +17,7 @@ from leaddesk.services import participants
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import ParticipantForm, ReleaseForm
 from leaddesk.ui.console.keys import Command
-from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.rail import BEHIND_MENU, PageName
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.ledger import LedgerModel, LedgerPage
@@ -71,7 +71,7 @@ def test_the_menu_opens_it_and_no_button_of_the_rail_is_marked(
 ) -> None:
     assert console.page is PageName.LEDGER
     assert register.page.isVisible()
-    assert not any(console.rail.button(name).isChecked() for name in PageName if name is not PageName.LEDGER)
+    assert not any(console.rail.button(name).isChecked() for name in PageName if name not in BEHIND_MENU)
     assert titles(register.page)[0] == "Saved a release of Ana Lind"
     assert register.page.heading.text() == "4 entries"
     console.show_page(PageName.MEETING)
