@@ -33,7 +33,7 @@ def _newest_of_each(newest_first: Sequence[datetime], period: Callable[[datetime
 def age_words(day: date, today: date) -> str:
     """How old a backup is: ``from Wednesday 6 May 2026 (2026-05-06), 3 days old``."""
     days = (today - day).days
-    age = "of today" if days <= 0 else "1 day old" if days == 1 else f"{days} days old"
+    age = "less than a day old" if days <= 0 else "1 day old" if days == 1 else f"{days} days old"
     return f"from {on_paper(day)}, {age}"
 
 
@@ -65,6 +65,8 @@ class BackupsView:
     rows: tuple[Found, ...]
     drive: str
     """Where each is copied to."""
+    old: str
+    """How many somebody who was removed may still open, and what that means; empty for none."""
 
 
 _KINDS = {
@@ -75,7 +77,7 @@ _KINDS = {
 }
 _KEYS = {
     True: "opens with the passphrases of its day",
-    False: "opens with an earlier key: somebody who was removed may still open it",
+    False: "a removed user’s key may still open it",
     None: "can't be read",
 }
 
@@ -95,13 +97,21 @@ def backups_view(backups: Iterable[BackupFacts], drive: str, now: datetime, zone
     return BackupsView(
         summary="There is no backup yet. Make the first one now." if sound is None else _last(sound, now, zone),
         rows=rows,
+        old=_old(sum(one.todays_key is False for one in newest_first)),
         drive=f"Each backup is copied to {drive}" if drive else "Backups lie beside the desk, on this disk alone.",
     )
 
 
 def _last(newest: BackupFacts, now: datetime, zone: str) -> str:
     words = age_words(local_day(newest.at, zone), local_day(now, zone))
-    return f"The last backup is {words}, {clock(newest.at, zone)}. It was verified when it was made."
+    return f"The last backup is {words}. It was verified when it was made, at {clock(newest.at, zone)}."
+
+
+def _old(count: int) -> str:
+    if not count:
+        return ""
+    which = "1 backup is" if count == 1 else f"{count} backups are"
+    return f"{which} from before the desk got its present key: whoever was removed since may still open them."
 
 
 def _row(position: int, backup: BackupFacts, zone: str) -> Found:

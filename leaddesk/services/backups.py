@@ -214,21 +214,21 @@ def shown(desk: Desk, drive: Path | None) -> BackupsView:
 
 
 def old_backups(desk: Desk, drive: Path | None) -> tuple[Path, ...]:
-    """The backups that an earlier data key opens, and with it whoever was removed since; also the unreadable."""
+    """The backups that an earlier data key opens, and with it whoever was removed since."""
     folders = [desk.vault.backups, *([] if drive is None else [drive_folder(drive, desk.vault.desk_id)])]
     files = [file for folder in folders for file in dated(folder).values()]
-    return tuple(file for file in files if _todays(desk.vault, file) is not True)
+    return tuple(file for file in files if _todays(desk.vault, file) is False)
 
 
-def make_anew(desk: Desk, drive: Path | None, *, progress: Progress | None = None) -> Made:
+def make_anew(desk: Desk, *, drive: Path | None = None, progress: Progress | None = None) -> Made:
     """A backup under today's data key in the place of all that an earlier one opens, here and on the other drive.
 
     Raises:
         KnownError: it could not be made; every earlier backup is still there.
     """
-    old = old_backups(desk, drive)
     made = back_up(desk, BackupKind.BY_HAND, drive=drive, progress=progress)
-    for file in old:
+    # asked only now: the new one may have taken the place of one of the same second
+    for file in old_backups(desk, drive):
         with suppress(OSError):
             file.unlink(missing_ok=True)
     return made

@@ -5,12 +5,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRunnable, Signal
 from typing_extensions import override
 
+from leaddesk.errors import KnownError
+
+
+class Canceled(KnownError):
+    """The user would rather not wait for the rest."""
+
+    def __init__(self) -> None:
+        super().__init__("Canceled.", kept="Nothing was changed.")
+
 
 class TaskSignals(QObject):
     """How a task ended; received on the thread of whoever connected."""
 
     succeeded = Signal(object)
     failed = Signal(object)
+    progressed = Signal(int, int)
+    """How much is done, of how much."""
 
 
 class Task(QRunnable):
@@ -24,6 +35,21 @@ class Task(QRunnable):
         super().__init__()
         self.signals = TaskSignals()
         self._work = work
+        self._canceled = False
+
+    def cancel(self) -> None:
+        """Ends the work the next time that it reports how far it is."""
+        self._canceled = True
+
+    def report(self, done: int, whole: int) -> None:
+        """Tells how far the work is; it calls this.
+
+        Raises:
+            Canceled: the user would rather not wait for the rest.
+        """
+        if self._canceled:
+            raise Canceled
+        self.signals.progressed.emit(done, whole)
 
     @override
     def run(self) -> None:

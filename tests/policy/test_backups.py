@@ -60,7 +60,7 @@ def test_a_year_of_daily_backups_leaves_a_week_a_month_and_a_year_of_them() -> N
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2026, 5, 9), "from Saturday 9 May 2026 (2026-05-09), of today"),
+        (date(2026, 5, 9), "from Saturday 9 May 2026 (2026-05-09), less than a day old"),
         (date(2026, 5, 8), "from Friday 8 May 2026 (2026-05-08), 1 day old"),
         (date(2026, 5, 6), "from Wednesday 6 May 2026 (2026-05-06), 3 days old"),
     ],
@@ -77,7 +77,8 @@ def test_the_page_says_when_the_last_one_was_made_and_lists_the_newest_first() -
     backups = [fact(2), fact(1, drive=True), fact(1, size=234_000_000), fact(3, todays=False), fact(0, todays=None)]
     view = backups_view(backups, "/media/stick", NOON, ZONE)
     assert view.summary == (
-        "The last backup is from Tuesday 5 May 2026 (2026-05-05), 1 day old, 12:00. It was verified when it was made."
+        "The last backup is from Tuesday 5 May 2026 (2026-05-05), 1 day old. "
+        "It was verified when it was made, at 12:00."
     )
     assert view.drive == "Each backup is copied to /media/stick"
     assert [row.title[:15] for row in view.rows] == ["Wednesday 6 May", *["Tuesday 5 May 2"] * 2, "Monday 4 May 20",
@@ -86,11 +87,17 @@ def test_the_page_says_when_the_last_one_was_made_and_lists_the_newest_first() -
     assert details[0].endswith("can't be read")
     assert details[1].startswith("by itself, when the desk was locked  ·  234 MB  ·  opens with the pass")
     assert details[2].startswith("on the other drive  ·  by itself, when the desk was locked  ·  1.2 MB")
-    assert details[4].endswith("somebody who was removed may still open it")
+    assert details[4].endswith("a removed user’s key may still open it")
+    assert view.old == (
+        "1 backup is from before the desk got its present key: whoever was removed since may still open them."
+    )
+    assert backups_view([fact(1, todays=False), fact(2, todays=False)], "", NOON, ZONE).old.startswith(
+        "2 backups are"
+    )
 
 
 def test_an_empty_page_says_what_to_do() -> None:
     view = backups_view([], "", NOON, ZONE)
-    assert view.rows == ()
+    assert (view.rows, view.old) == ((), "")
     assert view.summary == "There is no backup yet. Make the first one now."
     assert view.drive == "Backups lie beside the desk, on this disk alone."

@@ -198,7 +198,7 @@ def test_the_page_tells_when_why_how_large_and_what_opens_it(desk: Desk, clock: 
     shutil.copy(tmp_path / "desk" / "desk.db", desk.vault.backups / "2026-05-05T190000Z.leaddesk")
     clock.at += timedelta(days=3)
     view = shown(desk, drive)
-    assert view.summary.startswith("The last backup is from Wednesday 6 May 2026 (2026-05-06), 3 days old, 12:00.")
+    assert view.summary.startswith("The last backup is from Wednesday 6 May 2026 (2026-05-06), 3 days old. ")
     own, there, broken = (row.detail for row in view.rows)
     assert own.startswith("by hand  ·  ")
     assert own.endswith("opens with the passphrases of its day")
@@ -220,9 +220,17 @@ def test_those_that_a_removed_user_still_opens_are_named_and_made_anew(
     folders = (desk.vault.backups, drive_folder(drive, desk.vault.desk_id))
     assert [file.parent for file in old_backups(desk, drive)] == list(folders)
     clock.at += timedelta(minutes=1)
-    made = make_anew(desk, drive)
+    made = make_anew(desk, drive=drive)
     assert old_backups(desk, drive) == ()
     assert [files(folder) for folder in folders] == [[made.file.name]] * 2
+    assert desk.vault.made(read_header(made.file))
+
+
+def test_a_new_one_in_the_same_second_takes_the_place_of_an_old_one_and_stays(desk: Desk) -> None:
+    back_up(desk, BackupKind.DAILY)
+    desk.vault.rotate(lambda _: None)
+    made = make_anew(desk)
+    assert files(desk.vault.backups) == [made.file.name]
     assert desk.vault.made(read_header(made.file))
 
 
@@ -231,7 +239,7 @@ def test_old_ones_stay_where_no_new_one_can_be_made(desk: Desk, monkeypatch: pyt
     desk.vault.rotate(lambda _: None)
     monkeypatch.setattr(type(desk.vault), "back_up", _refuse)
     with pytest.raises(KnownError):
-        make_anew(desk, None)
+        make_anew(desk)
     assert len(old_backups(desk, None)) == 1
 
 

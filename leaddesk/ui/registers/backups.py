@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from leaddesk.policy.backups import BackupsView
-from leaddesk.ui.console.parts import label, px, set_look
+from leaddesk.ui.console.parts import framed, label, px, set_look
 from leaddesk.ui.registers.page import FoundDelegate, FoundModel
 from leaddesk.ui.theme import Theme
 
@@ -20,7 +20,9 @@ class BackupsPage(QWidget):
 
     asked = Signal()
     """A backup is to be made now."""
-    cancelled = Signal()
+    canceled = Signal()
+    anew_asked = Signal()
+    """A backup is to take the place of all that a removed user may still open."""
     drive_chosen = Signal(object)
     """The folder on another drive, a `Path`."""
 
@@ -37,13 +39,17 @@ class BackupsPage(QWidget):
         self.now.clicked.connect(self.asked)
         self.cancel = QPushButton("Cancel")
         self.cancel.setAccessibleName("Cancel the backup")
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel.clicked.connect(self.canceled)
         self.progress = QProgressBar()
         self.progress.setAccessibleName("How far the backup is")
         self.progress.setTextVisible(False)
         self.progress.setMaximumWidth(px(self, 240))
         self.choose = QPushButton("Copy to another drive…")
         self.choose.clicked.connect(self._choose)
+        self.anew = QPushButton("Make one anew, remove those")
+        self.anew.clicked.connect(self.anew_asked)
+        self._old = framed("caution-card")
+        self._old_words = label(look="strong", wraps=True)
         self._summary = label(look="strong", wraps=True)
         self._drive = label(look="hint", wraps=True)
         self.said = label(look="hint", wraps=True)
@@ -60,12 +66,15 @@ class BackupsPage(QWidget):
         """Shows these backups."""
         self._summary.setText(view.summary)
         self._drive.setText(view.drive)
+        self._old_words.setText(view.old)
+        self._old.setVisible(bool(view.old))
         self._model.set_rows(view.rows)
 
     def set_busy(self, *, busy: bool) -> None:
         """Shows that a backup is being made, or no longer."""
         self.now.setVisible(not busy)
-        self.choose.setEnabled(not busy)
+        for button in (self.choose, self.anew):
+            button.setEnabled(not busy)
         self.progress.setRange(0, 0)
         for widget in (self.progress, self.cancel):
             widget.setVisible(busy)
@@ -84,8 +93,9 @@ class BackupsPage(QWidget):
     def forget(self) -> None:
         """Empties the page."""
         self._model.set_rows(())
-        for words in (self._summary, self._drive):
+        for words in (self._summary, self._drive, self._old_words):
             words.setText("")
+        self._old.hide()
         self.say("")
         self.set_busy(busy=False)
 
@@ -100,6 +110,10 @@ class BackupsPage(QWidget):
         top.addStretch()
         for widget in (self.progress, self.cancel, self.choose, self.now):
             top.addWidget(widget)
+        old = QHBoxLayout(self._old)
+        old.addWidget(self._old_words, 1)
+        old.addWidget(self.anew)
+        self._old.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
@@ -107,4 +121,5 @@ class BackupsPage(QWidget):
         for words in (self._summary, self._drive, self.said):
             words.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(words)
+        layout.addWidget(self._old)
         layout.addWidget(self.list, 1)

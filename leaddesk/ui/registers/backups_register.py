@@ -1,5 +1,7 @@
 """Makes backups from the console, in the background: now, once a day, and when the desk locks."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -8,30 +10,11 @@ from leaddesk.errors import KnownError
 from leaddesk.services import backups
 from leaddesk.services.backups import BackupKind, Made
 from leaddesk.services.desk import Desk
-from leaddesk.ui.background import Task
+from leaddesk.ui.background import Canceled, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.backups import BackupsPage
 from leaddesk.ui.theme import Theme
-
-
-class _CancelledError(Exception):
-    """The user would rather not."""
-
-
-class _Progress(QObject):
-    """How far a backup on another thread is; it ends there once it is cancelled here."""
-
-    told = Signal(int, int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.cancelled = False
-
-    def tell(self, done: int, whole: int) -> None:
-        if self.cancelled:
-            raise _CancelledError
-        self.told.emit(done, whole)
 
 
 class BackupsRegister(QObject):
@@ -55,14 +38,15 @@ class BackupsRegister(QObject):
         self._console = console
         self._automatic = automatic
         self._drive: Path | None = None
-        self._running: _Progress | None = None
-        self._kind = BackupKind.BY_HAND
+        self._running: Task | None = None
+        self._daily = False
         self._at_lock: Made | None = None
         self.page = BackupsPage(theme)
         console.set_page(PageName.BACKUPS, self.page)
         console.page_asked.connect(self._on_page)
-        self.page.asked.connect(lambda: self._begin(BackupKind.BY_HAND))
-        self.page.cancelled.connect(self._cancel)
+        self.page.asked.connect(lambda: self._begin(partial(backups.back_up, kind=BackupKind.BY_HAND)))
+        self.page.anew_asked.connect(lambda: self._begin(backups.make_anew))
+        self.page.canceled.connect(self._cancel)
         self.page.drive_chosen.connect(self._on_drive)
 
     def use_drive(self, drive: Path | None) -> None:
@@ -72,7 +56,7 @@ class BackupsRegister(QObject):
     def make_if_due(self) -> None:
         """Makes the backup of the day, where there is none yet."""
         if self._automatic and backups.due(self._desk):
-            self._begin(BackupKind.DAILY)
+            self._begin(partial(backups.back_up, kind=BackupKind.DAILY), daily=True)
 
     def lock_desk(self) -> None:
         """Locks the desk, with a backup first where that takes no time."""
@@ -110,23 +94,23 @@ class BackupsRegister(QObject):
         self.drive_chosen.emit(drive)
         self._show()
 
-    def _begin(self, kind: BackupKind) -> None:
+    def _begin(self, make: Callable[..., Made], *, daily: bool = False) -> None:
+        """Makes a backup by a verb of the service, unless one is being made already."""
         if self._running is not None:
             return
-        progress = self._running = _Progress()
-        self._kind = kind
-        progress.told.connect(self.page.set_progress)
+        self._daily = daily
         self.page.say("")
         self.page.set_busy(busy=True)
         drive = self._drive
-        task = Task(lambda: backups.back_up(self._desk, kind, drive=drive, progress=progress.tell))
+        task = self._running = Task(lambda: make(self._desk, drive=drive, progress=task.report))
+        task.signals.progressed.connect(self.page.set_progress)
         task.signals.succeeded.connect(self._on_made)
         task.signals.failed.connect(self._on_failed)
         QThreadPool.globalInstance().start(task)
 
     def _cancel(self) -> None:
         if self._running is not None:
-            self._running.cancelled = True
+            self._running.cancel()
 
     def _on_made(self, made: Made) -> None:
         if not self._end():
@@ -142,11 +126,11 @@ class BackupsRegister(QObject):
     def _on_failed(self, error: BaseException) -> None:
         if not self._end():
             return
-        if isinstance(error, _CancelledError):
-            self.page.say("The backup was cancelled; nothing is left of it.")
+        if isinstance(error, Canceled):
+            self.page.say("The backup was canceled; nothing is left of it.")
         elif isinstance(error, KnownError):
             self.page.say(str(error), caution=True)
-            if self._kind is BackupKind.DAILY:
+            if self._daily:
                 self._console.notice.say("backup", f"The backup of the day failed. {error.happened}")
         else:
             raise error

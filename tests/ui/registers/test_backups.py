@@ -58,7 +58,7 @@ def ended(register: BackupsRegister, qtbot: QtBot) -> None:
 def test_an_empty_page_says_so_and_a_backup_is_made_now(register: BackupsRegister, desk: Desk, qtbot: QtBot) -> None:
     page = register.page
     assert page.isVisible()
-    assert len(page.shown) == 0
+    assert page.list.model().rowCount() == 0
     assert "There is no backup yet. Make the first one now." in words(register)
     page.now.click()
     assert page.cancel.isVisible()
@@ -70,15 +70,15 @@ def test_an_empty_page_says_so_and_a_backup_is_made_now(register: BackupsRegiste
     assert len(dated(desk.vault.backups)) == 1
     (row,) = page.shown
     assert row.startswith("Wednesday 6 May 2026 (2026-05-06), 12:00\nby hand")
-    assert "of today, 12:00. It was verified" in words(register)
+    assert "less than a day old. It was verified" in words(register)
     assert "The backup was made and verified." in words(register)
 
 
-def test_a_cancelled_one_leaves_nothing(register: BackupsRegister, desk: Desk, qtbot: QtBot) -> None:
+def test_a_canceled_one_leaves_nothing(register: BackupsRegister, desk: Desk, qtbot: QtBot) -> None:
     register.page.now.click()
     register.page.cancel.click()
     ended(register, qtbot)
-    assert "The backup was cancelled; nothing is left of it." in words(register)
+    assert "The backup was canceled; nothing is left of it." in words(register)
     assert list(desk.vault.backups.iterdir()) == []
 
 
@@ -172,3 +172,18 @@ def test_what_is_done_is_in_the_ledger(register: BackupsRegister, desk: Desk, qt
     register.page.now.click()
     ended(register, qtbot)
     assert ledger(desk)[-1].payload["kind"] == "by_hand"
+
+
+def test_those_that_a_removed_user_may_open_are_named_and_made_anew(
+    register: BackupsRegister, desk: Desk, console: ConsoleWindow, qtbot: QtBot
+) -> None:
+    register.page.now.click()
+    ended(register, qtbot)
+    assert not register.page.anew.isVisible()
+    desk.vault.rotate(lambda _: None)
+    console.page_asked.emit(PageName.BACKUPS)
+    assert "1 backup is from before the desk got its present key" in words(register)
+    register.page.anew.click()
+    ended(register, qtbot)
+    assert not register.page.anew.isVisible()
+    assert len(register.page.shown) == 1
