@@ -23,11 +23,13 @@ from leaddesk.ui.lock_watch import LockWatch
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
+from leaddesk.vault.tries import Tries
 from leaddesk.workday import WorkdayClock
 
 if TYPE_CHECKING:
     from leaddesk.services.desk import Desk
     from leaddesk.ui.desk_windows import DeskWindows
+    from leaddesk.ui.restoring import Restoring
 
 BANNER = "For authorized staff. What is opened, shown and printed goes on record."
 CAPTURED = "This computer can't keep the console out of screenshots and screen sharing."
@@ -55,6 +57,7 @@ class Application(QObject):
         self._theme = Theme.load(ThemeName.LIGHT)
         self._screens = Screens(self)
         self._rehearsal = False
+        self._tries = Tries()
         self._sample: tempfile.TemporaryDirectory[str] | None = None
         self._watch: LockWatch | None = None
         self.windows: DeskWindows | None = None
@@ -65,10 +68,13 @@ class Application(QObject):
         self.unlock.another_desk_asked.connect(self._choose_desk)
         self.unlock.new_desk_asked.connect(self._new_desk)
         self.unlock.sample_asked.connect(self.open_sample)
+        self.unlock.restore_asked.connect(self._restore)
+        self.unlock.paper_key_asked.connect(self._use_paper_key)
 
     def start(self) -> None:
         """Shows the unlock window."""
         self.unlock.set_folder(self._folder)
+        self.unlock.wait(self._tries.seconds)
         self.unlock.show()
 
     def unlock_with(self, passphrase: str) -> None:
@@ -81,7 +87,7 @@ class Application(QObject):
             return
         self._rehearsal, self._clock = False, self._real_clock
         self.unlock.set_busy(busy=True)
-        self._in_background(lambda: _sign_in(folder, passphrase, self._clock))
+        self._in_background(lambda: _sign_in(folder, passphrase, self._clock, self._tries))
 
     def open_sample(self) -> None:
         """Opens a desk of invented people in a temporary folder, in mid-meeting."""
@@ -169,12 +175,32 @@ class Application(QObject):
         if not isinstance(error, KnownError):
             raise error
         self.unlock.show_error(error)
+        self.unlock.wait(self._tries.seconds)
 
     def _choose_desk(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.unlock, "LeadDesk")
         if chosen:
-            self._folder = Path(chosen)
-            self.unlock.set_folder(self._folder)
+            self._choose(Path(chosen))
+
+    def _restore(self) -> None:
+        self._restoring().restore()
+
+    def _use_paper_key(self) -> None:
+        if self._folder is None:
+            self.unlock.show_error(KnownError("No desk is chosen yet.", todo="Choose Another desk first."))
+        else:
+            self._restoring().use_paper_key(self._folder)
+
+    def _restoring(self) -> "Restoring":
+        from leaddesk.ui.restoring import Restoring
+
+        restoring = Restoring(self.unlock, self._real_clock)
+        restoring.restored.connect(self._choose)
+        return restoring
+
+    def _choose(self, folder: Path) -> None:
+        self._folder = folder
+        self.unlock.set_folder(folder)
 
     def _new_desk(self) -> None:
         from leaddesk.services.opening import new_desk
@@ -216,10 +242,10 @@ def demo_into(folder: Path) -> str:
     return PASSPHRASE
 
 
-def _sign_in(folder: Path, passphrase: str, clock: Callable[[], datetime]) -> "Desk":
+def _sign_in(folder: Path, passphrase: str, clock: Callable[[], datetime], tries: Tries) -> "Desk":
     from leaddesk.services.opening import sign_in
 
-    return sign_in(folder, passphrase, clock=clock)
+    return sign_in(folder, passphrase, clock=clock, tries=tries)
 
 
 def _demo_desk(folder: Path, clock: Callable[[], datetime]) -> "Desk":

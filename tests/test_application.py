@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +16,10 @@ from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.newdesk import NewDeskDialog
+from leaddesk.ui.paper_key import PaperKeyDialog
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
-from tests.vault.making import FLOOR
+from tests.vault.making import FLOOR, bytes_and_times
 
 
 @pytest.fixture
@@ -140,3 +143,86 @@ def test_the_samples_folder_goes_with_the_sample(application: Application, qtbot
 def test_the_unlock_window_says_that_screenshots_are_possible_here(application: Application) -> None:
     kept_out = platforms.exclude_from_capture(int(application.unlock.winId()))
     assert ("screenshots and screen sharing" in words(application)) is not kept_out
+
+
+def has_counted(application: Application, wrong: int) -> bool:
+    return application._tries.wrong == wrong
+
+
+def test_after_five_wrong_passphrases_nothing_is_tried_and_reopening_the_window_changes_nothing(
+    application: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = bytes_and_times(tmp_path / "desk")
+    for number in range(1, 6):
+        application.unlock.unlock_asked.emit("not the passphrase")
+        qtbot.waitUntil(partial(has_counted, application, number), timeout=20_000)
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: "Wait " in words(application))
+    assert not application.unlock.passphrase.isEnabled()
+    application.unlock.hide()
+    application.start()
+    assert not application.unlock.passphrase.isEnabled()
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.waitUntil(lambda: "Wait " in words(application))
+    assert application.windows is None
+    assert bytes_and_times(tmp_path / "desk") == before
+
+
+def test_a_new_desk_is_made_once_its_paper_key_was_typed_back_and_not_before(
+    application: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+
+    def on_paper(form: NewDeskDialog, *, right: bool) -> None:
+        paper = next(each for each in form.findChildren(PaperKeyDialog) if each.isVisible())
+        assert not folder.exists()
+        paper._ask_back()
+        paper.typed.setText(" ".join(paper._fresh.sheet.groups).lower() if right else "8M4T")
+        paper.done_button.click()
+        if not right:
+            paper.reject()
+
+    def fill() -> None:
+        form = application.unlock.findChild(NewDeskDialog)
+        assert form is not None
+        form._path.setText(str(folder))
+        for field, typed in (
+            (form.program, "Harbor County"),
+            (form.agency, "LEAD PMT"),
+            (form.family, "Reyes"),
+            (form.first, "a kettle on the third shelf"),
+            (form.second, "a kettle on the third shelf"),
+        ):
+            field.setText(typed)
+        QTimer.singleShot(0, lambda: on_paper(form, right=False))
+        form._save()
+        assert form.isVisible()
+        assert not folder.exists()
+        QTimer.singleShot(0, lambda: on_paper(form, right=True))
+        form._save()
+
+    QTimer.singleShot(0, fill)
+    application.unlock.new_desk_asked.emit()
+    assert opened(application, qtbot).desk.has_paper_key
+
+
+def test_a_folder_that_can_not_hold_a_desk_is_refused_before_the_paper_key(
+    application: Application, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text("mine", encoding="utf-8")
+
+    def fill() -> None:
+        form = application.unlock.findChild(NewDeskDialog)
+        assert form is not None
+        form.accepted_draft.emit((tmp_path / "other", None, ""))
+        said = " ".join(label.text() for label in form.findChildren(QLabel))
+        assert "folder" in said
+        assert form.findChild(PaperKeyDialog) is None
+        form.reject()
+
+    QTimer.singleShot(0, fill)
+    application.unlock.new_desk_asked.emit()
+    assert [file.name for file in (tmp_path / "other").iterdir()] == ["letter.txt"]

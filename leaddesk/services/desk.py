@@ -175,8 +175,17 @@ class Desk:
         return report(self._opened)
 
     def is_passphrase(self, typed: str) -> bool:
-        """Whether this is the passphrase of the signed-in user; takes as long as unlocking."""
+        """Whether this is the passphrase of the signed-in user; takes as long as unlocking.
+
+        Raises:
+            TooManyTries: too many wrong ones in a row.
+        """
         return self._opened.opens(typed)
+
+    @property
+    def seconds_to_wait(self) -> int:
+        """How long until a passphrase may be asked for again; 0 for now."""
+        return self._opened.seconds_to_wait
 
     @property
     def number(self) -> str:

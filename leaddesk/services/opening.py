@@ -22,6 +22,7 @@ from leaddesk.services.passphrases import refuse_weak
 from leaddesk.services.users import known_words, oldest_chair
 from leaddesk.services.verifying import refuse_newer
 from leaddesk.vault.errors import WrongPaperKey, WrongPassphrase
+from leaddesk.vault.files import DeskFiles, refuse_occupied, refuse_unsafe_place
 from leaddesk.vault.keys import DEFAULT, KdfSettings, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
 from leaddesk.vault.recovery import read_paper_key
@@ -31,6 +32,17 @@ LANGUAGES = ("en", "es")
 
 #: Who the ledger says it was, when somebody came with the paper key.
 PAPER_KEY = "paper_key"
+
+
+def refuse_place(folder: Path) -> None:
+    """Returns if a new desk can be made there, before anybody takes the trouble of a paper key.
+
+    Raises:
+        KnownError: as `leaddesk.vault.opening.create_desk`.
+    """
+    files = DeskFiles(folder.resolve())
+    refuse_unsafe_place(files.folder)
+    refuse_occupied(files)
 
 
 def new_desk(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice, Signed
 from leaddesk.services.papers import Printed
 from leaddesk.services.registers import Registers
+from leaddesk.ui.background import Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.locking import lock
 from leaddesk.ui.registers.backups_register import BackupsRegister
@@ -71,6 +72,7 @@ class DeskWindows(QObject):
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.documents = DocumentsPage(themes[1])
+        self._prompt: PassphrasePrompt | None = None
         self.workplace.console.set_page(PageName.DOCUMENTS, self.documents)
         self._connect()
         self._show_documents()
@@ -235,16 +237,40 @@ class DeskWindows(QObject):
 
     def _on_leave(self) -> None:
         """Leaving the page unsigned needs the signed-in user, who is the only one to know the passphrase."""
-        prompt = self.signing.ask_passphrase()
-        prompt.passphrase_given.connect(lambda typed: self._leave_with(prompt, typed))
-        prompt.open()
+        self._prompt = self.signing.ask_passphrase()
+        self._prompt.passphrase_given.connect(self._leave_with)
+        self._prompt.finished.connect(self._on_prompt_closed)
+        if seconds := self.desk.seconds_to_wait:
+            self._prompt.refuse("", seconds)
+        self._prompt.open()
 
-    def _leave_with(self, prompt: PassphrasePrompt, typed: str) -> None:
-        if self.desk.is_passphrase(typed):
+    def _on_prompt_closed(self) -> None:
+        self._prompt = None
+
+    def _leave_with(self, typed: str) -> None:
+        """Tries the passphrase in the background: it takes its time, and the signer's page must not stand still."""
+        if self._prompt is not None:
+            self._prompt.set_busy(busy=True)
+        task = Task(lambda: self.desk.is_passphrase(typed))
+        task.signals.succeeded.connect(self._on_tried)
+        task.signals.failed.connect(self._on_not_tried)
+        QThreadPool.globalInstance().start(task)
+
+    def _on_tried(self, right: bool) -> None:
+        prompt = self._prompt
+        if prompt is None or self.desk.locked:
+            return
+        if right:
             prompt.accept()
             self.finish_signing()
         else:
-            prompt.refuse("This is not the passphrase. The page stays open.")
+            prompt.refuse("This is not the passphrase. The page stays open.", self.desk.seconds_to_wait)
+
+    def _on_not_tried(self, error: BaseException) -> None:
+        """Too many wrong ones in a row count as wrong; anything else is a bug."""
+        self._on_tried(right=False)
+        if not isinstance(error, KnownError):
+            raise error
 
     def _on_plan(self) -> None:
         planned = self._guarded(lambda: self.desk.do(meetings.plan_next, self._live.meeting))

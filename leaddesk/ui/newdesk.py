@@ -1,19 +1,23 @@
 """Making a new desk: the program's words, who makes it, where it lies, and a passphrase."""
 
+from datetime import date
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
+from leaddesk.errors import KnownError
 from leaddesk.services.drafts import Choice, NewDesk
+from leaddesk.services.opening import refuse_place
+from leaddesk.services.paper_keys import FreshPaperKey, for_new_desk
+from leaddesk.ui.new_passphrase import NewPassphrase
+from leaddesk.ui.paper_key import PaperKeyDialog
 from leaddesk.ui.registers.form import Form, Picker, WrongField
 
-LEAST_PASSPHRASE = 12
-"""Characters a passphrase has at least: a sentence is easier to keep than a word with signs in it."""
-
-Asked = tuple[Path, NewDesk, str]
+Draft = tuple[Path, NewDesk, str]
+Asked = tuple[Path, NewDesk, str, FreshPaperKey]
 
 
 class NewDeskDialog(Form):
@@ -30,28 +34,36 @@ class NewDeskDialog(Form):
         zones = (Choice(id=zone, words=zone) for zone in sorted(available_timezones()))
         self.zone = self.add_row("Time zone", Picker(zones, _local_zone(), none=""), "Days begin and end in it.")
         self.folder = self.add_row("Folder", self._folder_row(), "On this computer's own disk, in no cloud folder.")
-        self.first = self.add_text(
-            "Passphrase",
-            "",
-            f"At least {LEAST_PASSPHRASE} characters, best a few words. Nobody can reset it.",
-        )
-        self.second = self.add_text("The same again")
-        for field in (self.first, self.second):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase = NewPassphrase(self, self._known)
+        self.first, self.second = self.passphrase.first, self.passphrase.second
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Next: paper key")
 
     @classmethod
-    def ask(cls, parent: QWidget) -> Asked | None:
-        """Folder, draft and passphrase, ``None`` where the user would rather not."""
+    def ask(cls, parent: QWidget, today: date) -> Asked | None:
+        """Folder, draft, passphrase and paper key, ``None`` where the user would rather not.
+
+        Going back from the paper key comes back to the form with everything in it; nothing is written meanwhile.
+        """
         dialog = cls(parent)
         given: list[Asked] = []
-        dialog.accepted_draft.connect(given.append)
-        dialog.accepted_draft.connect(dialog.accept)
+
+        def go_on(draft: Draft) -> None:
+            try:
+                refuse_place(draft[0])
+            except KnownError as error:
+                dialog.say(str(error))
+                return
+            fresh = for_new_desk(today)
+            if PaperKeyDialog.ask(fresh, dialog):
+                given.append((*draft, fresh))
+                dialog.accept()
+
+        dialog.accepted_draft.connect(go_on)
         dialog.exec()
-        dialog.forget()
         return given[0] if given else None
 
     @override
-    def draft(self) -> Asked:
+    def draft(self) -> Draft:
         for words, row, text in (
             ("The program", self.program, self.program.text()),
             ("Your agency", self.agency, self.agency.text()),
@@ -63,10 +75,7 @@ class NewDeskDialog(Form):
         zone = self.zone.chosen
         if zone is None:
             raise WrongField(self.zone, "Choose the time zone.")
-        if len(self.first.text()) < LEAST_PASSPHRASE:
-            raise WrongField(self.first, f"The passphrase has at least {LEAST_PASSPHRASE} characters.")
-        if self.first.text() != self.second.text():
-            raise WrongField(self.second, "The two passphrases are not the same.")
+        passphrase = self.passphrase.read()
         new = NewDesk(
             program=self.program.text(),
             program_word=self.word.text(),
@@ -76,12 +85,11 @@ class NewDeskDialog(Form):
             family_name=self.family.text(),
             zone=zone,
         )
-        return Path(self._path.text()).expanduser(), new, self.first.text()
+        return Path(self._path.text()).expanduser(), new, passphrase
 
-    def forget(self) -> None:
-        """Empties the passphrase fields; clear() could be undone."""
-        self.first.setText("")
-        self.second.setText("")
+    def _known(self) -> tuple[str, ...]:
+        fields = (self.program, self.word, self.group, self.agency, self.given, self.family)
+        return tuple(field.text() for field in fields)
 
     def _folder_row(self) -> QWidget:
         row = QWidget()

@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from leaddesk.errors import KnownError
 from leaddesk.ui.console.look import console_stylesheet
-from leaddesk.ui.console.parts import Icon, IconButton, label, px
+from leaddesk.ui.console.parts import Icon, IconButton, label, px, set_look
+from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme, Token
 
 
@@ -20,6 +21,8 @@ class UnlockWindow(QWidget):
     another_desk_asked = Signal()
     new_desk_asked = Signal()
     sample_asked = Signal()
+    restore_asked = Signal()
+    paper_key_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,6 +32,8 @@ class UnlockWindow(QWidget):
         self._folder.setProperty("look", "hint")
         self._folder.setTextFormat(Qt.TextFormat.PlainText)
         self._can_open, self._busy = False, False
+        self._pause = Pause(self)
+        self._pause.said.connect(self._on_pause)
         self.passphrase = _PassphraseField()
         self.passphrase.returnPressed.connect(self._ask)
         self._eye = IconButton(theme, "eye", "Show the passphrase", look="state", icon_alone=True)
@@ -83,17 +88,34 @@ class UnlockWindow(QWidget):
         self._say(str(error))
         self.passphrase.setFocus()
 
-    def _say(self, words: str) -> None:
+    def wait(self, seconds: int) -> None:
+        """Takes no passphrase for so many seconds, and counts them down in words; 0 takes them again."""
+        self._pause.begin(seconds)
+
+    def _on_pause(self, words: str) -> None:
+        self._say(words)
+        self._offer()
+
+    def say_done(self, words: str) -> None:
+        """Says that something was done."""
+        self._say(words, "strong")
+        self.passphrase.setFocus()
+
+    def _say(self, words: str, look: str = "caution") -> None:
         self._error.setText(words)
+        set_look(self._error, look)
         self._error.setVisible(bool(words))
         # A screen reader says it with the field, where the focus is.
         self.passphrase.setAccessibleDescription(words)
 
     def _offer(self) -> None:
-        for widget in (self.passphrase, self._eye, *self._others):
-            widget.setEnabled(not self._busy)
-        self._unlock.setEnabled(self._can_open and not self._busy)
-        if not self._busy:
+        for other in self._others:
+            other.setEnabled(not self._busy)
+        may_type = not self._busy and not self._pause.waiting
+        for widget in (self.passphrase, self._eye):
+            widget.setEnabled(may_type)
+        self._unlock.setEnabled(self._can_open and may_type)
+        if may_type:
             # A field that was disabled has lost the focus.
             self.passphrase.setFocus()
 
@@ -126,6 +148,18 @@ class UnlockWindow(QWidget):
             button.clicked.connect(signal)
             others.addWidget(button, 1)
             self._others.append(button)
+        seldom = QHBoxLayout()
+        seldom.setSpacing(12)
+        for words, signal in (
+            ("Restore a backup…", self.restore_asked),
+            ("Use the paper key…", self.paper_key_asked),
+        ):
+            button = QPushButton(words)
+            button.setProperty("look", "link")
+            button.clicked.connect(signal)
+            seldom.addWidget(button)
+            self._others.append(button)
+        seldom.addStretch()
         self._banner_frame.setProperty("look", "sunken")
         inside = QHBoxLayout(self._banner_frame)
         inside.setContentsMargins(20, 16, 20, 16)
@@ -146,6 +180,7 @@ class UnlockWindow(QWidget):
         column.addSpacing(8)
         column.addWidget(self._unlock)
         column.addLayout(others)
+        column.addLayout(seldom)
         column.addStretch()
         column.addWidget(self._banner_frame)
         return column

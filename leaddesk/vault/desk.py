@@ -169,6 +169,11 @@ class OpenDesk:
         """Whether a paper key opens the desk."""
         return self._header.has_paper_key
 
+    @property
+    def seconds_to_wait(self) -> int:
+        """How long until `opens` and `rewrapped` may be asked again; 0 for now."""
+        return self._tries.seconds
+
     def opens(self, passphrase: str) -> bool:
         """Whether this passphrase opens the slot that opened the desk; the desk stays as it is.
 

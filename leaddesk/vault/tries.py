@@ -44,15 +44,19 @@ class Tries:
         self._until = 0.0
         self.wrong = 0
 
+    @property
+    def seconds(self) -> int:
+        """How long until the next may be tried; 0 for now."""
+        return max(0, ceil(self._until - self._clock())) if self.wrong >= FREE else 0
+
     def check(self) -> None:
         """Return if a passphrase may be tried now.
 
         Raises:
             TooManyTries: not yet.
         """
-        left = self._until - self._clock()
-        if self.wrong >= FREE and left > 0:
-            raise TooManyTries(ceil(left))
+        if self.seconds:
+            raise TooManyTries(self.seconds)
 
     def was_wrong(self) -> None:
         """Count a wrong passphrase."""

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from leaddesk.services.drafts import NewDesk
+from leaddesk.ui.new_passphrase import StrengthMeter
 from leaddesk.ui.newdesk import NewDeskDialog
 from leaddesk.ui.theme import load_fonts
 from tests.ui.console.looking import caught, cut, silent
@@ -62,7 +64,14 @@ def test_one_thing_after_the_other_is_asked_for_beside_its_field(dialog: NewDesk
         (dialog.program, "Harbor County", "The program is still missing."),
         (dialog.agency, "Harbor County LEAD", "Your agency is still missing."),
         (dialog.family, "Whitfield", "Your family name is still missing."),
-        (dialog.first, PHRASE, "The passphrase has at least 12 characters."),
+        (
+            dialog.first,
+            PHRASE,
+            (
+                "The passphrase has fewer than 12 characters. "
+                "Take four or more words that have nothing to do with each other or with you."
+            ),
+        ),
         (dialog.second, PHRASE, "The two passphrases are not the same."),
     ):
         save(dialog)
@@ -109,7 +118,8 @@ def test_a_zone_that_is_none_is_refused_and_one_is_found_by_typing(dialog: NewDe
 @pytest.mark.skipif(sys.platform == "win32", reason="TZ does not set the zone there")
 @pytest.mark.parametrize("zone", ["America/Chicago", "Pacific/Honolulu"])
 def test_the_zone_of_the_computer_is_proposed(zone: str) -> None:
-    words = "from leaddesk.ui.newdesk import _local_zone; print(_local_zone())"
+    words = "from leaddesk.ui.new_passphrase import StrengthMeter
+from leaddesk.ui.newdesk import _local_zone; print(_local_zone())"
     told = subprocess.run(
         [sys.executable, "-c", words], env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=True
     )
@@ -120,3 +130,35 @@ def test_passphrases_are_not_shown_and_everything_has_its_name_and_room(dialog: 
     assert dialog.first.echoMode() is dialog.second.echoMode() is QLineEdit.EchoMode.Password
     assert list(silent(dialog)) == []
     assert list(cut(dialog)) == []
+
+
+def says(meter: StrengthMeter, words: str) -> bool:
+    return meter.words == words
+
+
+def test_the_passphrase_is_judged_while_it_is_typed_by_a_word_and_a_shape(
+    dialog: NewDeskDialog, qtbot: QtBot
+) -> None:
+    meter = dialog.passphrase.meter
+    fill(dialog)
+    qtbot.waitUntil(lambda: meter.words == "Very good")
+    full = meter.grab().toImage()
+    for typed, words in (
+        ("", "Nothing typed yet"),
+        ("short", "Too short: 5 of at least 12 characters"),
+        ("passwordpassword", "Too easy to guess"),
+        ("Dana Whitfield 2026", "Too easy to guess"),
+    ):
+        dialog.first.setText(typed)
+        qtbot.waitUntil(partial(says, meter, words))
+        assert meter.grab().toImage() != full
+        assert meter.accessibleDescription() == words
+    save(dialog)
+    assert said(dialog)[0].startswith("The passphrase is too easy to guess.")
+
+
+def test_closing_the_form_leaves_no_passphrase_in_it(dialog: NewDeskDialog) -> None:
+    fill(dialog)
+    dialog.reject()
+    assert dialog.first.text() == dialog.second.text() == ""
+    assert not dialog.first.isUndoAvailable()

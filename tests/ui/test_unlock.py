@@ -142,7 +142,7 @@ def test_a_new_desk_is_made_from_what_was_typed(dialog: NewDeskDialog, tmp_path:
     assert folder == tmp_path / "desk"
     assert (new.program, new.program_word, new.family_name) == ("Harbor County", "LEAD", "Whitfield")
     assert passphrase == "a kettle on the third shelf"
-    dialog.forget()
+    dialog.reject()
     assert dialog.first.text() == dialog.second.text() == ""
 
 
@@ -151,7 +151,7 @@ def test_a_new_desk_is_made_from_what_was_typed(dialog: NewDeskDialog, tmp_path:
     [
         ("program", "", "The program is still missing."),
         ("family", " ", "Your family name is still missing."),
-        ("first", "short", "at least 12 characters"),
+        ("first", "short", "fewer than 12 characters"),
         ("second", "another passphrase", "are not the same"),
     ],
 )
@@ -162,3 +162,21 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
     with pytest.raises(ValueError, match=said):
         dialog.draft()
     assert dialog.agency.text() == "Harbor County LEAD"
+
+
+def test_a_pause_is_counted_down_in_words_and_takes_no_passphrase_meanwhile(
+    unlock: UnlockWindow, qtbot: QtBot
+) -> None:
+    unlock.wait(62)
+    assert "Wait 1 minute 2 seconds." in words(unlock)
+    unlock.wait(2)
+    assert "Too many wrong passphrases in a row. Wait 2 seconds." in words(unlock)
+    assert not unlock.passphrase.isEnabled()
+    assert not button(unlock, "Unlock").isEnabled()
+    assert button(unlock, "Another desk").isEnabled()
+    unlock.set_busy(busy=False)
+    assert not unlock.passphrase.isEnabled()
+    qtbot.waitUntil(lambda: "Wait 1 second." in words(unlock), timeout=3000)
+    qtbot.waitUntil(unlock.passphrase.isEnabled, timeout=3000)
+    assert "Too many" not in words(unlock)
+    assert button(unlock, "Unlock").isEnabled()

@@ -84,7 +84,9 @@ def test_a_passphrase_is_not_changed_without_the_old_one(desk: OpenDesk) -> None
 
 def test_five_wrong_passphrases_make_everybody_wait(desk: OpenDesk) -> None:
     for _ in range(5):
+        assert desk.seconds_to_wait == 0
         assert not desk.opens("no")
+    assert 0 < desk.seconds_to_wait <= 30
     with pytest.raises(TooManyTries):
         desk.opens(PASSPHRASE)
     with pytest.raises(TooManyTries):

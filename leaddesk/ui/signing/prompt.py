@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from leaddesk.ui.console.parts import label, px
 from leaddesk.ui.passphrase import PassphraseField, passphrase_rules
+from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme
 
 
@@ -24,7 +25,10 @@ class PassphrasePrompt(QDialog):
         self._field = PassphraseField(theme, "Passphrase")
         self._problem = label(look="caution", wraps=True)
         self._problem.hide()
-        leave, stay = QPushButton("Close this page"), QPushButton("Stay here")
+        self._leave = leave = QPushButton("Close this page")
+        stay = QPushButton("Stay here")
+        self._pause = Pause(self)
+        self._pause.said.connect(self._on_pause)
         leave.setProperty("look", "main")
         leave.setDefault(True)
         leave.clicked.connect(self._give)
@@ -44,11 +48,26 @@ class PassphrasePrompt(QDialog):
         self.finished.connect(lambda _result: self._field.reset())
         self._field.setFocus()
 
-    def refuse(self, words: str) -> None:
-        """Say why the page stays, and ask again."""
-        self._problem.setText(words)
-        self._problem.show()
+    def set_busy(self, *, busy: bool) -> None:
+        """Takes nothing while the passphrase is being tried."""
+        for widget in (self._field, self._leave):
+            widget.setEnabled(not busy and not self._pause.waiting)
+
+    def refuse(self, words: str, wait: int = 0) -> None:
+        """Say why the page stays, and ask again, after so many seconds where there were too many wrong ones."""
+        self._say(words)
+        self._pause.begin(wait)
+        self.set_busy(busy=False)
         self._field.setFocus()
+
+    def _on_pause(self, words: str) -> None:
+        self._say(words)
+        self.set_busy(busy=False)
+
+    def _say(self, words: str) -> None:
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self._field.line.setAccessibleDescription(words)
 
     def _give(self) -> None:
         if passphrase := self._field.take():

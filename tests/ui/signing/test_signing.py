@@ -383,3 +383,17 @@ def test_a_touch_keyboard_is_asked_to_learn_nothing(page: SigningPage) -> None:
     for field in (page.about.name, page.about.names, page.about.duties):
         assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
         assert field.inputMethodHints() & Qt.InputMethodHint.ImhNoPredictiveText
+
+
+def test_the_prompt_waits_out_a_pause_and_takes_nothing_while_one_is_tried(page: SigningPage, qtbot: QtBot) -> None:
+    prompt = page.ask_passphrase()
+    prompt.open()
+    line = the(QLineEdit, prompt, "Passphrase")
+    prompt.set_busy(busy=True)
+    assert not line.isEnabled()
+    prompt.refuse("This is not the passphrase.", 1)
+    assert "Wait 1 second." in line.accessibleDescription()
+    assert not line.isEnabled()
+    qtbot.waitUntil(line.isEnabled, timeout=3000)
+    assert line.accessibleDescription() == ""
+    prompt.reject()
