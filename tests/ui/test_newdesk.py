@@ -118,8 +118,7 @@ def test_a_zone_that_is_none_is_refused_and_one_is_found_by_typing(dialog: NewDe
 @pytest.mark.skipif(sys.platform == "win32", reason="TZ does not set the zone there")
 @pytest.mark.parametrize("zone", ["America/Chicago", "Pacific/Honolulu"])
 def test_the_zone_of_the_computer_is_proposed(zone: str) -> None:
-    words = "from leaddesk.ui.new_passphrase import StrengthMeter
-from leaddesk.ui.newdesk import _local_zone; print(_local_zone())"
+    words = "from leaddesk.ui.newdesk import _local_zone; print(_local_zone())"
     told = subprocess.run(
         [sys.executable, "-c", words], env={**os.environ, "TZ": zone}, capture_output=True, text=True, check=True
     )
