@@ -15,6 +15,8 @@ from tests.promises.disk import Disk, Kind, Recorder, Step
 from tests.promises.row import Reached, Times
 from tests.vault.making import bytes_and_times
 
+pytestmark = pytest.mark.usefixtures("derive_each_key_once")
+
 PROJECT = Path(__file__).parents[2]
 PROMISE = "no acknowledged change lost"
 

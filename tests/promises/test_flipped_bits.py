@@ -6,13 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
 from leaddesk.errors import KnownError
 from leaddesk.models import protected_tables
-from leaddesk.vault import keys
 from leaddesk.vault.errors import DamagedDesk, NewerDesk
 from leaddesk.vault.keys import KdfSettings
 from leaddesk.vault.opening import create_desk, open_desk
@@ -20,17 +18,12 @@ from tests.promises.batches import make_desk, write_batch
 from tests.promises.row import Reached, Times
 from tests.vault.making import PASSPHRASE, flip, forge
 
+pytestmark = pytest.mark.usefixtures("derive_each_key_once")
+
 PAGE = 4096
 
 #: In a page: its head, its cells, and at its end the random number and the MAC of SQLCipher.
 REGIONS = (range(64), range(64, PAGE - 80), range(PAGE - 80, PAGE - 64), range(PAGE - 64, PAGE))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _derive_each_key_once() -> Iterator[None]:
-    """The same passphrase, salt and settings give the same key: hundreds of openings needn't work it out again."""
-    with patch.object(keys, "_passphrase_key", functools.cache(keys._passphrase_key)):
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import TypeAlias
-from unittest.mock import patch
 
 import pytest
 
 from leaddesk.errors import KnownError
-from leaddesk.vault import keys
 from leaddesk.vault.errors import WrongPassphrase
 from leaddesk.vault.opening import open_desk
 from tests.promises.changer import BEFORE, CHANGES, SECRETS, Change, State, make_desk
@@ -25,6 +23,8 @@ PROJECT = Path(__file__).parents[2]
 #: Chooses the moments at which a change is ended, out of its steps.
 Choice: TypeAlias = Callable[[list[Step]], set[int]]
 
+pytestmark = pytest.mark.usefixtures("derive_each_key_once")
+
 FILES = {"desk.db", "keys.json", "keys.previous.json"}
 
 
@@ -33,13 +33,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "desk"
     make_desk(folder)
     return folder
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _derive_each_key_once() -> Iterator[None]:
-    """The same passphrase, salt and settings give the same key: hundreds of openings needn't work it out again."""
-    with patch.object(keys, "_passphrase_key", functools.cache(keys._passphrase_key)):
-        yield
 
 
 def changer(folder: Path, env: dict[str, str], *change: str) -> "subprocess.CompletedProcess[str]":

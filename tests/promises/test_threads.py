@@ -24,7 +24,7 @@ def run(folder: Path, transactions: int, pool: str = "") -> "subprocess.Complete
 @pytest.mark.promise(f"{THREADS} threads × {TRANSACTIONS} transactions × 10 runs", "0 crashes, 0 “locked”")
 def test_threads(tmp_path: Path, reached: Reached, times: Times) -> None:
     make_desk(tmp_path / "desk").lock()
-    count, transactions = times(1, full=10), times(10, full=TRANSACTIONS)
+    count, transactions = times(1, full=10), times(5, full=TRANSACTIONS)
     ends, failures = [], []
     for number in range(count):
         desk = Path(shutil.copytree(tmp_path / "desk", tmp_path / f"desk{number}"))
@@ -40,5 +40,5 @@ def test_threads(tmp_path: Path, reached: Reached, times: Times) -> None:
 
 def test_threads_crash_or_fail_with_another_pool(tmp_path: Path) -> None:
     make_desk(tmp_path / "desk").lock()
-    ended = run(tmp_path / "desk", 10, "SingletonThreadPool")
+    ended = run(tmp_path / "desk", 5, "SingletonThreadPool")
     assert ended.returncode != 0 or len(ended.stdout.splitlines()) > 1

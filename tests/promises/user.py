@@ -119,7 +119,6 @@ def _look_at_everything(windows: DeskWindows, theme: Theme) -> None:
                 field.setFocus()
                 QTest.keyClicks(field, MARKER)
                 typed.append(field)
-        widget.grab()
     controller = windows.workplace.controller
     for item in controller.live.material.agenda:
         controller.live.select(item.id)
