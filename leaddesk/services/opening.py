@@ -21,7 +21,7 @@ from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.passphrases import refuse_weak
 from leaddesk.services.users import known_words, oldest_chair
 from leaddesk.services.verifying import refuse_newer
-from leaddesk.vault.errors import WrongPaperKey, WrongPassphrase
+from leaddesk.vault.errors import WrongPassphrase
 from leaddesk.vault.files import DeskFiles, refuse_occupied, refuse_unsafe_place
 from leaddesk.vault.keys import DEFAULT, KdfSettings, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
@@ -126,11 +126,7 @@ def recover(folder: Path, paper_key: str, passphrase: str, *, clock: Clock, kdf:
             opened; nothing was changed.
     """
     secret = read_paper_key(paper_key)
-    try:
-        opened = open_desk(folder, secret, kind=SlotKind.RECOVERY, check_schema=refuse_newer)
-    except WrongPassphrase as error:
-        raise WrongPaperKey from error
-    with opened:
+    with open_desk(folder, secret, kind=SlotKind.RECOVERY, check_schema=refuse_newer) as opened:
         bring_up_to_date(opened, clock)
         with Session(opened.engine, expire_on_commit=False) as rows, rows.begin():
             chair = oldest_chair(rows)

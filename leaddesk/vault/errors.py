@@ -57,22 +57,21 @@ class AlreadyOpen(KnownError):
 class WrongPassphrase(KnownError):
     """The passphrase opens no user's slot of this desk."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "This passphrase does not open the desk.",
-            kept=_NOTHING_CHANGED,
-            todo="Check Caps Lock and the keyboard layout, and try again.",
-        )
+    def __init__(
+        self,
+        happened: str = "This passphrase does not open the desk.",
+        todo: str = "Check Caps Lock and the keyboard layout, and try again.",
+    ) -> None:
+        super().__init__(happened, kept=_NOTHING_CHANGED, todo=todo)
 
 
-class WrongPaperKey(KnownError):
+class WrongPaperKey(WrongPassphrase):
     """The paper key is well formed and not this desk's."""
 
     def __init__(self) -> None:
         super().__init__(
             "This paper key does not open the desk.",
-            kept=_NOTHING_CHANGED,
-            todo="Take the newest sheet: an earlier one opens nothing any more, and each desk has its own.",
+            "Take the newest sheet: an earlier one opens nothing any more, and each desk has its own.",
         )
 
 

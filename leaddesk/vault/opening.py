@@ -14,7 +14,7 @@ from leaddesk.vault import header as key_file
 from leaddesk.vault.backup import remove_leftovers
 from leaddesk.vault.connection import create_database, make_engine, plainly
 from leaddesk.vault.desk import PAPER_SLOT, Held, OpenDesk
-from leaddesk.vault.errors import DamagedDesk, HeaderMismatch, WrongPassphrase
+from leaddesk.vault.errors import DamagedDesk, HeaderMismatch, WrongPaperKey, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.header import Header
 from leaddesk.vault.keys import DEFAULT, DataKey, KdfSettings, SlotKind, make_slot, open_slot
@@ -111,7 +111,7 @@ def open_desk(
         NoDesk: the folder holds none.
         UnsafeFolder: it is synchronized or on a network disk.
         AlreadyOpen: another window or program has it open.
-        WrongPassphrase: no slot opens.
+        WrongPassphrase: no slot opens; `WrongPaperKey` where a paper key was given.
         DamagedDesk: key file or database is damaged.
         HeaderMismatch: one of them is older than the other.
         NewerDesk: a later LeadDesk wrote one of them.
@@ -157,7 +157,7 @@ def _unlock(header: Header, secret: str, kind: SlotKind, number: int | None) -> 
         wanted = slot.kind is kind and number in (None, slot.number)
         if wanted and (key := open_slot(slot, secret, desk=header.desk)):
             return slot.number, key
-    raise WrongPassphrase
+    raise WrongPaperKey if kind is SlotKind.RECOVERY else WrongPassphrase
 
 
 def _open(held: Held, check_schema: CheckSchema | None = None) -> OpenDesk:

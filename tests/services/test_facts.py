@@ -42,7 +42,7 @@ MINUTE = timedelta(minutes=1)
 
 def signed_at(session: Session, at: datetime) -> frozenset[str]:
     """Whose agreement is in force then."""
-    return Standing(load_facts(session, at), at).signed
+    return frozenset(Standing(load_facts(session, at), at).attending)
 
 
 def test_a_desk_without_a_site_has_no_facts(session: Session) -> None:

@@ -93,7 +93,7 @@ def test_the_sample_attendees_go_in_with_their_agencies_and_none_of_them_has_sig
         assert cruz is not None
         assert cruz.family_name == "de la Cruz"
         standing = Standing(load_facts(unit.rows, unit.at), unit.at)
-        assert standing.signed == {"a1"}
+        assert standing.attending.keys() == {"a1"}
 
 
 def test_the_sample_roster_goes_in_and_no_release_of_it_is_in_force(desk: Desk) -> None:

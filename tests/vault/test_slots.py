@@ -8,7 +8,7 @@ import pytest
 
 from leaddesk.vault import header as key_file
 from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
-from leaddesk.vault.errors import DiskRefused, WrongPassphrase
+from leaddesk.vault.errors import DiskRefused, WrongPaperKey, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.keys import Slot, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
@@ -105,6 +105,8 @@ def test_the_paper_key_opens_the_desk_and_no_passphrase_does_in_its_place(tmp_pa
     assert opens(tmp_path / "desk", paper) is None
     assert opens(tmp_path / "desk", PASSPHRASE, SlotKind.RECOVERY) is None
     assert opens(tmp_path / "desk", PASSPHRASE) == 1
+    with pytest.raises(WrongPaperKey, match="paper key"):
+        open_desk(tmp_path / "desk", new_paper_key(), kind=SlotKind.RECOVERY)
 
 
 def test_a_change_that_is_rolled_back_leaves_the_key_file_as_it_was(tmp_path: Path) -> None:
