@@ -14,10 +14,13 @@ from leaddesk import paths, platforms
 from leaddesk.application import Application, now
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
+from leaddesk.services.backups import back_up_to, dated
 from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.opening import sign_in
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.newdesk import NewDeskDialog
 from leaddesk.ui.paper_key import PaperKeyDialog
+from leaddesk.ui.restoring import PaperKeyForm, RestoreDialog
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from tests.vault.making import FLOOR, bytes_and_times
 
@@ -226,3 +229,46 @@ def test_a_folder_that_can_not_hold_a_desk_is_refused_before_the_paper_key(
     QTimer.singleShot(0, fill)
     application.unlock.new_desk_asked.emit()
     assert [file.name for file in (tmp_path / "other").iterdir()] == ["letter.txt"]
+
+
+def test_the_daily_backup_and_the_one_at_lock_lie_beside_the_desk(
+    application: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    windows = opened(application, qtbot)
+    folder = tmp_path / "desk" / "backups"
+    qtbot.waitUntil(lambda: len(dated(folder)) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: not windows.desk.vault.copying, timeout=30_000)
+    (daily,) = dated(folder).values()
+    windows.desk.do(lambda unit: unit.note("agenda_reordered"))
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    application.lock()
+    assert daily.exists()
+    assert len(list(folder.iterdir())) == len(dated(folder))
+
+
+def test_a_restored_desk_is_the_one_to_be_unlocked(application: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    desk = sign_in(tmp_path / "desk", PASSPHRASE, clock=now)
+    back_up_to(desk, tmp_path / "now.leaddesk")
+    desk.lock()
+    application.unlock.restore_asked.emit()
+    (dialog,) = application.unlock.findChildren(RestoreDialog)
+    dialog.file.line.setText(str(tmp_path / "now.leaddesk"))
+    dialog.folder.line.setText(str(tmp_path / "again"))
+    dialog.secret.setText(PASSPHRASE)
+    dialog._save()
+    qtbot.waitUntil(lambda: "was restored and verified" in words(application), timeout=30_000)
+    assert "Desk: again" in words(application)
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    assert opened(application, qtbot).desk.vault.folder == tmp_path / "again"
+
+
+def test_the_paper_key_is_for_a_chosen_desk(application: Application) -> None:
+    application.unlock.paper_key_asked.emit()
+    (form,) = application.unlock.findChildren(PaperKeyForm)
+    assert form.isVisible()
+    form.reject()
+    application._folder = None
+    application.unlock.paper_key_asked.emit()
+    assert "No desk is chosen yet." in words(application)

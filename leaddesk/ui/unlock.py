@@ -136,30 +136,6 @@ class UnlockWindow(QWidget):
         caps.setContentsMargins(0, 0, 0, 0)
         caps.addWidget(Icon(self._theme, "arrow-fat-line-up-bold", Token.CAUTION))
         caps.addWidget(label("Caps Lock is on", "caution"), 1)
-        others = QHBoxLayout()
-        others.setSpacing(12)
-        for words, signal in (
-            ("Another desk", self.another_desk_asked),
-            ("New desk", self.new_desk_asked),
-            ("Try the sample", self.sample_asked),
-        ):
-            button = QPushButton(words)
-            button.setMinimumHeight(44)
-            button.clicked.connect(signal)
-            others.addWidget(button, 1)
-            self._others.append(button)
-        seldom = QHBoxLayout()
-        seldom.setSpacing(12)
-        for words, signal in (
-            ("Restore a backup…", self.restore_asked),
-            ("Use the paper key…", self.paper_key_asked),
-        ):
-            button = QPushButton(words)
-            button.setProperty("look", "link")
-            button.clicked.connect(signal)
-            seldom.addWidget(button)
-            self._others.append(button)
-        seldom.addStretch()
         self._banner_frame.setProperty("look", "sunken")
         inside = QHBoxLayout(self._banner_frame)
         inside.setContentsMargins(20, 16, 20, 16)
@@ -179,11 +155,34 @@ class UnlockWindow(QWidget):
         column.addWidget(self._error)
         column.addSpacing(8)
         column.addWidget(self._unlock)
-        column.addLayout(others)
-        column.addLayout(seldom)
+        for row in self._other_ways():
+            column.addLayout(row)
         column.addStretch()
         column.addWidget(self._banner_frame)
         return column
+
+    def _other_ways(self) -> tuple[QHBoxLayout, QHBoxLayout]:
+        """What else can be done here, and under it what is seldom done."""
+        often = (
+            ("Another desk", self.another_desk_asked),
+            ("New desk", self.new_desk_asked),
+            ("Try the sample", self.sample_asked),
+        )
+        seldom = (("Restore a backup…", self.restore_asked), ("Use the paper key…", self.paper_key_asked))
+        rows = (QHBoxLayout(), QHBoxLayout())
+        for row, ways in zip(rows, (often, seldom), strict=True):
+            row.setSpacing(12)
+            for words, signal in ways:
+                button = QPushButton(words)
+                button.clicked.connect(signal)
+                if ways is often:
+                    button.setMinimumHeight(44)
+                else:
+                    button.setProperty("look", "link")
+                row.addWidget(button, int(ways is often))
+                self._others.append(button)
+        rows[1].addStretch()
+        return rows
 
     def _ask(self) -> None:
         typed = self.passphrase.text()
