@@ -51,14 +51,13 @@ def list_(folder: Path, slot: int | None, *, as_json: bool) -> None:
 @_role
 def add(folder: Path, slot: int | None, name: str, role: str) -> None:
     """Let somebody who attends unlock the desk; the new user types the passphrase."""
-    from leaddesk.models.words import AppRole
     from leaddesk.services import users
     from leaddesk.services.desk import Unit
 
     with opened_desk(folder, slot) as desk:
         desk.do(Unit.chair_only, "Adding a user")
         who = _one(((one.id, one.title) for one in _view(desk).candidates), name, "Nobody who could be added")
-        users.add_user(desk, who, AppRole(role), Secrets().new(f"Passphrase of {name}"))
+        users.add_user(desk, who, role, Secrets().new(f"Passphrase of {name}"))
     click.echo("They can unlock the desk now.")
 
 
@@ -68,13 +67,12 @@ def add(folder: Path, slot: int | None, name: str, role: str) -> None:
 @_role
 def role_(folder: Path, slot: int | None, name: str, role: str) -> None:
     """Change what a user may do, from the next time they unlock the desk."""
-    from leaddesk.models.words import AppRole
     from leaddesk.services import users
     from leaddesk.services.desk import Unit
 
     with opened_desk(folder, slot) as desk:
         desk.do(Unit.chair_only, "Changing what a user may do")
-        desk.do(users.change_role, _user(desk, name), AppRole(role))
+        desk.do(users.change_role, _user(desk, name), role)
     click.echo(f"They are {role} from the next time they unlock the desk.")
 
 

@@ -37,7 +37,7 @@ class LastChair(KnownError):
         )
 
 
-def add_user(desk: Desk, attendee: str, app_role: AppRole, passphrase: str, *, kdf: KdfSettings = DEFAULT) -> None:
+def add_user(desk: Desk, attendee: str, app_role: str, passphrase: str, *, kdf: KdfSettings = DEFAULT) -> None:
     """Lets an attendee unlock the desk with a passphrase of their own, which they typed themselves.
 
     Raises:
@@ -46,10 +46,10 @@ def add_user(desk: Desk, attendee: str, app_role: AppRole, passphrase: str, *, k
     number = desk.do(_number_for, attendee)
     refuse_weak(passphrase, desk.do(words_about, attendee))
     slot = desk.new_slot(number, passphrase, kdf=kdf)
-    desk.do(_add, attendee, app_role, slot)
+    desk.do(_add, attendee, AppRole(app_role), slot)
 
 
-def change_role(unit: Unit, attendee: str, app_role: AppRole) -> None:
+def change_role(unit: Unit, attendee: str, app_role: str) -> None:
     """Gives a user another app role, from the next time they unlock the desk.
 
     Raises:
@@ -57,10 +57,11 @@ def change_role(unit: Unit, attendee: str, app_role: AppRole) -> None:
     """
     unit.chair_only("Changing what a user may do")
     user = _user(unit, attendee)
-    if app_role is not AppRole.CHAIR:
+    role = AppRole(app_role)
+    if role is not AppRole.CHAIR:
         _refuse_last_chair(unit, user)
-    user.app_role = app_role
-    unit.note("user_role_changed", {"attendee": attendee}, app_role=app_role.value)
+    user.app_role = role
+    unit.note("user_role_changed", {"attendee": attendee}, app_role=role.value)
 
 
 def remove_user(desk: Desk, attendee: str, *, progress: Progress | None = None) -> None:

@@ -24,6 +24,7 @@ from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.ledger_register import LedgerRegister
 from leaddesk.ui.registers.pages import RegisterPages
+from leaddesk.ui.registers.users_register import UsersRegister
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.signing.page import SigningPage
 from leaddesk.ui.signing.prompt import PassphrasePrompt
@@ -69,6 +70,7 @@ class DeskWindows(QObject):
         self._live = self._controller.live
         self.signing = SigningPage(themes[1], clock)
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
+        self.users = UsersRegister(desk, self.workplace.console, themes[1])
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.documents = DocumentsPage(themes[1])
@@ -173,6 +175,7 @@ class DeskWindows(QObject):
         controller.find_asked.connect(self.registers.find)
         self.registers.failed.connect(self.tell)
         self.ledger.failed.connect(self.tell)
+        self.users.failed.connect(self.tell)
         self.backups.failed.connect(self.tell)
         self.registers.changed.connect(self._facts_changed)
         self.workplace.console.page_asked.connect(lambda _page: self._show_documents())
@@ -309,6 +312,7 @@ class DeskWindows(QObject):
         self.signing.deleteLater()
         self.registers.close()
         self.ledger.close()
+        self.users.close()
         self.backups.close()
         self.workplace.close()
 

@@ -34,6 +34,7 @@ class Command(StrEnum):
     FIND = "find"
     LEDGER = "ledger"
     BACKUPS = "backups"
+    USERS = "users"
     KEYS = "keys"
     LOCK = "lock"
 
@@ -102,6 +103,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.FIND, section=Section.DESK, words="Find or do anything", anywhere=("Ctrl+K",)),
     Key(command=Command.LEDGER, section=Section.DESK, words="Ledger"),
     Key(command=Command.BACKUPS, section=Section.DESK, words="Backups"),
+    Key(command=Command.USERS, section=Section.DESK, words="Users and keys"),
     Key(command=Command.KEYS, section=Section.DESK, words="Sheet of keys", anywhere=("F1",)),
     Key(command=Command.LOCK, section=Section.DESK, words="Lock", anywhere=("Ctrl+L",)),
 )

@@ -23,10 +23,11 @@ class PageName(StrEnum):
     DOCUMENTS = "Documents"
     LEDGER = "Ledger"
     BACKUPS = "Backups"
+    USERS = "Users and keys"
 
 
 #: Pages that are seldom wanted: the menu behind the mark opens them, and no button of the rail is theirs.
-BEHIND_MENU = frozenset({PageName.LEDGER, PageName.BACKUPS})
+BEHIND_MENU = frozenset({PageName.LEDGER, PageName.BACKUPS, PageName.USERS})
 
 _ICONS = {
     PageName.MEETING: "presentation",

@@ -265,6 +265,10 @@ class Form(QDialog):
         self._rows.append((words, field))
         return field
 
+    def add_note(self, words: str) -> None:
+        """Puts a sentence under the rows that are there, over the whole width."""
+        self._grid.addWidget(label(words, wraps=True), self._grid.rowCount(), 0, 1, 2)
+
     def add_text(self, words: str, text: str = "", help_words: str = "") -> QLineEdit:
         """A row with a line of text."""
         return self.add_row(words, QLineEdit(text), help_words)
