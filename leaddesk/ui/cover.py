@@ -70,6 +70,10 @@ class Cover(QWidget):
 
     def _list(self, found: Arrangement) -> None:
         """A row a screen, and one for none; nothing where there is nothing to choose."""
+        for group in (self._mine, self._room):
+            for button in group.buttons():
+                # It is deleted later, and would be found by its number until then.
+                group.removeButton(button)
         empty(self._table)
         if len(found.screens) < 2:
             return

@@ -1,6 +1,7 @@
 """The one door of the private side: every private window passes it, whoever opens it and whenever."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
@@ -85,7 +86,7 @@ class PrivateWindows(QObject):
                 platforms.exclude_from_capture(int(watched.winId()))
                 if not self._may_show(watched):
                     self._hold_back(watched)
-            elif watched.isVisible() and not self._is_home(watched):
+            elif self._open and _is_seen(watched) and not self._is_home(watched):
                 self.strayed.emit()
         return False
 
@@ -128,9 +129,15 @@ class PrivateWindows(QObject):
     def _hide(self, windows: Iterable[QWidget]) -> None:
         for window in windows:
             if window.isVisible() and window not in self._public:
-                if isinstance(window, QDialog):
+                # Whoever waits for an answer goes on without one, and nobody has that window any more.
+                if isinstance(window, QDialog) and window.windowModality() is not Qt.WindowModality.ApplicationModal:
                     self._held.append((window, window.isModal()))
+                    window.finished.connect(partial(self._forget, window))
                 window.hide()
+
+    def _forget(self, window: QDialog, _result: int) -> None:
+        """A form that was closed while it was held back stays closed."""
+        self._held = [held for held in self._held if held[0] is not window]
 
     def _hold_back(self, window: QWidget) -> None:
         """Keeps a window that is being shown off every screen, and hides it as soon as it can be hidden."""
@@ -138,5 +145,23 @@ class PrivateWindows(QObject):
         QTimer.singleShot(0, window, lambda: self._take_off(window))
 
     def _take_off(self, window: QWidget) -> None:
+        modality = window.windowModality()
         self._hide([window])
+        if isinstance(window, QDialog) and modality is not Qt.WindowModality.NonModal:
+            # Qt believes that a message box still holds up others unless it was off every screen from its first
+            # moment to its last, and does so even after the box is gone.
+            self._moving = window
+            if modality is Qt.WindowModality.WindowModal:
+                window.open()
+            else:
+                window.show()
+            window.hide()
+            self._moving = None
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
+
+
+def _is_seen(window: QWidget) -> bool:
+    """Whether a window is on a screen: one that is held back is visible to Qt for a moment, and must not be hidden
+    before whoever shows it has begun to wait for it.
+    """
+    return window.isVisible() and not window.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

@@ -6,16 +6,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
+from leaddesk.ui.screens import ScreenFacts, Screens
+from leaddesk.ui.workplace import Workplace
 from tests.promises.row import NOT_HERE, Reached, Times
-from tests.promises.windows import MARK
+from tests.promises.windows import MARK, Marked
 
 if TYPE_CHECKING:
     from tests.promises.xserver import Place, XServer
@@ -175,3 +182,85 @@ def test_the_screens_of_an_x_server(tmp_path: Path, reached: Reached, times: Tim
     )
     reached(words, times=seen.events)
     assert seen.pixels == 0
+
+
+class Driven(Screens):
+    """Screens that a test changes."""
+
+    now: tuple[ScreenFacts, ...] = ()
+
+    @override
+    def read(self) -> tuple[ScreenFacts, ...]:
+        return self.now or super().read()
+
+
+class Eye(QObject):
+    """Counts what every private window would put on the audience's screen, at every painted frame."""
+
+    def __init__(self, place: Workplace, room: QRect) -> None:
+        super().__init__()
+        self.room = room
+        self.frames = self.pixels = 0
+        self._public = (place.cover, place.projector)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.look()
+        return False
+
+    def look(self) -> None:
+        self.frames += 1
+        for window in QApplication.topLevelWidgets():
+            kept_off = window.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            if window.isVisible() and not kept_off and window not in self._public:
+                shown = window.geometry() & self.room
+                self.pixels += max(shown.width(), 0) * max(shown.height(), 0)
+
+
+@pytest.mark.promise(f"{PROMISE}: unplug, replug, swap, lid close, overlap, mirror, whatever is open", "0 pixels")
+def test_driven_screens(tmp_path: Path, qtbot: QtBot, reached: Reached, times: Times) -> None:
+    screens = Driven()
+    windows = Marked(tmp_path / "desk", screens)
+    place = windows.place
+    laptop, room = screens.read()
+    eye = Eye(place, room.rect)
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(eye)
+    count, opened = times(4, full=100), cycle(OPENED)
+    changes = {
+        "unplugged": (laptop,),
+        "swapped": (replace(room, primary=True), replace(laptop, primary=False)),
+        "lid closed": (replace(room, primary=True),),
+        "overlapping": (laptop, replace(room, geometry=(700, 0, 1920, 1080))),
+        "mirrored": (laptop, replace(room, geometry=laptop.geometry)),
+    }
+
+    def change(after: tuple[ScreenFacts, ...]) -> None:
+        screens.now = after
+        # As Qt does where the laptop's screen goes, before anybody has told of it.
+        place.console.move(room.rect.topLeft())
+        eye.look()
+        screens.look()
+
+    for _ in range(count):
+        for after in changes.values():
+            screens.now = (laptop, room)
+            screens.look()
+            place.cover.restored.emit()
+            assert place.console.isVisible()
+            # Inside the event loop of a question that waits, where there is one.
+            QTimer.singleShot(20, place, partial(change, after))
+            windows.open(next(opened))
+            qtbot.waitUntil(place.cover.isVisible)
+            for late in ("form", "message", "question"):
+                windows.open(late)
+                QApplication.processEvents()
+            eye.look()
+            windows.clear()
+    application.removeEventFilter(eye)
+    windows.windows.close()
+    QApplication.processEvents()
+    reached(f"{eye.pixels} pixels in {eye.frames} frames", times=count * len(changes) * 2)
+    assert eye.pixels == 0

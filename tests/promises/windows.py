@@ -26,12 +26,12 @@ _MARKED = "* { background: #e013b7; color: #e013b7; border: none; }"
 class Marked:
     """The windows of a desk, and what a chair and a signer do at them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, screens: Screens) -> None:
         light = Theme.load(ThemeName.LIGHT)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply(application, light)
-        self.screens = Screens()
+        self.screens = screens
         desk = make_desk(folder)
         meeting = desk.do(meetings.at_hand)
         self.windows = DeskWindows(desk, meeting, (light, light), lambda: NOON, self.screens)
@@ -80,8 +80,7 @@ class Marked:
         """Closes what was opened."""
         self._menu.hide()
         QToolTip.hideText()
-        if self.windows.signing.isVisible():
-            self.windows.finish_signing()
+        self.windows.finish_signing()
         for window in QApplication.topLevelWidgets():
             if isinstance(window, QDialog):
                 window.done(QDialog.DialogCode.Rejected)
@@ -90,7 +89,7 @@ class Marked:
 def main(folder: Path) -> int:
     """Shows the windows until standard input ends."""
     application = QApplication(sys.argv[:1])
-    marked = Marked(folder)
+    marked = Marked(folder, Screens())
     marked.screens.changed.connect(lambda: print("hidden", flush=True))
 
     def answer() -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -170,8 +170,11 @@ def door(screens: DrivenScreens) -> Iterator[PrivateWindows]:
     door.remove()
 
 
-def test_a_form_opened_behind_a_shut_door_is_never_painted_and_comes_back(door: PrivateWindows, qtbot: QtBot) -> None:
-    form = QDialog()
+@pytest.mark.parametrize("kind", [QDialog, QMessageBox])
+def test_a_form_opened_behind_a_shut_door_is_never_painted_and_comes_back(
+    door: PrivateWindows, qtbot: QtBot, kind: type[QDialog]
+) -> None:
+    form = kind()
     qtbot.addWidget(form)
     painted = Paints(form)
     form.open()
@@ -184,6 +187,26 @@ def test_a_form_opened_behind_a_shut_door_is_never_painted_and_comes_back(door: 
     assert form.isModal()
     door.shut()
     assert not form.isVisible()
+
+
+def test_a_form_closed_while_it_is_held_back_stays_closed(door: PrivateWindows, qtbot: QtBot) -> None:
+    form = QDialog()
+    qtbot.addWidget(form)
+    form.open()
+    qtbot.waitUntil(lambda: not form.isVisible())
+    form.reject()
+    door.open()
+    door.let_back()
+    assert not form.isVisible()
+
+
+def test_a_message_that_waits_holds_up_nothing_behind_a_shut_door(door: PrivateWindows, qtbot: QtBot) -> None:
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    painted = Paints(box)
+    box.exec()
+    assert QApplication.activeModalWidget() is None
+    assert painted.count == 0
 
 
 def test_a_question_that_waits_is_not_answered_when_the_door_shuts(door: PrivateWindows, qtbot: QtBot) -> None:
@@ -257,6 +280,20 @@ def test_the_cover_is_worked_by_keyboard_and_every_choice_has_a_name(screens: Dr
     assert "The room sees Desk." in go_on.accessibleDescription()
     with qtbot.waitSignal(cover.restored):
         QTest.keyClick(go_on, Qt.Key.Key_Space)
+
+
+def test_screens_that_come_and_go_leave_no_choice_behind(screens: DrivenScreens, qtbot: QtBot) -> None:
+    cover = Cover()
+    qtbot.addWidget(cover)
+    for now in ((LAPTOP, ROOM, DESK), (LAPTOP, ROOM), (LAPTOP,), (LAPTOP, DESK)):
+        screens.now = now
+        cover.say("The screens have changed", screens.arrangement)
+        cover.show()
+        assert not [window for window in QApplication.topLevelWidgets() if isinstance(window, QRadioButton)
+                    and window.isVisible()]  # fmt: skip
+        assert len([each for each in cover.findChildren(QRadioButton) if each.isVisible()]) == (
+            2 * len(now) if len(now) > 1 else 0
+        )
 
 
 # The workplace
