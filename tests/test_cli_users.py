@@ -11,10 +11,11 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
-from leaddesk import cli
+from leaddesk import cli, paths
 from leaddesk.errors import KnownError
 from leaddesk.models.words import AppRole
 from leaddesk.services import people, users
+from leaddesk.services.backups import BackupKind, back_up, dated
 from leaddesk.services.drafts import AttendeeForm
 from leaddesk.services.opening import recover, sign_in
 from tests.services.opened import signed_desk
@@ -153,3 +154,21 @@ def test_without_a_sheet_the_key_is_told_once_and_an_existing_file_is_not_writte
     again = run("paper-key", folder, "--sheet", tmp_path / "here.pdf")
     assert (again.exit_code, again.stderr.splitlines()[0]) == (2, "There is something of that name already.")
     assert bytes_and_times(tmp_path) == before
+
+
+def test_backups_that_a_removed_user_still_opens_are_named_or_made_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "_settings", lambda: folder.parent / "settings.json")
+    desk = sign_in(folder, PASSPHRASE, clock=clock)
+    old = back_up(desk, BackupKind.DAILY).file
+    tom = desk.do(people.save_attendee, AttendeeForm(given_name="Tom", family_name="Rye"))
+    users.add_user(desk, tom, AppRole.SCRIBE, OTHER, kdf=FLOOR)
+    desk.lock()
+    removed = run("remove", folder, "--attendee", "Mia Hart", "--yes")
+    assert f"The old key still opens this backup: {old}" in removed.stdout.splitlines()
+    again = run("remove", folder, "--attendee", "Tom Rye", "--yes", "--renew-backups")
+    assert (again.exit_code, again.stderr) == (0, "")
+    assert "still opens" not in again.stdout
+    (new,) = dated(folder / "backups").values()
+    assert new.name != old.name

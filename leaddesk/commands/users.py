@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from leaddesk.services.desk import Desk
 
 _attendee = click.option("--attendee", "name", required=True, metavar="NAME", help="Given and family name.")
+_renew = click.option(
+    "--renew-backups", "renew", is_flag=True, help="Make a new backup and remove those that the old key opens."
+)
 _role = click.option("--role", type=click.Choice(["chair", "scribe"]), required=True, help="What they may do.")
 
 
@@ -80,7 +83,8 @@ def role_(folder: Path, slot: int | None, name: str, role: str) -> None:
 @desk_options
 @_attendee
 @click.option("--yes", is_flag=True, help="Don't ask whether it is meant.")
-def remove(folder: Path, slot: int | None, name: str, *, yes: bool) -> None:
+@_renew
+def remove(folder: Path, slot: int | None, name: str, *, yes: bool, renew: bool) -> None:
     """Shut a user out. The desk gets a new key; everybody else keeps their passphrase."""
     from leaddesk.services import users
     from leaddesk.services.desk import Unit
@@ -91,6 +95,7 @@ def remove(folder: Path, slot: int | None, name: str, *, yes: bool) -> None:
         if not yes:
             _confirm("They can't unlock the desk any more; copies that they kept still open to them. Go on?")
         users.remove_user(desk, who, progress=_progress)
+        _after_new_key(desk, renew=renew)
     click.echo("They can't unlock the desk any more. Everybody else keeps their passphrase.")
 
 
@@ -110,7 +115,8 @@ def passphrase(folder: Path, slot: int | None) -> None:
 @users_.command("paper-key")
 @desk_options
 @click.option("--sheet", type=file_type, default=None, metavar="FILE", help="Write the sheet to print, as a PDF.")
-def paper_key(folder: Path, slot: int | None, sheet: Path | None) -> None:
+@_renew
+def paper_key(folder: Path, slot: int | None, sheet: Path | None, *, renew: bool) -> None:
     """Make a new paper key: it is told once, typed back, and holds from then on; an earlier one opens nothing."""
     from leaddesk.services import exporting, paper_keys, papers, users
 
@@ -125,7 +131,20 @@ def paper_key(folder: Path, slot: int | None, sheet: Path | None) -> None:
             click.echo(f"Print {sheet.name}, then delete the file.")
         fresh.read_back(Secrets().typed_back("Type the key back from the paper"))
         users.replace_paper_key(desk, fresh, progress=_progress)
+        _after_new_key(desk, renew=renew)
     click.echo("This paper key holds now; an earlier one opens nothing any more.")
+
+
+def _after_new_key(desk: "Desk", *, renew: bool) -> None:
+    """Makes a new backup in the place of those that the old key opens, or names them."""
+    from leaddesk import paths
+    from leaddesk.services import backups
+
+    drive = paths.backup_drive()
+    if renew:
+        backups.make_anew(desk, drive=drive)
+    for file in backups.old_backups(desk, drive):
+        click.echo(f"The old key still opens this backup: {file}")
 
 
 def _view(desk: "Desk") -> "UsersView":

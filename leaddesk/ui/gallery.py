@@ -18,6 +18,7 @@ from leaddesk.ui.registers.forms import (
     PriorityFormDialog,
     ReleaseFormDialog,
 )
+from leaddesk.ui.restoring import PaperKeyForm, RestoreDialog
 from leaddesk.ui.theme import Theme, ThemeName
 from leaddesk.ui.unlock import UnlockWindow
 
@@ -68,6 +69,9 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
     place.console.show_page(PageName.LEDGER)
     windows.ledger.show()
     yield f"page-{PageName.LEDGER.value}", place.console
+    place.console.page_asked.emit(PageName.BACKUPS)
+    place.console.show_page(PageName.BACKUPS)
+    yield f"page-{PageName.BACKUPS.value}", place.console
     place.console.show_page(PageName.MEETING)
     yield from _others(windows, theme, size)
 
@@ -87,6 +91,8 @@ def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[s
     forms: tuple[QWidget, ...] = (
         unlock,
         NewDeskDialog(unlock),
+        RestoreDialog(unlock),
+        PaperKeyForm("", unlock),
         AttendeeFormDialog(AttendeeForm(), choices, console),
         ParticipantFormDialog(ParticipantForm(), choices, console),
         ReleaseFormDialog(blank_release(choices.participants[0].id), choices, console),
