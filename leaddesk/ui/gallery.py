@@ -1,17 +1,20 @@
 """Every window and page as a picture: for looking at, and as the check that each can be shown at all."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from leaddesk.services.drafts import AttendeeForm, ParticipantForm, PriorityForm
+from leaddesk.services.paper_keys import for_new_desk
 from leaddesk.services.registers import Registers, blank_release
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.newdesk import NewDeskDialog
+from leaddesk.ui.paper_key import PaperKeyDialog
 from leaddesk.ui.registers.forms import (
     AttendeeFormDialog,
     ParticipantFormDialog,
@@ -72,6 +75,9 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
     place.console.page_asked.emit(PageName.BACKUPS)
     place.console.show_page(PageName.BACKUPS)
     yield f"page-{PageName.BACKUPS.value}", place.console
+    place.console.show_page(PageName.USERS)
+    windows.users.show()
+    yield f"page-{PageName.USERS.value}", place.console
     place.console.show_page(PageName.MEETING)
     yield from _others(windows, theme, size)
 
@@ -91,6 +97,7 @@ def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[s
     forms: tuple[QWidget, ...] = (
         unlock,
         NewDeskDialog(unlock),
+        PaperKeyDialog(for_new_desk(date(2026, 5, 6)), unlock),
         RestoreDialog(unlock),
         PaperKeyForm("", unlock),
         AttendeeFormDialog(AttendeeForm(), choices, console),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -62,7 +62,7 @@ class UnlockWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(_Road(theme))
         layout.addLayout(self._right(), 1)
-        self.resize(960, 640)
+        self.resize(QSize(px(self, 960), px(self, 640)).boundedTo(self.screen().availableSize()))
         self.set_folder(None)
 
     def set_folder(self, folder: Path | None) -> None:

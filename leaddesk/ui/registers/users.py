@@ -63,6 +63,7 @@ class UsersPage(QWidget):
         self.cancel = self._button("Cancel", self.canceled.emit)
         self._bar = QProgressBar()
         self._bar.setAccessibleName("Progress")
+        self._bar.setTextVisible(False)
         self._lay_out()
         self.set_busy("")
         self.say("")
