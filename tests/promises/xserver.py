@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -114,9 +114,8 @@ def x_server(width: int, height: int) -> Iterator[XServer]:
     try:
         with os.fdopen(reading) as told:
             number = told.readline().strip()
-        found = XServer(f":{number}")
-        yield found
-        found.close()
+        with closing(XServer(f":{number}")) as found:
+            yield found
     finally:
         server.terminate()
         server.wait()
