@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import DatabaseError
 
 from leaddesk.errors import KnownError
 from leaddesk.models.words import AppRole
@@ -31,7 +32,10 @@ from leaddesk.services.opening import new_desk, recover, sign_in
 from leaddesk.services.passphrases import WeakPassphrase
 from leaddesk.services.texts import Words, Writer
 from leaddesk.services.users import LastChair
+from leaddesk.vault.connection import connect
 from leaddesk.vault.errors import WrongPaperKey, WrongPassphrase
+from leaddesk.vault.header import decode
+from leaddesk.vault.keys import open_slot
 from leaddesk.vault.opening import open_desk
 from tests.services.opened import NEW, NOON, ledger, signed_desk
 from tests.vault.making import FLOOR, PASSPHRASE
@@ -157,11 +161,17 @@ def test_a_removed_user_is_shut_out_and_a_kept_key_file_opens_nothing(desk: Desk
     kept = (folder / "keys.json").read_bytes()
     done: list[tuple[int, int]] = []
     users.remove_user(desk, who, progress=lambda pages, whole: done.append((pages, whole)))
-    assert done[-1][0] == done[-1][1] > 0
     assert actions(desk)[-1] == "user_removed"
     desk.lock()
+    # What they kept opens the key of then, and that key opens the desk no more.
+    header = decode(kept)
+    key = open_slot(header.slot(2), THEIRS, desk=header.desk)
+    assert key is not None
+    with pytest.raises((KnownError, DatabaseError)):
+        connect(folder / "desk.db", key).close()
     with pytest.raises(WrongPassphrase):
         at(folder, THEIRS)
+    assert done[-1][0] == done[-1][1] > 0
     for name in ("keys.json", "keys.previous.json"):
         (folder / name).write_bytes(kept)
     with pytest.raises(KnownError):
