@@ -12,8 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
-
 from leaddesk.errors import KnownError
 from leaddesk.models import protected_tables
 from leaddesk.policy.backups import BackupFacts, BackupsView, backups_view, kept
@@ -164,7 +162,7 @@ def back_up_at_lock(desk: Desk) -> Made | None:
         if time.monotonic() - began > LOCK_SECONDS:
             raise _TooSlowError
 
-    with suppress(KnownError, DBAPIError, OSError, _TooSlowError):
+    with suppress(KnownError, OSError, _TooSlowError):
         vault = desk.vault
         small = sum(file.stat().st_size for file in vault.folder.glob("desk.db*")) <= LOCK_BYTES
         if small and not vault.copying and desk.do(_has_grown):
@@ -261,7 +259,7 @@ def _noted(made: Callable[[], datetime], failed: Callable[[], object], write: Ca
         return write(at)
     except BaseException:
         # the desk may be locked, or its disk full
-        with suppress(KnownError, DBAPIError):
+        with suppress(KnownError):
             failed()
         raise
 

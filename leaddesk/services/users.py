@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Attendee, Site, User
+from leaddesk.models import Attendee, Meeting, Site, User
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import AppRole
+from leaddesk.models.words import AppRole, MeetingState
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
@@ -71,7 +71,7 @@ def remove_user(desk: Desk, attendee: str, *, progress: Progress | None = None) 
 
     Raises:
         KnownError: this is for the chair, and not for oneself; they are no user; the desk would be left without a
-            chair; the disk refused. Nothing was changed.
+            chair; a meeting is open; the disk refused. Nothing was changed.
     """
     slot = desk.do(_removable, attendee)
     desk.rotate(lambda unit: _remove(unit, attendee), without=[slot], progress=progress)
@@ -104,10 +104,11 @@ def replace_paper_key(
         kdf: how much work each try takes.
 
     Raises:
-        KnownError: this is for the chair, or the disk refused.
+        KnownError: this is for the chair, a meeting is open, or the disk refused.
     """
     desk.do(Unit.chair_only, "Making a paper key")
     if desk.has_paper_key:
+        desk.do(_refuse_in_meeting)
         desk.rotate(
             _note_paper_key,
             without=[PAPER_SLOT],
@@ -184,6 +185,7 @@ def _removable(unit: Unit, attendee: str) -> int:
         )
     user = _user(unit, attendee)
     _refuse_last_chair(unit, user)
+    _refuse_in_meeting(unit)
     return user.slot
 
 
@@ -213,6 +215,16 @@ def _user(unit: Unit, attendee: str) -> User:
     if user is None:
         raise KnownError("They are no user of the desk.", kept="Nothing was changed.")
     return user
+
+
+def _refuse_in_meeting(unit: Unit) -> None:
+    """A new data key holds up whoever writes, and twenty people don't wait for that."""
+    if unit.rows.scalars(select(Meeting.id).where(Meeting.state == MeetingState.OPEN)).first() is not None:
+        raise KnownError(
+            "The desk can't get a new key while a meeting is open.",
+            kept="Nothing was changed.",
+            todo="Close the meeting first.",
+        )
 
 
 def _refuse_last_chair(unit: Unit, user: User) -> None:

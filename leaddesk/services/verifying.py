@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from leaddesk.errors import KnownError
 from leaddesk.models import protected_tables
@@ -130,7 +129,7 @@ def _minutes(opened: OpenDesk) -> tuple[list[Head], list[Finding]]:
             stored = connection.exec_driver_sql(
                 "SELECT id, content, digest, anchor, at FROM finalized_minutes ORDER BY id"
             ).all()
-    except (DBAPIError, DamagedDesk):
+    except DamagedDesk:
         # the check of pages and structure says what is wrong
         return [], []
     anchors, findings = [], []

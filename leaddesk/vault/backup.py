@@ -15,8 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy.exc import DBAPIError
-
 from leaddesk import platforms
 from leaddesk.errors import KnownError
 from leaddesk.vault.checking import check_desk
@@ -236,7 +234,7 @@ def _verify(
             engine.dispose()
         with closing(connect(files.database, key, guarded=False)) as connection:
             whole = row_counts(connection) == counts
-    except (DBAPIError, DamagedDesk, DamagedBackup, NotABackup):
+    except (DamagedDesk, DamagedBackup, NotABackup):
         return [Finding("It can't be opened.", "backup", _ANOTHER)]
     if not belongs or not whole:
         findings.append(Finding("It does not hold all that the desk held.", "backup", _ANOTHER))

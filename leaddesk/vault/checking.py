@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
-from leaddesk.vault.connection import connect, plainly
+from leaddesk.vault.connection import connect
 from leaddesk.vault.errors import DamagedDesk
 from leaddesk.vault.keys import DataKey
 from leaddesk.vault.ledger import KEEP_AND_RESTORE, Finding, Head, Ledger
@@ -55,11 +54,8 @@ def _looked(look: Callable[[], list[Finding]]) -> list[Finding]:
     """What a look found; that it could not be brought to its end because of damage is a finding too."""
     try:
         return look()
-    except (DBAPIError, DamagedDesk) as error:
-        plain = plainly((error.orig or error) if isinstance(error, DBAPIError) else error)
-        if not isinstance(plain, DamagedDesk):
-            raise plain from error
-        return [Finding(plain.happened, _DATABASE, _DAMAGED)]
+    except DamagedDesk as error:
+        return [Finding(error.happened, _DATABASE, _DAMAGED)]
 
 
 def _in_transaction(engine: Engine, look: Callable[[Connection], list[Finding]]) -> list[Finding]:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlcipher3 import dbapi2
 
@@ -141,16 +141,20 @@ def _settle(connection: dbapi2.Connection, *, foreign_keys: bool, patience: int)
 
 
 def plainly(error: BaseException) -> BaseException:
-    """What an error of the database means to the person at the desk; any other error as it is."""
+    """What an error of the database means to the person at the desk; any other error, and any bug, as it is."""
     if isinstance(error, dbapi2.OperationalError):
-        return DiskRefused()
-    if isinstance(error, dbapi2.DatabaseError):
+        # a statement that is wrong in itself, such as one on a table that is not there
+        is_bug = getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_ERROR
+        return error if is_bug else DiskRefused()
+    if type(error) is dbapi2.DatabaseError:  # its other kinds, such as a broken constraint, are bugs
         return DamagedDesk("database", "The database desk.db is damaged.")
     return error
 
 
 def make_engine(path: Path, key: DataKey, *, foreign_keys: bool = True, patience: int = PATIENCE) -> Engine:
     """An engine on the desk's database; every transaction takes the write lock when it begins.
+
+    A full, damaged or vanished disk is told as the `KnownError` that it is.
 
     It refuses with `DeskLocked` once the key is dropped: a transaction that waited for its turn meanwhile, too. A
     connection that was out then is closed on return.
@@ -173,6 +177,12 @@ def make_engine(path: Path, key: DataKey, *, foreign_keys: bool = True, patience
         if key.dropped:
             connection.exec_driver_sql("ROLLBACK")
             raise DeskLocked
+
+    @event.listens_for(engine, "handle_error")
+    def _tell_plainly(context: ExceptionContext) -> None:
+        plain = plainly(context.original_exception)
+        if plain is not context.original_exception:
+            raise plain from context.original_exception
 
     @event.listens_for(engine, "checkin")
     def _close_after_lock(_connection: dbapi2.Connection | None, entry: ConnectionPoolEntry) -> None:

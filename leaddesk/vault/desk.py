@@ -8,7 +8,6 @@ from threading import Lock
 from typing import Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from leaddesk import platforms
@@ -345,7 +344,7 @@ class OpenDesk:
                 if self.ledger.head(connection) != self._header.anchor:
                     self.stage(connection)
             self._settle(engine)
-        except (DBAPIError, KnownError, OSError):
+        except (KnownError, OSError):
             # busy, full or damaged: locking comes first, and the next opening says what is wrong
             return
         finally:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from leaddesk import platforms
 from leaddesk.vault import files as disk
 from leaddesk.vault import header as key_file
 from leaddesk.vault.backup import remove_leftovers
-from leaddesk.vault.connection import create_database, make_engine, plainly
+from leaddesk.vault.connection import create_database, make_engine
 from leaddesk.vault.desk import PAPER_SLOT, Held, OpenDesk
 from leaddesk.vault.errors import DamagedDesk, HeaderMismatch, WrongPaperKey, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
@@ -169,9 +168,6 @@ def _open(held: Held, check_schema: CheckSchema | None = None) -> OpenDesk:
             _compare(connection, held.header, ledger)
             if check_schema:
                 check_schema(connection)
-    except DBAPIError as error:
-        engine.dispose()
-        raise plainly(error.orig or error) from error
     except BaseException:
         engine.dispose()
         raise

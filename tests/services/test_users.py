@@ -203,6 +203,22 @@ def test_a_canceled_removal_changes_nothing(desk: Desk, folder: Path) -> None:
     at(folder, THEIRS).lock()
 
 
+def test_no_new_key_is_made_while_a_meeting_is_open(desk: Desk, folder: Path) -> None:
+    who = with_user(desk, "Mia", "Hart", AppRole.SCRIBE, THEIRS)
+    users.replace_paper_key(desk, paper_keys.for_desk(desk), kdf=FLOOR)
+    meeting = desk.do(meetings.at_hand)
+    desk.do(meetings.open_meeting, meeting)
+    with pytest.raises(KnownError, match="while a meeting is open"):
+        users.remove_user(desk, who)
+    with pytest.raises(KnownError, match="while a meeting is open"):
+        users.replace_paper_key(desk, paper_keys.for_desk(desk), kdf=FLOOR)
+    desk.do(meetings.close_meeting, meeting)
+    users.remove_user(desk, who)
+    desk.lock()
+    with pytest.raises(WrongPassphrase):
+        at(folder, THEIRS)
+
+
 def test_who_was_removed_can_come_back_with_a_slot_number_that_nobody_had(desk: Desk, folder: Path) -> None:
     who = with_user(desk, "Mia", "Hart", AppRole.SCRIBE, THEIRS)
     users.remove_user(desk, who)

@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
 from leaddesk.vault.connection import connect
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.errors import DiskRefused
+from leaddesk.vault.errors import DamagedDesk, DiskRefused
 from leaddesk.vault.protected import ROWS, all_hashes
 from tests.vault.making import NOON, flip, write
 
@@ -67,7 +65,7 @@ def test_a_structure_that_is_wrong_is_told_and_the_rest_is_looked_at(desk: OpenD
 
 def test_what_cannot_be_read_to_its_end_is_damage(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
-        raise DBAPIError("SELECT", {}, dbapi2.DatabaseError("database disk image is malformed"))
+        raise DamagedDesk("database", "The database desk.db is damaged.")
 
     monkeypatch.setattr(desk.ledger, "check", broken)
     (finding,) = desk.check()
@@ -76,7 +74,7 @@ def test_what_cannot_be_read_to_its_end_is_damage(desk: OpenDesk, monkeypatch: p
 
 def test_a_disk_that_refuses_is_no_finding(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> None:
-        raise DBAPIError("SELECT", {}, dbapi2.OperationalError("disk I/O error"))
+        raise DiskRefused
 
     monkeypatch.setattr(desk.ledger, "check", refused)
     with pytest.raises(DiskRefused):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import QueuePool
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlcipher3 import dbapi2
 
 from leaddesk.vault import connection as rooms
@@ -12,7 +12,8 @@ from leaddesk.vault.connection import connect, make_engine
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
 from leaddesk.vault.keys import DataKey
-from tests.vault.making import made, write
+from leaddesk.vault.opening import open_desk
+from tests.vault.making import PASSPHRASE, flip, made, write
 
 
 def database(desk: OpenDesk) -> Path:
@@ -162,6 +163,24 @@ def test_a_disk_that_refuses_is_not_called_damage(tmp_path: Path) -> None:
     (folder / "desk.db").mkdir()
     with pytest.raises(DiskRefused):
         connect(folder / "desk.db", DataKey.fresh())
+
+
+def test_a_full_disk_and_a_damaged_page_are_told_in_words_and_a_wrong_statement_is_a_bug(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk", entries=400)
+    pages = (folder / "desk.db").stat().st_size // 4096
+    flip(folder / "desk.db", pages // 2 * 4096 + 700)
+    with open_desk(folder, PASSPHRASE) as desk:
+        with pytest.raises(DamagedDesk), desk.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT * FROM ledger").all()
+        desk.engine.dispose()
+        with desk.engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            with pytest.raises(DiskRefused):
+                connection.exec_driver_sql("CREATE TABLE letters AS SELECT zeroblob(100000) AS letter")
+        with pytest.raises(OperationalError, match="no such table"), desk.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT * FROM nowhere")
+        with pytest.raises(IntegrityError), desk.engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO vault_state SELECT * FROM vault_state")
 
 
 def test_a_dropped_key_opens_no_connection(desk: OpenDesk) -> None:
