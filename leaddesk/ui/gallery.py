@@ -12,6 +12,7 @@ from leaddesk.services.paper_keys import for_new_desk
 from leaddesk.services.registers import Registers, blank_release
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.cover import Cover
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.newdesk import NewDeskDialog
 from leaddesk.ui.paper_key import PaperKeyDialog
@@ -22,6 +23,7 @@ from leaddesk.ui.registers.forms import (
     ReleaseFormDialog,
 )
 from leaddesk.ui.restoring import PaperKeyForm, RestoreDialog
+from leaddesk.ui.screens import Arrangement, ScreenFacts
 from leaddesk.ui.theme import Theme, ThemeName
 from leaddesk.ui.unlock import UnlockWindow
 
@@ -34,7 +36,7 @@ def pictures(windows: DeskWindows, theme: ThemeName, out: Path) -> list[Path]:
     for size in SIZES:
         for name, widget in _shown(windows, Theme.load(theme), size):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-            path = out / f"{name}-{theme.value}-{size.width()}.png"
+            path = out / f"{name.replace(' ', '-')}-{theme.value}-{size.width()}.png"
             widget.grab().save(str(path))
             written.append(path)
     return written
@@ -89,6 +91,7 @@ def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[s
     windows.signing.resize(size)
     yield "signing", windows.signing
     windows.finish_signing()
+    yield from _covers()
     choices = windows.registers.read(Registers.choices)
     console = windows.workplace.console
     unlock = UnlockWindow(theme)
@@ -109,3 +112,26 @@ def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[s
         form.show()
         yield f"form-{type(form).__name__.removesuffix('Dialog').lower()}", form
         form.close()
+
+
+def _covers() -> Iterator[tuple[str, QWidget]]:
+    """What asks the chair to look at one, two and three screens, and at a mirrored one."""
+    laptop, room, hall = (_screen(name, 1366 * number) for number, name in enumerate(("Laptop", "Room 2", "Hall")))
+    mirrored = _screen("Room 2", 0)
+    for name, found in (
+        ("one", Arrangement((laptop,), laptop, None)),
+        ("two", Arrangement((laptop, room), laptop, room)),
+        ("three", Arrangement((laptop, room, hall), laptop, hall)),
+        ("mirrored", Arrangement((laptop, mirrored), laptop, None)),
+    ):
+        cover = Cover()
+        cover.say("The screens have changed, so everything private is hidden", found)
+        cover.show()
+        yield f"cover-{name}", cover
+        cover.close()
+
+
+def _screen(name: str, left: int) -> ScreenFacts:
+    return ScreenFacts(
+        name=name, maker="", model="", serial="", geometry=(left, 0, 1366, 768), scale=1, primary=left == 0
+    )

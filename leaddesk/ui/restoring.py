@@ -123,7 +123,7 @@ class PaperKeyForm(Form):
         self.key: QLineEdit | None = None
         if not paper_key:
             self.key = self.add_text(
-                "Paper key", "", "As on its sheet; capitals, spaces and hyphens don’t matter. The ledger says so."
+                "Paper key", "", "As on its sheet; capitals, spaces and hyphens don’t matter. Its use goes on record."
             )
         # whoever comes with the paper key is not signed in: names are judged by the service
         self.passphrase = NewPassphrase(self, lambda: (), "New passphrase")
