@@ -30,11 +30,7 @@ def bring_up_to_date(opened: OpenDesk, clock: Callable[[], datetime]) -> None:
         ChangedRows: protected rows are not as the ledger has them.
         KnownError: the backup could not be made; nothing was changed.
     """
-    state = schema_state(opened.engine)
-    if state == "empty":
-        with opened.migrating() as engine:
-            migrate(engine)
-    elif state == "old":
+    if schema_state(opened.engine) == "old":
         with opened.engine.begin() as connection:
             if rows_changed(connection, opened.ledger):
                 raise ChangedRows

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +21,9 @@ from leaddesk.services.migrating import bring_up_to_date
 from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.passphrases import refuse_weak
 from leaddesk.services.users import known_words, oldest_chair
-from leaddesk.services.verifying import refuse_newer
+from leaddesk.services.verifying import refuse_unusable
 from leaddesk.vault.errors import WrongPassphrase
-from leaddesk.vault.files import DeskFiles, refuse_occupied, refuse_unsafe_place
+from leaddesk.vault.files import DeskFiles, refuse_occupied, refuse_unsafe_place, remove
 from leaddesk.vault.keys import DEFAULT, KdfSettings, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
 from leaddesk.vault.recovery import read_paper_key
@@ -69,6 +70,7 @@ def new_desk(
     """
     refuse_weak(passphrase, (new.given_name, new.family_name, new.program, new.program_word, new.group))
     secret, number = (paper_key.secret, paper_key.desk) if paper_key else (None, None)
+    was_there = folder.exists()
     opened = create_desk(folder, passphrase, paper_key=secret, number=number, kdf=kdf)
     try:
         with opened.migrating() as engine:
@@ -77,9 +79,18 @@ def new_desk(
             user = unit.user
             unit.note("desk_made", {"attendee": user.id})
     except BaseException:
-        opened.lock()
+        opened.lock(anchoring=False)
+        _remove_unfinished(opened.folder, with_folder=not was_there)
         raise
     return Desk(opened, user, clock, everyday_words())
+
+
+def _remove_unfinished(folder: Path, *, with_folder: bool) -> None:
+    """Removes the files of a desk that nothing was filed on."""
+    remove(DeskFiles(folder).all)
+    if with_folder:
+        with suppress(OSError):  # a system may keep a file of its own in it
+            folder.rmdir()
 
 
 def sign_in(
@@ -95,13 +106,13 @@ def sign_in(
         tries: counts the wrong passphrases that were typed in this program.
 
     Raises:
-        KnownError: as `leaddesk.vault.opening.open_desk`, too many wrong passphrases in a row, or the slot belongs to
-            nobody now; nothing was changed.
+        KnownError: as `leaddesk.vault.opening.open_desk`, too many wrong passphrases in a row, the desk was never
+            finished, or the slot belongs to nobody now; nothing was changed.
     """
     tries = tries or Tries()
     tries.check()
     try:
-        opened = open_desk(folder, passphrase, slot=slot, check_schema=refuse_newer)
+        opened = open_desk(folder, passphrase, slot=slot, check_schema=refuse_unusable)
     except WrongPassphrase:
         tries.was_wrong()
         raise
@@ -126,24 +137,26 @@ def recover(folder: Path, paper_key: str, passphrase: str, *, clock: Clock, kdf:
             opened; nothing was changed.
     """
     secret = read_paper_key(paper_key)
-    with open_desk(folder, secret, kind=SlotKind.RECOVERY, check_schema=refuse_newer) as opened:
+    with open_desk(folder, secret, kind=SlotKind.RECOVERY, check_schema=refuse_unusable) as opened:
         bring_up_to_date(opened, clock)
         with Session(opened.engine, expire_on_commit=False) as rows, rows.begin():
             chair = oldest_chair(rows)
             words = known_words(rows, chair.attendee_id)
         refuse_weak(passphrase, words)
         slot = opened.new_slot(chair.slot, passphrase, kdf=kdf)
-        with opened.engine.begin() as connection:
-            opened.ledger.append(
-                connection,
-                at=opened.ledger.now(connection, clock()),
-                actor=PAPER_KEY,
-                action="passphrase_set",
-                objects={"attendee": policy_id(Kind.ATTENDEE, chair.attendee_id)},
-                payload={"slot": chair.slot},
-            )
-            opened.stage(connection, slot)
-        opened.settle()
+        try:
+            with opened.engine.begin() as connection:
+                opened.ledger.append(
+                    connection,
+                    at=opened.ledger.now(connection, clock()),
+                    actor=PAPER_KEY,
+                    action="passphrase_set",
+                    objects={"attendee": policy_id(Kind.ATTENDEE, chair.attendee_id)},
+                    payload={"slot": chair.slot},
+                )
+                opened.stage(connection, slot)
+        finally:
+            opened.settle()
 
 
 def _first_rows(rows: Session, new: NewDesk, at: datetime) -> SignedIn:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from leaddesk.errors import KnownError
-from leaddesk.models import protected_tables
+from leaddesk.models import User, protected_tables
 from leaddesk.models.schema import schema_state
 from leaddesk.services.frozen import digest
 from leaddesk.vault.desk import OpenDesk
@@ -17,8 +17,20 @@ from leaddesk.vault.errors import DamagedDesk, HeaderMismatch, NewerDesk
 from leaddesk.vault.ledger import KEEP_AND_RESTORE, Finding, Head, Ledger, Wanted, instant
 from leaddesk.vault.opening import open_desk
 from leaddesk.vault.protected import ROWS, all_hashes, check_rows
+from leaddesk.vault.state import ledger_key
 
 _FILES = {"header": "keys.json", "database": "desk.db"}
+
+
+class UnfinishedDesk(KnownError):
+    """The desk's making was cut short, before its first user was written down."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This desk was never finished: making it was cut short.",
+            kept="Nothing was ever filed on it.",
+            todo="Delete its folder, then make the desk anew.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +70,8 @@ def read_anchors(texts: Iterable[str]) -> tuple[Head, ...]:
 def verify(folder: Path, passphrase: str, anchors: Iterable[Head] = (), *, slot: int | None = None) -> Report:
     """What is wrong with the desk in a folder; nothing on it is changed but what opening tidies up.
 
-    That key file and database are damaged, or that one is older than the other, is a finding. Everything else that
-    stops it from being opened means that nobody could look.
+    That key file and database are damaged, that one is older than the other, or that the desk was never finished, is
+    a finding. Everything else that stops it from being opened means that nobody could look.
 
     Args:
         folder: the desk's folder.
@@ -71,11 +83,13 @@ def verify(folder: Path, passphrase: str, anchors: Iterable[Head] = (), *, slot:
         KnownError: as `leaddesk.vault.opening.open_desk`, but for damage and age.
     """
     try:
-        opened = open_desk(folder, passphrase, slot=slot, check_schema=refuse_newer)
+        opened = open_desk(folder, passphrase, slot=slot, check_schema=refuse_unusable)
     except DamagedDesk as error:
         return Report(findings=(Finding(error.happened, _FILES[error.part], error.todo),))
     except HeaderMismatch as error:
         return Report(findings=(Finding(error.happened, _FILES[error.older], f"{error.todo} {KEEP_AND_RESTORE}"),))
+    except UnfinishedDesk as error:
+        return Report(findings=(Finding(error.happened, _FILES["database"], error.todo),))
     try:
         return report(opened, anchors)
     finally:
@@ -104,6 +118,19 @@ def refuse_newer(connection: Connection) -> None:
     """
     if schema_state(connection) == "newer":
         raise NewerDesk("database")
+
+
+def refuse_unusable(connection: Connection) -> None:
+    """Refuses a database that a later LeadDesk wrote, and that of a desk whose making was cut short.
+
+    Raises:
+        NewerDesk: it is one.
+        UnfinishedDesk: nothing is in its ledger, and it has no user.
+    """
+    refuse_newer(connection)
+    begun = Ledger(ledger_key(connection)).head(connection) is not None
+    if not begun and (schema_state(connection) == "empty" or connection.scalar(select(User.id).limit(1)) is None):
+        raise UnfinishedDesk
 
 
 def rows_changed(connection: Connection, ledger: Ledger) -> list[Finding]:

@@ -172,12 +172,20 @@ def create_empty(path: Path) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file so that a reader, a crash or a power cut meets the old bytes or the new, never a mix."""
+    """Replace a file so that a reader, a crash or a power cut meets the old bytes or the new, never a mix.
+
+    Raises:
+        OSError: the disk refused; the old bytes are there, and nothing of the new.
+    """
     fresh = _half_written(path)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        platforms.sync_file(file.fileno())
-    fresh.replace(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            platforms.sync_file(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
     platforms.sync_folder(path.parent)

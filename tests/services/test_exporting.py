@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ from leaddesk.policy.vocabulary import (
     Role,
 )
 from leaddesk.services.desk import SignedIn, Unit
-from leaddesk.services.exporting import COMMUNITY_LINKS, GOES_WITH, Export, export, write
+from leaddesk.services.exporting import COMMUNITY_LINKS, GOES_WITH, Export, export, write, write_new
 from leaddesk.vault.desk import OpenDesk
 from tests.services import rows
 from tests.services.rows import NOON, TODAY, keep
@@ -282,3 +283,17 @@ def test_the_file_is_the_users_alone_and_overwrites_nothing(desk: OpenDesk, sess
     with pytest.raises(KnownError, match="could not be written"):
         write(done, tmp_path / "no such folder" / "all.json")
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["all.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there")
+def test_nothing_is_left_of_a_file_that_the_disk_takes_half_of(tmp_path: Path) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(KnownError, match="could not be written"):
+            write_new(b"Ana Lind " * 1000, tmp_path / "all.json")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []

@@ -1,10 +1,13 @@
 """New desks, signing in, and the paper key's one use."""
 
+import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from leaddesk.errors import KnownError
+from leaddesk.models.schema import migrate
 from leaddesk.models.words import AppRole
 from leaddesk.services import paper_keys, people, users
 from leaddesk.services.desk import Desk
@@ -12,11 +15,12 @@ from leaddesk.services.drafts import AttendeeForm
 from leaddesk.services.opening import new_desk, recover, refuse_place, sign_in
 from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.passphrases import WeakPassphrase
-from leaddesk.vault.errors import WrongPaperKey, WrongPassphrase
+from leaddesk.services.verifying import UnfinishedDesk, verify
+from leaddesk.vault.errors import DiskRefused, WrongPaperKey, WrongPassphrase
 from leaddesk.vault.recovery import MistypedPaperKey
 from leaddesk.vault.tries import TooManyTries, Tries
 from tests.services.opened import NEW, NOON, ledger
-from tests.vault.making import FLOOR, PASSPHRASE, bytes_and_times
+from tests.vault.making import FLOOR, PASSPHRASE, bytes_and_times, make
 
 LATER = "new words for an old chair"
 
@@ -51,6 +55,38 @@ def test_a_weak_passphrase_makes_no_desk(tmp_path: Path, passphrase: str) -> Non
     with pytest.raises(WeakPassphrase):
         new_desk(tmp_path / "desk", NEW, passphrase, clock=lambda: NOON, kdf=FLOOR)
     assert list(tmp_path.iterdir()) == []
+
+
+class NoClockError(Exception):
+    """What stops a desk from being finished, once it has its tables."""
+
+
+@pytest.mark.parametrize("was_there", [True, False])
+def test_nothing_is_left_of_a_desk_that_could_not_be_finished(tmp_path: Path, was_there: bool) -> None:
+    folder = tmp_path / "desk"
+    if was_there:
+        folder.mkdir()
+
+    def stopped() -> datetime:
+        assert (folder / "desk.db").exists()
+        raise NoClockError
+
+    with pytest.raises(NoClockError):
+        new_desk(folder, NEW, PASSPHRASE, clock=stopped, kdf=FLOOR)
+    assert list(tmp_path.rglob("*")) == ([folder] if was_there else [])
+    new_desk(folder, NEW, PASSPHRASE, clock=lambda: NOON, kdf=FLOOR).lock()
+
+
+@pytest.mark.parametrize("tables", [True, False])
+def test_a_desk_whose_making_was_killed_says_so(tmp_path: Path, tables: bool) -> None:
+    with make(tmp_path / "desk") as opened:
+        if tables:
+            with opened.migrating() as engine:
+                migrate(engine)
+    with pytest.raises(UnfinishedDesk, match="never finished"):
+        at(tmp_path / "desk", PASSPHRASE)
+    (finding,) = verify(tmp_path / "desk", PASSPHRASE).findings
+    assert "never finished" in finding.what
 
 
 def test_a_place_is_refused_before_anything_is_made_there(folder: Path, tmp_path: Path) -> None:
@@ -94,6 +130,28 @@ def test_a_wrong_or_mistyped_paper_key_and_a_weak_passphrase_change_nothing(
     assert {name: data for name, (data, _) in bytes_and_times(folder).items()} == before
     with pytest.raises(WeakPassphrase):
         recovered(folder, fresh.secret, "Jo Reyes Jo Reyes")
+    at(folder, PASSPHRASE).lock()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there")
+def test_a_paper_key_that_a_full_disk_stops_leaves_the_passphrase_and_no_key_file(
+    folder: Path, fresh: FreshPaperKey
+) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def last_moment() -> datetime:
+        # room for the key file, and none for a page of the database
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4000, limits[1]))
+        return NOON
+
+    try:
+        with pytest.raises(DiskRefused):
+            recover(folder, fresh.secret, LATER, clock=last_moment, kdf=FLOOR)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not (folder / "keys.next.json").exists()
     at(folder, PASSPHRASE).lock()
 
 

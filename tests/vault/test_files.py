@@ -147,6 +147,13 @@ def test_a_file_is_replaced_whole_over_what_a_crash_left(tmp_path: Path) -> None
     assert (tmp_path / "keys.json").read_bytes() == b"whole"
 
 
+def test_nothing_is_left_of_a_file_that_could_not_be_written_whole(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").mkdir()
+    with pytest.raises(OSError, match=r"keys\.json"):
+        write_whole(tmp_path / "keys.json", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]
+
+
 def test_the_process_makes_private_files_and_no_core_dumps(tmp_path: Path) -> None:
     import resource
 
