@@ -9,8 +9,9 @@ import hashlib
 import shutil
 import struct
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -22,7 +23,7 @@ from leaddesk.vault.connection import connect, make_engine
 from leaddesk.vault.copying import Progress, copy_database, row_counts
 from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
 from leaddesk.vault.files import DeskFiles, create_empty, write_whole
-from leaddesk.vault.header import Header, decode, encode
+from leaddesk.vault.header import MOST_BYTES, Header, decode, encode
 from leaddesk.vault.keys import DataKey
 from leaddesk.vault.ledger import Finding, Head, Ledger
 from leaddesk.vault.state import State, ledger_key
@@ -31,8 +32,10 @@ from leaddesk.vault.state import State, ledger_key
 SUFFIX = ".leaddesk"
 
 _HEADER, _DATABASE = "keys.json", "desk.db"
-_MOST_HEADER_BYTES = 64 * 1024
 _CHUNK = 1024 * 1024
+
+#: No copy to another drive takes as long, in seconds: what is older was left by a crash.
+_DAY = 24 * 60 * 60
 
 _ANOTHER = "Make another backup."
 
@@ -132,7 +135,7 @@ def write_backup(
         key: the desk's data key; dropping it ends the backup.
         target: the new file, in a folder that is there.
         protected: tables whose rows have their hashes in the ledger.
-        progress: told of pages done; what it raises ends it, and nothing is left.
+        progress: told of pages copied; what it raises ends it, and nothing is left.
 
     Raises:
         DamagedDesk: the desk itself is damaged.
@@ -141,21 +144,26 @@ def write_backup(
         DeskLocked: the desk was locked meanwhile.
     """
 
-    def told(done: int, whole: int) -> None:
+    def refuse_locked() -> None:
         if key.dropped:
             raise DeskLocked
+
+    def told(done: int, whole: int) -> None:
+        refuse_locked()
         if progress is not None:
             progress(done, whole)
 
-    with _asking_the_disk(), _workshop(target.parent, header.desk) as workshop:
-        copy, fresh = workshop / _DATABASE, workshop / "backup"
-        counts = copy_database(files.database, key, copy, key, progress=told)
-        head = _pack(copy, header, key, fresh)
-        told(1, 1)
-        if findings := _verify(fresh, workshop, key, counts, protected):
-            raise UnsoundBackup(findings)
-        told(1, 1)
-        fresh.replace(target)
+    with _asking_the_disk():
+        remove_leftovers(target.parent, header.desk)
+        with _workshop(target.parent, _prefix(header.desk)) as workshop:
+            copy, fresh = workshop / _DATABASE, workshop / "backup"
+            counts = copy_database(files.database, key, copy, key, progress=told)
+            head = _pack(copy, header, key, fresh)
+            refuse_locked()
+            if findings := _verify(fresh, workshop, key, counts, protected):
+                raise UnsoundBackup(findings)
+            refuse_locked()
+            fresh.replace(target)
         platforms.sync_folder(target.parent)
         return Backup(target, target.stat().st_size, head)
 
@@ -172,11 +180,14 @@ def _prefix(desk: str) -> str:
     return f".leaddesk-{desk}-"
 
 
+def _copy_prefix(desk: str) -> str:
+    return f".leaddesk-copy-{desk}-"
+
+
 @contextmanager
-def _workshop(folder: Path, desk: str) -> Iterator[Path]:
-    """A private folder beside the backup that is being made, gone afterwards; it holds encrypted bytes alone."""
-    remove_leftovers(folder, desk)
-    workshop = Path(tempfile.mkdtemp(prefix=_prefix(desk), dir=folder))
+def _workshop(folder: Path, prefix: str) -> Iterator[Path]:
+    """A private folder beside the file that is being made, gone afterwards; it holds encrypted bytes alone."""
+    workshop = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
     try:
         yield workshop
     finally:
@@ -184,9 +195,20 @@ def _workshop(folder: Path, desk: str) -> Iterator[Path]:
 
 
 def remove_leftovers(folder: Path, desk: str) -> None:
-    """Remove what a crash left of backups of this desk; whoever asks holds the desk, so nobody is making one."""
+    """Remove what a crash left of backups of this desk; whoever asks holds the desk, so nobody is making one.
+
+    Copies of backups are not touched: they need no key, and one may still be made while the desk is opened again.
+    """
     for left in folder.glob(f"{_prefix(desk)}*"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _remove_old_copies(folder: Path, desk: str) -> None:
+    """Remove what a crash left of copies; a younger one may be somebody's who is still at it."""
+    for left in folder.glob(f"{_copy_prefix(desk)}*"):
+        with suppress(FileNotFoundError):  # somebody's, who is done with it meanwhile
+            if time.time() - left.stat().st_mtime > _DAY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _pack(copy: Path, header: Header, key: DataKey, target: Path) -> Head | None:
@@ -304,7 +326,7 @@ def _archive(file: Path) -> ZipFile:
 
 
 def _header_bytes(archive: ZipFile) -> bytes:
-    if archive.getinfo(_HEADER).file_size > _MOST_HEADER_BYTES:
+    if archive.getinfo(_HEADER).file_size > MOST_BYTES:
         raise DamagedBackup
     return archive.read(_HEADER)
 
@@ -325,7 +347,8 @@ def copy_backup(backup: Path, folder: Path, desk: str) -> Path:
     """
     with _asking_the_disk():
         folder.mkdir(mode=0o700, exist_ok=True)
-        with _workshop(folder, desk) as workshop:
+        _remove_old_copies(folder, desk)
+        with _workshop(folder, _copy_prefix(desk)) as workshop:
             fresh = workshop / backup.name
             with backup.open("rb") as source, fresh.open("xb") as target:
                 shutil.copyfileobj(source, target, _CHUNK)

@@ -37,7 +37,9 @@ from leaddesk.vault.ledger import Head
 #: Slots for users; each costs a full key derivation when a passphrase is tried.
 MOST_USER_SLOTS = 8
 
-_MOST_BYTES = 64 * 1024
+#: No key file that LeadDesk writes is as large.
+MOST_BYTES = 64 * 1024
+
 _DAMAGED = "The key file keys.json is damaged."
 
 
@@ -166,7 +168,7 @@ def decode(data: bytes) -> Header:
 
 
 def _checked_facts(data: bytes) -> dict[str, Any]:
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise ValueError("larger than any key file")
     facts: dict[str, Any] = json.loads(data)
     checksum = facts.pop("checksum")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from random import Random
 
 import pytest
 
+from leaddesk import platforms
 from leaddesk.errors import KnownError
 from leaddesk.vault import backup as backups
 from leaddesk.vault.backup import (
@@ -125,7 +127,7 @@ def test_progress_goes_to_the_end_and_whatever_it_raises_leaves_nothing(desk: Op
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            desk.back_up(target.with_name("cancelled.leaddesk"), progress=cancel)
+            desk.back_up(target.with_name("canceled.leaddesk"), progress=cancel)
         assert names(target.parent) == ["now.leaddesk"]
     assert desk.check() == []
 
@@ -144,6 +146,20 @@ def test_locking_ends_a_backup(desk: OpenDesk, target: Path) -> None:
     assert len(seen) == 1
     assert seen[0][2]
     assert not desk.copying
+    assert names(target.parent) == []
+
+
+def test_locking_during_the_check_ends_it_too(desk: OpenDesk, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify = backups._verify
+
+    def locked_meanwhile(*what: object) -> object:
+        found = verify(*what)  # type: ignore[arg-type]
+        desk.lock()
+        return found
+
+    monkeypatch.setattr(backups, "_verify", locked_meanwhile)
+    with pytest.raises(DeskLocked):
+        desk.back_up(target)
     assert names(target.parent) == []
 
 
@@ -330,6 +346,36 @@ def test_a_copy_on_another_drive_is_the_same(desk: OpenDesk, backup: Path, tmp_p
     assert copy == tmp_path / "drive" / backup.name
     assert copy.read_bytes() == backup.read_bytes()
     assert names(copy.parent) == [backup.name]
+
+
+def test_copies_that_others_are_making_are_left_alone_and_what_a_crash_left_goes_after_a_day(
+    desk: OpenDesk, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive, sync = tmp_path / "drive", platforms.sync_file
+    others: list[str] = []
+
+    def meanwhile(file: int) -> None:
+        """The first copy is not yet done when the opened desk makes its own, and a backup beside it by hand."""
+        sync(file)
+        if not others:
+            others.append("copied")
+            copy_backup(second, drive, desk.desk_id)
+            desk.back_up(drive / "by hand.leaddesk")
+
+    second = desk.back_up(backup.with_name("second.leaddesk")).file
+    with monkeypatch.context() as patched:
+        patched.setattr(platforms, "sync_file", meanwhile)
+        copy_backup(backup, drive, desk.desk_id)
+    assert names(drive) == ["by hand.leaddesk", backup.name, second.name]
+
+    left = drive / f".leaddesk-copy-{desk.desk_id}-killed"
+    left.mkdir()
+    copy_backup(backup, drive, desk.desk_id)
+    assert left.name in names(drive)
+    yesterday = time.time() - 90_000
+    os.utime(left, (yesterday, yesterday))
+    copy_backup(backup, drive, desk.desk_id)
+    assert left.name not in names(drive)
 
 
 def test_a_drive_that_is_missing_or_gives_back_something_else_is_said(

@@ -80,7 +80,8 @@ class BackupsPage(QWidget):
             widget.setVisible(busy)
 
     def set_progress(self, done: int, whole: int) -> None:
-        """Shows how far copying is; what follows is the check, whose length nothing tells."""
+        """Shows how far copying is; what follows is the check, whose length nothing tells and nothing cancels."""
+        self.cancel.setVisible(done < whole)
         self.progress.setRange(0, whole if done < whole else 0)
         self.progress.setValue(done)
 

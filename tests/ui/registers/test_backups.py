@@ -82,6 +82,15 @@ def test_a_canceled_one_leaves_nothing(register: BackupsRegister, desk: Desk, qt
     assert list(desk.vault.backups.iterdir()) == []
 
 
+def test_it_can_be_canceled_until_all_is_copied(register: BackupsRegister) -> None:
+    page = register.page
+    page.set_busy(busy=True)
+    page.set_progress(1024, 2048)
+    assert page.cancel.isVisible()
+    page.set_progress(2048, 2048)
+    assert not page.cancel.isVisible()
+
+
 def test_each_goes_to_the_chosen_drive_and_a_missing_one_is_said_calmly(
     register: BackupsRegister, desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
