@@ -1,24 +1,26 @@
 """A backup made into a desk again, in a new folder; and a backup verified as it lies there."""
 
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from leaddesk import platforms
 from leaddesk.errors import KnownError
 from leaddesk.models.schema import schema_state
 from leaddesk.policy.backups import age_words
+from leaddesk.policy.dates import local_day
 from leaddesk.services.desk import Clock, signed_in
 from leaddesk.services.opening import PAPER_KEY
 from leaddesk.services.verifying import Report, refuse_newer, report
-from leaddesk.vault.backup import BackupRefused, DamagedBackup, read_header, unpack
+from leaddesk.vault.backup import DamagedBackup, read_header, unpack
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.errors import DamagedDesk, HeaderMismatch, WrongPassphrase
-from leaddesk.vault.files import DeskFiles, refuse_occupied, refuse_unsafe_place, remove
+from leaddesk.vault.errors import AlreadyOpen, DamagedDesk, HeaderMismatch, WrongPassphrase
+from leaddesk.vault.files import DeskFiles, hold_folder, refuse_occupied, refuse_unsafe_place, remove
 from leaddesk.vault.keys import SlotKind
 from leaddesk.vault.ledger import Finding, Head, Wanted
 from leaddesk.vault.opening import open_desk
@@ -35,6 +37,17 @@ class WrongSecret(KnownError):
             "This opens nothing here: it is neither a passphrase nor the paper key of the day of this backup.",
             kept="Nothing was written.",
             todo="Type a passphrase of that day, or the paper key of that day, group by group.",
+        )
+
+
+class NotUnpacked(KnownError):
+    """The disk did not take what is in the backup."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The backup could not be unpacked.",
+            kept="Nothing was restored, and the backup is as it was.",
+            todo="Check that the disk is connected, not full and not write-protected, then try again.",
         )
 
 
@@ -91,18 +104,16 @@ def restore(file: Path, folder: Path, secret: str, *, clock: Clock) -> Restored:
     refuse_unsafe_place(files.folder)
     refuse_occupied(files)
     read_header(file)
-    missing = not files.folder.exists()
-    try:
-        with _opened(file, files, secret) as opened:
-            return _checked(opened, clock())
-    except BaseException as error:
-        remove((*files.all, *files.leftovers))
-        if missing:
-            with suppress(OSError):
-                files.folder.rmdir()
-        if isinstance(error, OSError):
-            raise BackupRefused from error
-        raise
+    with _asking_the_disk(), _made(files.folder):
+        _unpack_alone(file, files)
+        try:
+            with _opened(files, secret) as opened:
+                return _checked(opened, clock())
+        except BaseException:
+            # whoever holds it now has opened what was unpacked: it is theirs
+            with suppress(AlreadyOpen), _held(files.folder):
+                remove((*files.all, *files.leftovers))
+            raise
 
 
 def verify_backup(file: Path, secret: str, anchors: Iterable[Head] = ()) -> Report:
@@ -115,11 +126,13 @@ def verify_backup(file: Path, secret: str, anchors: Iterable[Head] = ()) -> Repo
 
     Raises:
         WrongSecret: the secret opens nothing in it.
-        KnownError: the file can't be read or is no backup.
+        KnownError: the file can't be read or is no backup, or the disk has no room to unpack it.
     """
-    with tempfile.TemporaryDirectory(prefix="leaddesk-") as folder:
+    with _asking_the_disk(), tempfile.TemporaryDirectory(prefix="leaddesk-") as folder:
+        files = DeskFiles(Path(folder).resolve())
         try:
-            opened = _opened(file, DeskFiles(Path(folder).resolve() / "backup"), secret)
+            unpack(file, files)
+            opened = _opened(files, secret)
         except (DamagedBackup, DamagedDesk, HeaderMismatch) as error:
             return Report(findings=(Finding(error.happened, file.name, _OTHER),))
         try:
@@ -128,10 +141,50 @@ def verify_backup(file: Path, secret: str, anchors: Iterable[Head] = ()) -> Repo
             opened.lock(anchoring=False)
 
 
-def _opened(file: Path, files: DeskFiles, secret: str) -> OpenDesk:
-    """A backup, unpacked into a folder and opened."""
-    files.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unpack(file, files)
+@contextmanager
+def _asking_the_disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotUnpacked from error
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Makes a folder and those above it that are missing; they go again if the block fails and they are empty."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for one in missing:
+                one.rmdir()
+        raise
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    held = hold_folder(folder)
+    try:
+        yield
+    finally:
+        platforms.release_folder(held)
+
+
+def _unpack_alone(file: Path, files: DeskFiles) -> None:
+    """Unpacks a backup where nobody else can be making a desk meanwhile; what it wrote goes if it fails."""
+    with _held(files.folder):
+        refuse_occupied(files)
+        try:
+            unpack(file, files)
+        except BaseException:
+            remove((*files.all, *files.leftovers))
+            raise
+
+
+def _opened(files: DeskFiles, secret: str) -> OpenDesk:
+    """A backup that was unpacked, opened."""
     by_paper_key = looks_like_paper_key(secret)
     typed, kind = (read_paper_key(secret), SlotKind.RECOVERY) if by_paper_key else (secret, SlotKind.USER)
     try:
@@ -149,6 +202,8 @@ def _checked(opened: OpenDesk, at: datetime) -> Restored:
     with opened.engine.begin() as connection:
         last = next(iter(opened.ledger.newest(connection, Wanted(), limit=1)), None)
         made = last.at if last else at
+        # as every version of the table has it: an older desk is restored before it is brought up to date
+        zone = connection.exec_driver_sql("SELECT zone FROM site").scalar_one()
         opened.ledger.append(
             connection,
             at=at,
@@ -157,7 +212,7 @@ def _checked(opened: OpenDesk, at: datetime) -> Restored:
             objects={},
             payload={"slot": opened.slot, "entry": last.sequence if last else 0},
         )
-    words = age_words(made.astimezone().date(), at.astimezone().date())
+    words = age_words(local_day(made, zone), local_day(at, zone))
     return Restored(opened.folder, made, max(at - made, timedelta()), words, by_paper_key)
 
 

@@ -1,5 +1,7 @@
 """A backup made into a desk again by a passphrase or the paper key, and a backup verified."""
 
+import sys
+import time
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -9,13 +11,17 @@ from sqlalchemy import select
 
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendee
+from leaddesk.services import restoring
 from leaddesk.services.backups import back_up_to
+from leaddesk.services.desk import Desk
 from leaddesk.services.opening import recover, sign_in
-from leaddesk.services.restoring import UnsoundRestore, WrongSecret, restore, verify_backup
-from leaddesk.vault.backup import BackupRefused, NotABackup
-from leaddesk.vault.desk import PAPER_SLOT
-from leaddesk.vault.errors import DeskExists, UnsafeFolder
+from leaddesk.services.restoring import NotUnpacked, UnsoundRestore, WrongSecret, restore, verify_backup
+from leaddesk.vault.backup import NotABackup, read_header
+from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
+from leaddesk.vault.errors import AlreadyOpen, DeskExists, UnsafeFolder
+from leaddesk.vault.header import Header
 from leaddesk.vault.ledger import Head
+from leaddesk.vault.opening import open_desk
 from leaddesk.vault.recovery import grouped, new_paper_key
 from tests.services.opened import NOON, ledger, signed_desk
 from tests.vault.making import FLOOR, PASSPHRASE, flip
@@ -46,6 +52,10 @@ def unsound(folder: Path) -> Path:
     return folder / "unsound.leaddesk"
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
 def test_a_passphrase_restores_the_desk_and_says_how_old_it_is(backup: Path, tmp_path: Path) -> None:
     restored = restore(backup, tmp_path / "again", PASSPHRASE, clock=lambda: LATER)
     assert (restored.at, restored.age, restored.by_paper_key) == (NOON, timedelta(days=3), False)
@@ -73,7 +83,7 @@ def test_the_paper_key_alone_restores_it_and_then_gives_the_chair_a_new_passphra
 def test_what_opens_nothing_in_it_leaves_nothing_behind(backup: Path, tmp_path: Path, secret: str) -> None:
     with pytest.raises(WrongSecret):
         restore(backup, tmp_path / "again" / "deeper", secret, clock=lambda: LATER)
-    assert not (tmp_path / "again" / "deeper").exists()
+    assert not (tmp_path / "again").exists()
     (tmp_path / "empty").mkdir()
     with pytest.raises(WrongSecret):
         restore(backup, tmp_path / "empty", secret, clock=lambda: LATER)
@@ -82,10 +92,10 @@ def test_what_opens_nothing_in_it_leaves_nothing_behind(backup: Path, tmp_path: 
 
 def test_only_a_new_folder_is_restored_to(backup: Path, tmp_path: Path) -> None:
     signed_desk(tmp_path / "desk").lock()
-    before = {file.name: file.read_bytes() for file in (tmp_path / "desk").iterdir()}
+    before = contents(tmp_path / "desk")
     with pytest.raises(DeskExists):
         restore(backup, tmp_path / "desk", PASSPHRASE, clock=lambda: LATER)
-    assert {file.name: file.read_bytes() for file in (tmp_path / "desk").iterdir()} == before
+    assert contents(tmp_path / "desk") == before
     with pytest.raises(UnsafeFolder):
         restore(backup, tmp_path, PASSPHRASE, clock=lambda: LATER)
 
@@ -115,9 +125,63 @@ def test_a_full_disk_is_said_and_nothing_is_left(
         raise OSError
 
     monkeypatch.setattr("leaddesk.platforms.sync_file", full)
-    with pytest.raises(BackupRefused):
+    with pytest.raises(NotUnpacked):
         restore(backup, tmp_path / "again", PASSPHRASE, clock=lambda: LATER)
     assert not (tmp_path / "again").exists()
+    with pytest.raises(NotUnpacked):
+        verify_backup(backup, PASSPHRASE)
+
+
+@pytest.mark.parametrize("theirs", ["open", "locked"])
+def test_a_desk_that_somebody_makes_there_meanwhile_is_theirs(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theirs: str
+) -> None:
+    made: list[Desk] = []
+
+    def meanwhile(file: Path) -> Header:
+        made.append(signed_desk(tmp_path / "again"))
+        if theirs == "locked":
+            made[0].lock()
+        return read_header(file)
+
+    monkeypatch.setattr(restoring, "read_header", meanwhile)
+    with pytest.raises(AlreadyOpen if theirs == "open" else DeskExists):
+        restore(backup, tmp_path / "again", PASSPHRASE, clock=lambda: LATER)
+    made[0].lock()
+    monkeypatch.undo()
+    desk = sign_in(tmp_path / "again", PASSPHRASE, clock=lambda: LATER)
+    assert desk.number == made[0].number
+    assert desk.verify().sound
+    desk.lock()
+
+
+def test_what_somebody_has_opened_as_soon_as_it_was_unpacked_stays_theirs(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[OpenDesk] = []
+
+    def after_somebody_else(folder: Path, *how: object, **more: object) -> OpenDesk:
+        opened.append(open_desk(folder, PASSPHRASE))
+        return open_desk(folder, *how, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(restoring, "open_desk", after_somebody_else)
+    with pytest.raises(AlreadyOpen):
+        restore(backup, tmp_path / "again", PASSPHRASE, clock=lambda: LATER)
+    assert opened[0].check() == []
+    opened[0].lock()
+    assert {"desk.db", "keys.json"} <= contents(tmp_path / "again").keys()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="TZ does not set the zone there")
+def test_how_old_it_is_goes_by_the_sites_days_wherever_the_computer_is(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Pacific/Kiritimati")  # where it is the seventh of May already
+        time.tzset()
+        restored = restore(backup, tmp_path / "again", PASSPHRASE, clock=lambda: LATER)
+    time.tzset()
+    assert restored.words == "from Wednesday 6 May 2026 (2026-05-06), 3 days old"
 
 
 # Verifying
