@@ -10,34 +10,18 @@ import pytest
 
 from leaddesk.errors import KnownError
 from leaddesk.vault.errors import WrongPassphrase
-from tests.promises.batches import Kept, kept, make_desk, opened
+from tests.promises.batches import Kept, kept, opened
 from tests.promises.disk import Disk, Kind, Recorder, Step
 from tests.promises.row import Reached, Times
 from tests.vault.making import bytes_and_times
-
-pytestmark = pytest.mark.usefixtures("derive_each_key_once")
 
 PROJECT = Path(__file__).parents[2]
 PROMISE = "no acknowledged change lost"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk to be copied."""
-    folder = tmp_path_factory.mktemp("made") / "desk"
-    make_desk(folder).lock()
-    return folder
-
-
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "desk"))
-
-
-@pytest.fixture
-def recorder(tmp_path: Path) -> Recorder:
-    (tmp_path / "workshop").mkdir()
-    return Recorder(tmp_path / "workshop")
+def folder(new: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(new, tmp_path / "desk"))
 
 
 def writer(*arguments: object, env: dict[str, str] | None = None) -> "subprocess.Popen[str]":
@@ -61,7 +45,7 @@ def killed_while_writing(folder: Path, first: int, lines: int) -> list[int]:
 
 @pytest.mark.promise(f"{PROMISE}: kill -9 while writing", "0 lost, 0 partial")
 def test_a_kill_while_writing(folder: Path, reached: Reached, times: Times) -> None:
-    count, random = times(2, full=100), times.random()
+    count, random = times(1, full=100), times.random()
     acknowledged: list[int] = []
     ends = []
     for _ in range(count):
@@ -128,17 +112,18 @@ def power_cuts(disk: Disk, steps: list[Step], times: Times, count: int, target: 
 @pytest.mark.promise(f"{PROMISE}: power cut, as far as the disk was not told to sync", "0 lost, 0 partial")
 def test_a_power_cut(folder: Path, recorder: Recorder, tmp_path: Path, reached: Reached, times: Times) -> None:
     disk = Disk(folder)
-    steps = recorded(recorder, folder, times(30, full=200))
+    steps = recorded(recorder, folder, times(20, full=200))
     ends = power_cuts(disk, steps, times, times(10, full=500), tmp_path / "cut")
     assert [end for end in ends if isinstance(end, str)] == []
     judge([end for end in ends if isinstance(end, Kept)], reached)
 
 
+@pytest.mark.usefixtures("in_full_alone")
 def test_a_power_cut_is_noticed_where_the_disk_is_not_told_to_sync(
-    made: Path, recorder: Recorder, tmp_path: Path, times: Times
+    new: Path, recorder: Recorder, tmp_path: Path, times: Times
 ) -> None:
-    for synchronous in times(["OFF"], full=["OFF", "NORMAL"]):
-        folder = Path(shutil.copytree(made, tmp_path / synchronous))
+    for synchronous in ("OFF", "NORMAL"):
+        folder = Path(shutil.copytree(new, tmp_path / synchronous))
         disk = Disk(folder)
         steps = recorded(recorder, folder, 20, synchronous)
         ends = power_cuts(disk, steps, times, 6, tmp_path / "cut")

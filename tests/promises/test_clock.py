@@ -1,5 +1,7 @@
 """A clock set back brings nothing back that has ended, and the console says that it was set back."""
 
+import shutil
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -69,6 +71,10 @@ def make_everything_end(on: Stage) -> None:
     on.live.do(ties.exclude, ExclusionForm(attendee=who, participant=one, starts=TOMORROW))
 
 
+def demo_stage(folder: Path, clock: Clock) -> AbstractContextManager[Stage]:
+    return stage(folder, clock, fresh=False, passphrase=PASSPHRASE)
+
+
 def look_everywhere(on: Stage) -> frozenset[Right]:
     """What is in force after the chair has tried what might bring something back."""
     on.windows.workplace.controller.tick()
@@ -79,15 +85,15 @@ def look_everywhere(on: Stage) -> frozenset[Right]:
 
 @pytest.mark.promise("clock set back by hours or days: rights that come back, looks without a word on it", "0 and 0")
 def test_nothing_that_ended_comes_back_and_the_console_says_why(
-    tmp_path: Path, qtbot: QtBot, reached: Reached, times: Times
+    demo: Path, tmp_path: Path, qtbot: QtBot, reached: Reached, times: Times
 ) -> None:
     del qtbot
-    random, clock = times.random(), Clock()
-    back = [timedelta(minutes=31), timedelta(hours=2), timedelta(days=3)]
+    folder, random, clock = Path(shutil.copytree(demo, tmp_path / "desk")), times.random(), Clock()
+    back = [timedelta(hours=2), timedelta(days=3), *times([], full=[timedelta(minutes=31)])]
     back += [timedelta(minutes=random.randint(31, 3 * 365 * 24 * 60)) for _ in range(times(0, full=20))]
     came_back: set[Right] = set()
     silent = 0
-    with stage(tmp_path / "desk", clock) as on:
+    with demo_stage(folder, clock) as on:
         make_everything_end(on)
         before = rights(on.live)
         clock.pass_by(minutes=30)
@@ -99,7 +105,7 @@ def test_nothing_that_ended_comes_back_and_the_console_says_why(
     now = clock.now
     for by in back:
         clock.now = now - by
-        with stage(tmp_path / "desk", clock, fresh=False, passphrase=PASSPHRASE) as on:
+        with demo_stage(folder, clock) as on:
             for again in (by, by * 2, timedelta(minutes=45)):
                 clock.now = now - again
                 came_back |= look_everywhere(on) - ended
@@ -108,10 +114,10 @@ def test_nothing_that_ended_comes_back_and_the_console_says_why(
     assert (came_back, silent) == (set(), 0)
 
 
-def test_the_console_stops_saying_it_when_the_clock_is_right_again(tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_console_stops_saying_it_when_the_clock_is_right_again(demo: Path, tmp_path: Path, qtbot: QtBot) -> None:
     del qtbot
-    clock = Clock()
-    with stage(tmp_path / "desk", clock) as on:
+    folder, clock = Path(shutil.copytree(demo, tmp_path / "desk")), Clock()
+    with demo_stage(folder, clock) as on:
         clock.now = START - timedelta(days=2)
         on.windows.workplace.controller.tick()
         console = on.windows.workplace.console

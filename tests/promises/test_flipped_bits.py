@@ -14,11 +14,9 @@ from leaddesk.models import protected_tables
 from leaddesk.vault.errors import DamagedDesk, NewerDesk
 from leaddesk.vault.keys import KdfSettings
 from leaddesk.vault.opening import create_desk, open_desk
-from tests.promises.batches import make_desk, write_batch
+from tests.promises.batches import opened, write_batch
 from tests.promises.row import Reached, Times
 from tests.vault.making import PASSPHRASE, flip, forge
-
-pytestmark = pytest.mark.usefixtures("derive_each_key_once")
 
 PAGE = 4096
 
@@ -27,10 +25,10 @@ REGIONS = (range(64), range(64, PAGE - 80), range(PAGE - 80, PAGE - 64), range(P
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(new: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A locked desk of some dozens of pages, some of them free."""
-    folder = tmp_path_factory.mktemp("made") / "desk"
-    desk = make_desk(folder)
+    folder = Path(shutil.copytree(new, tmp_path_factory.mktemp("made") / "desk"))
+    desk = opened(folder)
     for number in range(3):
         desk.do(write_batch, number)
     with desk.unit() as unit:

@@ -23,8 +23,6 @@ PROJECT = Path(__file__).parents[2]
 #: Chooses the moments at which a change is ended, out of its steps.
 Choice: TypeAlias = Callable[[list[Step]], set[int]]
 
-pytestmark = pytest.mark.usefixtures("derive_each_key_once")
-
 FILES = {"desk.db", "keys.json", "keys.previous.json"}
 
 
@@ -84,7 +82,7 @@ def at_some(times: Times) -> Choice:
         random = times.random()
         telling = [moment for moment, step in enumerate(steps) if step.kind not in (Kind.WRITTEN, Kind.SAID)]
         pages = [moment for moment, step in enumerate(steps) if step.kind is Kind.WRITTEN]
-        some = random.sample(telling, min(times(2, full=1_000), len(telling)))
+        some = random.sample(telling, min(times(1, full=1_000), len(telling)))
         return {*some, *random.sample(pages, min(times(1, full=100), len(pages)))}
 
     return choose
@@ -94,9 +92,8 @@ def before_each_sync_of_the_folder(steps: list[Step]) -> set[int]:
     return {moment for moment, step in enumerate(steps) if step.kind is Kind.LISTED}
 
 
-def faults(made: Path, workshop: Path, choose: Choice, random: Random, *change: str) -> list[str]:
+def faults(made: Path, workshop: Path, recorder: Recorder, choose: Choice, random: Random, *change: str) -> list[str]:
     """What is wrong with the desks that a change leaves where it is ended half-way, by a kill and by a power cut."""
-    recorder = Recorder(workshop)
     folder = Path(shutil.copytree(made, workshop / "desk"))
     disk, crashed, said, found = Disk(folder), workshop / "crashed", b"", []
     assert changer(folder, recorder.watching(folder), *change).stdout.split() == ["begun", "done"]
@@ -114,9 +111,8 @@ def faults(made: Path, workshop: Path, choose: Choice, random: Random, *change: 
     return found
 
 
-def killed(made: Path, workshop: Path, count: int, change: str) -> Iterator[str]:
+def killed(made: Path, workshop: Path, recorder: Recorder, count: int, change: str) -> Iterator[str]:
     """What is wrong with the desks of programs that were really killed, each a step later."""
-    recorder = Recorder(workshop)
     for step in range(1, count + 1):
         folder = Path(shutil.copytree(made, workshop / f"killed{step}"))
         ended = changer(folder, recorder.watching(folder, dies_at=step), change)
@@ -131,16 +127,19 @@ def killed(made: Path, workshop: Path, count: int, change: str) -> Iterator[str]
         for name in CHANGES
     ],
 )
-def test_a_change_ended_half_way(made: Path, tmp_path: Path, change: str, reached: Reached, times: Times) -> None:
-    found = faults(made, tmp_path, at_some(times), times.random(), change)
-    found += killed(made, tmp_path, times(0, full=15), change)
+def test_a_change_ended_half_way(
+    made: Path, tmp_path: Path, recorder: Recorder, change: str, *, reached: Reached, times: Times
+) -> None:
+    found = faults(made, tmp_path, recorder, at_some(times), times.random(), change)
+    found += killed(made, tmp_path, recorder, times(0, full=15), change)
     broken = [sentence for sentence in found if sentence]
     reached(f"{len(broken)} desks in another state or locked out", times=len(found))
     assert broken == []
 
 
+@pytest.mark.usefixtures("in_full_alone")
 def test_a_key_file_replaced_before_the_database_knows_of_it_is_noticed(
-    made: Path, tmp_path: Path, times: Times
+    made: Path, tmp_path: Path, recorder: Recorder, times: Times
 ) -> None:
     choose = before_each_sync_of_the_folder
-    assert any(faults(made, tmp_path, choose, times.random(), "passphrase change", "careless"))
+    assert any(faults(made, tmp_path, recorder, choose, times.random(), "passphrase change", "careless"))

@@ -1,5 +1,6 @@
 """Damaged lists put on a desk: each is refused in plain words, or is the whole list it still is."""
 
+import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from leaddesk.imports.participants import read_participants
 from leaddesk.imports.reading import Kind
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.importing import Imported, import_attendees, import_participants
-from tests.promises.batches import make_desk
+from tests.promises.batches import opened
 from tests.promises.damaged_files import DATA, DamagedFile, damaged_files
 from tests.promises.row import Reached, Times
 
@@ -26,8 +27,8 @@ PATIENCE = 20.0
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    desk = make_desk(tmp_path / "desk")
+def desk(new: Path, tmp_path: Path) -> Iterator[Desk]:
+    desk = opened(Path(shutil.copytree(new, tmp_path / "desk")))
     yield desk
     desk.lock()
 
@@ -67,7 +68,7 @@ def fate(desk: Desk, path: Path, file: DamagedFile) -> str:
 
 @pytest.mark.promise("imports fed 10,000 damaged files", "a clear error each, nothing written")
 def test_damaged_files(desk: Desk, tmp_path: Path, reached: Reached, times: Times) -> None:
-    count, before = times(30, full=10_000), desk.do(rows)
+    count, before = times(20, full=10_000), desk.do(rows)
     fates = Counter(fate(desk, tmp_path / file.name, file) for file in damaged_files(times.random(), count))
     written = sum((Counter(desk.do(rows)) - Counter(before)).values())
     plain = fates.pop("refused", 0) + fates.pop("a problem", 0)

@@ -38,9 +38,17 @@ def write(desk: OpenDesk, connection: Connection, number: int) -> Head:
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with an empty ledger, locked, to be copied."""
+    folder = tmp_path_factory.mktemp("made") / "desk"
+    make(folder).lock()
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with make(tmp_path / "desk") as opened:
+def desk(made: Path, tmp_path: Path) -> Iterator[OpenDesk]:
+    with open_desk(Path(shutil.copytree(made, tmp_path / "desk")), PASSPHRASE) as opened:
         yield opened
 
 
@@ -151,9 +159,11 @@ def test_what_was_done_to_the_ledger_is_found(
 
 
 @pytest.mark.promise("ledger rolled back with the whole folder", "every one found")
-def test_an_older_state_of_the_whole_folder_is_found(tmp_path: Path, times: Times, reached: Reached) -> None:
+def test_an_older_state_of_the_whole_folder_is_found(
+    made: Path, tmp_path: Path, times: Times, reached: Reached
+) -> None:
     folder, chance, count = tmp_path / "desk", times.random(), times(3, full=50)
-    make(folder).lock()
+    shutil.copytree(made, folder)
     states = []
     for number in range(4):
         with open_desk(folder, PASSPHRASE) as opened, opened.engine.begin() as connection:
@@ -173,7 +183,7 @@ def is_found(folder: Path, anchor: Head) -> bool:
 
 @pytest.mark.promise("check of 100,000 ledger entries, a tenth with hashes of rows", "at most 5 times hashing them")
 def test_a_long_ledger_is_checked_quickly(desk: OpenDesk, times: Times, reached: Reached) -> None:
-    count = times(4_000, full=100_000)
+    count = times(2_000, full=100_000)
     with desk.engine.begin() as connection:
         for number in range(1, count + 1):
             write(desk, connection, number)

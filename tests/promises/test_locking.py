@@ -5,57 +5,33 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy.pool import QueuePool
 
-from leaddesk import paths
-from leaddesk.application import Application, _tell_bug, now
+from leaddesk.application import Application, _tell_bug
 from leaddesk.policy.desk_views import AgendaRow, CheckInRow, Found, PrivateSide, Stage
 from leaddesk.policy.facts import Facts
 from leaddesk.policy.material import Material
-from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.registers import Registers
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.desk_windows import DeskWindows
-from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from tests.promises.row import NOT_HERE, Reached
-from tests.vault.making import FLOOR
 
 Text = QLineEdit | QPlainTextEdit | QTextEdit
 
 #: What shows somebody's information: none of it may be alive once the windows are gone.
 VIEWS = (AgendaRow, CheckInRow, Facts, Found, Material, PrivateSide, Stage)
 TYPED = "a word that was typed"
-
-
-@pytest.fixture
-def application(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
-    del qtbot
-    monkeypatch.setattr(paths, "_settings", lambda: tmp_path / "settings.json")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))  # where Qt's file dialog remembers folders
-    qt = QApplication.instance()
-    assert isinstance(qt, QApplication)
-    load_fonts()
-    apply(qt, Theme.load(ThemeName.LIGHT))
-    demo_desk(tmp_path / "desk", clock=now, kdf=FLOOR).lock()
-    application = Application(tmp_path / "desk")
-    application.start()
-    yield application
-    QThreadPool.globalInstance().waitForDone()
-    QApplication.processEvents()
-    application.lock()
-    application.unlock.close()
-    QApplication.processEvents()
 
 
 def opened(application: Application, qtbot: QtBot) -> DeskWindows:

@@ -12,13 +12,14 @@ from sqlalchemy import func, select
 
 from leaddesk.models import Base
 from leaddesk.services.backups import BackupKind, back_up
-from leaddesk.services.demo import demo_desk
-from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.demo import PASSPHRASE
+from leaddesk.services.desk import Unit
 from leaddesk.services.opening import sign_in
 from leaddesk.vault.desk import PAPER_SLOT
 from leaddesk.vault.recovery import grouped, new_paper_key
+from tests.journeys.stage import START
 from tests.promises.row import Reached, Times
-from tests.vault.making import FLOOR, NOON
+from tests.vault.making import FLOOR
 
 README = Path(__file__).parents[2] / "README.md"
 NEW = "seven gulls over the ferry landing"
@@ -49,9 +50,13 @@ def rows(unit: Unit) -> dict[str, int]:
     return counts
 
 
-def backed_up(folder: Path, drive: Path) -> tuple[Path, str, dict[str, int]]:
-    """A backup on another drive of a desk in mid-meeting, its paper key, and what was on the desk."""
-    desk: Desk = demo_desk(folder, clock=lambda: NOON, kdf=FLOOR)
+@pytest.fixture(scope="module")
+def backed_up(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, dict[str, int]]:
+    """A backup on another drive of a desk in mid-meeting, its paper key, and what was on the desk, which is gone."""
+    place = tmp_path_factory.mktemp("place")
+    folder, drive = place / "desk", place / "drive"
+    shutil.copytree(demo, folder)
+    desk = sign_in(folder, PASSPHRASE, clock=lambda: START)
     paper_key = new_paper_key()
     slot = desk.new_slot(PAPER_SLOT, paper_key, kdf=FLOOR)
     desk.do(lambda unit: unit.put_slot(slot))
@@ -59,15 +64,17 @@ def backed_up(folder: Path, drive: Path) -> tuple[Path, str, dict[str, int]]:
     made = back_up(desk, BackupKind.BY_HAND, drive=drive)
     held = desk.do(rows)
     desk.lock()
+    shutil.rmtree(folder)
     (copy,) = drive.rglob(made.file.name)
     return copy, grouped(paper_key), held
 
 
 @pytest.mark.promise("restore drill from a backup and the paper key alone, as the README says", "works")
-def test_the_drill_works_on_a_fresh_machine(tmp_path: Path, reached: Reached, times: Times) -> None:
-    copy, paper_key, held = backed_up(tmp_path / "desk", tmp_path / "drive")
+def test_the_drill_works_on_a_fresh_machine(
+    backed_up: tuple[Path, str, dict[str, int]], tmp_path: Path, reached: Reached, times: Times
+) -> None:
+    copy, paper_key, held = backed_up
     fresh, count = tmp_path / "fresh", times(1, full=3)
-    shutil.rmtree(tmp_path / "desk")
     works = 0
     for number in range(count):
         place = fresh / str(number)
@@ -78,15 +85,17 @@ def test_the_drill_works_on_a_fresh_machine(tmp_path: Path, reached: Reached, ti
         verified = run(place, verify, f"{NEW}\n")
         assert (restored.returncode, restored.stderr, verified.returncode, verified.stderr) == (0, "", 0, "")
         assert re.match(r"The desk from Wednesday 6 May 2026 \(2026-05-06\), \d+ days old, was", restored.stdout)
-        desk = sign_in(place / "restored", NEW, clock=lambda: NOON)
+        desk = sign_in(place / "restored", NEW, clock=lambda: START)
         works += desk.do(rows) == held
         desk.lock()
     reached("works" if works == count else f"{count - works} desks came back incomplete", times=count)
     assert works == count
 
 
-def test_the_drill_without_the_right_paper_key_restores_nothing(tmp_path: Path) -> None:
-    copy, _, _ = backed_up(tmp_path / "desk", tmp_path / "drive")
+def test_the_drill_without_the_right_paper_key_restores_nothing(
+    backed_up: tuple[Path, str, dict[str, int]], tmp_path: Path
+) -> None:
+    copy, _, _ = backed_up
     (tmp_path / "home").mkdir()
     shutil.copy(copy, tmp_path / "desk.leaddesk")
     failed = run(tmp_path, commands()[0], f"{grouped(new_paper_key())}\n{NEW}\n")

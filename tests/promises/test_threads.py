@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.promises.batches import Kept, kept, make_desk
+from tests.promises.batches import Kept, kept
 from tests.promises.row import Reached, Times
 from tests.promises.threads import THREADS
 
@@ -22,12 +22,11 @@ def run(folder: Path, transactions: int, pool: str = "") -> "subprocess.Complete
 
 
 @pytest.mark.promise(f"{THREADS} threads × {TRANSACTIONS} transactions × 10 runs", "0 crashes, 0 “locked”")
-def test_threads(tmp_path: Path, reached: Reached, times: Times) -> None:
-    make_desk(tmp_path / "desk").lock()
-    count, transactions = times(1, full=10), times(5, full=TRANSACTIONS)
+def test_threads(new: Path, tmp_path: Path, reached: Reached, times: Times) -> None:
+    count, transactions = times(1, full=10), times(2, full=TRANSACTIONS)
     ends, failures = [], []
     for number in range(count):
-        desk = Path(shutil.copytree(tmp_path / "desk", tmp_path / f"desk{number}"))
+        desk = Path(shutil.copytree(new, tmp_path / f"desk{number}"))
         ended = run(desk, transactions)
         *failed, written = ended.stdout.splitlines() or [""]
         failures += failed
@@ -38,7 +37,7 @@ def test_threads(tmp_path: Path, reached: Reached, times: Times) -> None:
     assert ends == [(0, f"written: {THREADS * transactions}", Kept(0, 0, ()))] * count
 
 
-def test_threads_crash_or_fail_with_another_pool(tmp_path: Path) -> None:
-    make_desk(tmp_path / "desk").lock()
-    ended = run(tmp_path / "desk", 5, "SingletonThreadPool")
+@pytest.mark.usefixtures("in_full_alone")
+def test_threads_crash_or_fail_with_another_pool(new: Path, tmp_path: Path) -> None:
+    ended = run(Path(shutil.copytree(new, tmp_path / "desk")), 5, "SingletonThreadPool")
     assert ended.returncode != 0 or len(ended.stdout.splitlines()) > 1
