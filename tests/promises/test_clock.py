@@ -1,11 +1,13 @@
 """A clock set back brings nothing back that has ended, and the console says that it was set back."""
 
 import shutil
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from leaddesk.models import Agreement
@@ -71,8 +73,12 @@ def make_everything_end(on: Stage) -> None:
     on.live.do(ties.exclude, ExclusionForm(attendee=who, participant=one, starts=TOMORROW))
 
 
-def demo_stage(folder: Path, clock: Clock) -> AbstractContextManager[Stage]:
-    return stage(folder, clock, fresh=False, passphrase=PASSPHRASE)
+@contextmanager
+def demo_stage(folder: Path, clock: Clock) -> Iterator[Stage]:
+    """The demo desk's windows, open; afterwards they are gone, so that no later style is worked out for them."""
+    with stage(folder, clock, fresh=False, passphrase=PASSPHRASE) as on:
+        yield on
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def look_everywhere(on: Stage) -> frozenset[Right]:

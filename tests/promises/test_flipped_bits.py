@@ -67,7 +67,7 @@ def flips(made: Path, times: Times, count: int) -> list[tuple[int, int]]:
 
 @pytest.mark.promise("one flipped bit anywhere in the database", "every one named")
 def test_a_flipped_bit_in_the_database(made: Path, tmp_path: Path, reached: Reached, times: Times) -> None:
-    places = flips(made, times, times(40, full=4_000))
+    places = flips(made, times, times(20, full=4_000))
     unnamed = [
         (place, bit)
         for place, bit in places
@@ -88,7 +88,7 @@ def test_a_flipped_bit_is_no_news_to_a_desk_that_is_only_opened(made: Path, tmp_
 def test_a_changed_byte_of_the_key_file(made: Path, tmp_path: Path, reached: Reached, times: Times) -> None:
     random, size = times.random(), (made / "keys.json").stat().st_size
     changes = [(place, value) for place in range(size) for value in random.sample(range(1, 256), 8)]
-    changes = random.sample(changes, times(40, full=len(changes)))
+    changes = random.sample(changes, times(20, full=len(changes)))
     accepted = []
     for place, value in changes:
 

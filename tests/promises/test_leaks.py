@@ -2,6 +2,7 @@
 
 import base64
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.promises.disk import Recorder, can_record
-from tests.promises.row import Reached
+from tests.promises.row import Reached, Times
 from tests.promises.user import MARKER
 
 PROJECT = Path(__file__).parents[2]
@@ -37,16 +38,16 @@ def hits(contents: Iterable[tuple[str, bytes]], marker: str) -> list[str]:
     return [name for name, content in contents if any(spelling in content for spelling in wanted)]
 
 
-def used_and_killed(root: Path, *careless: str) -> list[tuple[str, bytes]]:
+def used_and_killed(demo: Path, root: Path, recorder: Recorder | None, *, how: str) -> list[tuple[str, bytes]]:
     """Whatever a program left on the disk, and what it had there for a moment; it used a desk and was killed."""
+    root.mkdir()
+    shutil.copytree(demo, root / "desk")
     places = {name: root / name.lower() for name in PLACES}
     for place in places.values():
         place.mkdir(mode=0o700)
-    (root.parent / "workshop").mkdir()
-    recorder = Recorder(root.parent / "workshop") if can_record() else None
     env = (recorder.watching(root) if recorder else dict(os.environ)) | {"QT_QPA_PLATFORM": "offscreen"}
     env |= {name: str(place) for name, place in places.items()}
-    command = [sys.executable, "-m", "tests.promises.user", str(root / "desk"), *careless]
+    command = [sys.executable, "-m", "tests.promises.user", str(root / "desk"), how]
     with (root / "log").open("wb") as log:
         process = subprocess.Popen(
             command, cwd=PROJECT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log
@@ -62,18 +63,19 @@ def used_and_killed(root: Path, *careless: str) -> list[tuple[str, bytes]]:
 
 
 @pytest.mark.promise("no plaintext of marker strings after using every screen and a kill", "0 hits")
-def test_nothing_private_is_left_in_plaintext(tmp_path: Path, reached: Reached) -> None:
-    (tmp_path / "root").mkdir()
-    found = hits(used_and_killed(tmp_path / "root"), MARKER)
+def test_nothing_private_is_left_in_plaintext(
+    demo: Path, tmp_path: Path, reached: Reached, times: Times, request: pytest.FixtureRequest
+) -> None:
+    recorder = request.getfixturevalue("recorder") if can_record() else None
+    found = hits(used_and_killed(demo, tmp_path / "root", recorder, how=times("quick", full="thorough")), MARKER)
     reached(f"{len(found)} hits", times=1)
     assert found == []
 
 
-def test_plaintext_in_a_temporary_file_is_noticed(tmp_path: Path) -> None:
-    (tmp_path / "root").mkdir()
-    if not can_record():
-        pytest.skip("a temporary file has no name, and is seen only where steps are recorded")
-    assert hits(used_and_killed(tmp_path / "root", "careless"), MARKER) == ["recorded"]
+@pytest.mark.usefixtures("in_full_alone")
+def test_plaintext_in_a_temporary_file_is_noticed(demo: Path, tmp_path: Path, recorder: Recorder) -> None:
+    """A temporary file has no name, and is seen only where steps are recorded."""
+    assert hits(used_and_killed(demo, tmp_path / "root", recorder, how="careless"), MARKER) == ["recorded"]
 
 
 @pytest.mark.parametrize("word", [MARKER, MARKER.lower()])

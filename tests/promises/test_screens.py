@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -166,12 +167,13 @@ def chair(server: "XServer", folder: Path) -> Iterator[Chair]:
 
 
 @pytest.mark.promise(f"{PROMISE}: screens of a real X server unplugged, swapped, overlapping, mirrored", "0 pixels")
-def test_the_screens_of_an_x_server(tmp_path: Path, reached: Reached, times: Times) -> None:
+def test_the_screens_of_an_x_server(new: Path, tmp_path: Path, reached: Reached, times: Times) -> None:
     if sys.platform != "linux":
         pytest.skip(f"{NOT_HERE}: an X server is Linux's")
     from tests.promises.xserver import x_server
 
-    with x_server(*WHOLE[2:]) as server, chair(server, tmp_path / "desk") as at_work:
+    folder = Path(shutil.copytree(new, tmp_path / "desk"))
+    with x_server(*WHOLE[2:]) as server, chair(server, folder) as at_work:
         opened = cycle(OPENED)
         for _ in range(times(1, full=100)):
             for event in EVENTS.values():
@@ -219,16 +221,16 @@ class Eye(QObject):
 
 
 @pytest.mark.promise(f"{PROMISE}: unplug, replug, swap, lid close, overlap, mirror, whatever is open", "0 pixels")
-def test_driven_screens(tmp_path: Path, qtbot: QtBot, reached: Reached, times: Times) -> None:
+def test_driven_screens(new: Path, tmp_path: Path, qtbot: QtBot, reached: Reached, times: Times) -> None:
     screens = Driven()
-    windows = Marked(tmp_path / "desk", screens)
+    windows = Marked(Path(shutil.copytree(new, tmp_path / "desk")), screens)
     place = windows.place
     laptop, room = screens.read()
     eye = Eye(place, room.rect)
     application = QApplication.instance()
     assert application is not None
     application.installEventFilter(eye)
-    count, opened = times(4, full=100), cycle(OPENED)
+    count, opened = times(2, full=100), cycle(OPENED)
     changes = {
         "unplugged": (laptop,),
         "swapped": (replace(room, primary=True), replace(laptop, primary=False)),

@@ -1,17 +1,17 @@
-"""``python -m tests.promises.user FOLDER [careless]``: a chair who uses every window of a desk full of markers.
+"""``python -m tests.promises.user FOLDER HOW``: a chair who uses every window of the demo desk, full of markers.
 
-Everything private on the desk says `MARKER`, and so does whatever the chair types. It says *used* in the end and
-waits to be killed. A careless one opens no window and lets the database keep temporary tables in files, as a check
-that the promise would notice.
+Everything private on the desk says `MARKER`, and so does whatever the chair types: letter by letter, where the chair
+is *thorough*, or all at once, where *quick*. It says *used* in the end and waits to be killed. A *careless* one opens
+no window and lets the database keep temporary tables in files, as a check that the promise would notice.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from unittest.mock import patch
 
 import sqlalchemy as sa
@@ -27,17 +27,19 @@ from leaddesk.policy.desk_views import EntryKind
 from leaddesk.policy.views import CopyKind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import agreements, meetings, papers
-from leaddesk.services.demo import demo_desk
+from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.opening import sign_in
 from leaddesk.ui import gallery
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.vault import connection
-from tests.vault.making import FLOOR, NOON
+from tests.journeys.stage import START
 
 MARKER = "Zqvexilla"
+Text: TypeAlias = QLineEdit | QPlainTextEdit | QTextEdit
 
 _PRIVATE = frozenset(InformationClass) - {
     InformationClass.PUBLIC,
@@ -46,20 +48,20 @@ _PRIVATE = frozenset(InformationClass) - {
 }
 
 
-def main(folder: str, careless: str = "") -> None:
+def main(folder: str, how: str) -> None:
     with ExitStack() as stack:
-        if careless:
+        if how == "careless":
             stack.enter_context(patch.object(connection, "_set", _set_carelessly))
-        desk = demo_desk(Path(folder), clock=_clock, kdf=FLOOR)
+        desk = sign_in(Path(folder), PASSPHRASE, clock=_clock)
         desk.do(_mark)
         desk.do(_sort)
-        held = None if careless else _use(desk)
+        held = None if how == "careless" else _use(desk, _typed if how == "thorough" else _put)
         print("used", flush=True)
         sys.stdin.read()
         del held
 
 
-def _use(desk: Desk) -> tuple[DeskWindows, QApplication]:
+def _use(desk: Desk, write: Callable[[Text], None]) -> tuple[DeskWindows, QApplication]:
     """The windows of a desk, open, after everything has been done in them."""
     meeting = desk.do(meetings.latest)
     assert meeting is not None
@@ -68,14 +70,14 @@ def _use(desk: Desk) -> tuple[DeskWindows, QApplication]:
     apply(qt, theme)
     windows = DeskWindows(desk, meeting, (theme, theme), _clock, Screens(), rehearsal=True)
     windows.open()
-    _look_at_everything(windows, theme)
+    _look_at_everything(windows, theme, write)
     _write(windows)
     _print(desk, meeting)
     return windows, qt
 
 
 def _clock() -> datetime:
-    return NOON
+    return START
 
 
 def _set_carelessly(to: Any, name: str, value: str | int, reads_back: str | int) -> None:
@@ -109,16 +111,16 @@ def _sort(unit: Unit) -> None:
     unit.rows.execute(words.order_by(sa.func.random())).first()
 
 
-def _look_at_everything(windows: DeskWindows, theme: Theme) -> None:
+def _look_at_everything(windows: DeskWindows, theme: Theme, write: Callable[[Text], None]) -> None:
     """Every window in every state, something typed wherever that is possible, and every slide."""
-    typed: list[QWidget] = []
+    written: list[Text] = []
     for _, widget in gallery._shown(windows, theme, gallery.SIZES[0]):
         _settle()
         for field in _fields(widget):
-            if field not in typed:
+            if field not in written:
                 field.setFocus()
-                QTest.keyClicks(field, MARKER)
-                typed.append(field)
+                write(field)
+                written.append(field)
     controller = windows.workplace.controller
     for item in controller.live.material.agenda:
         controller.live.select(item.id)
@@ -126,9 +128,20 @@ def _look_at_everything(windows: DeskWindows, theme: Theme) -> None:
         _settle()
 
 
-def _fields(widget: QWidget) -> Iterator[QWidget]:
+def _typed(field: Text) -> None:
+    QTest.keyClicks(field, MARKER)
+
+
+def _put(field: Text) -> None:
+    if isinstance(field, QLineEdit):
+        field.insert(MARKER)
+    else:
+        field.insertPlainText(MARKER)
+
+
+def _fields(widget: QWidget) -> Iterator[Text]:
     """Where something can be typed in a window now."""
-    fields: Iterator[QLineEdit | QPlainTextEdit | QTextEdit] = chain(
+    fields: Iterator[Text] = chain(
         widget.findChildren(QLineEdit), widget.findChildren(QPlainTextEdit), widget.findChildren(QTextEdit)
     )
     return (field for field in fields if field.isVisible() and field.isEnabled() and not field.isReadOnly())

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMenu, QToolT
 
 from leaddesk.errors import KnownError
 from leaddesk.services import meetings
+from leaddesk.services.opening import sign_in
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply
-from tests.promises.batches import make_desk
-from tests.vault.making import NOON
+from tests.vault.making import NOON, PASSPHRASE
 
 MARK = b"\xb7\x13\xe0"
 """Blue, green, red."""
@@ -32,7 +32,7 @@ class Marked:
         assert isinstance(application, QApplication)
         apply(application, light)
         self.screens = screens
-        desk = make_desk(folder)
+        desk = sign_in(folder, PASSPHRASE, clock=lambda: NOON)
         meeting = desk.do(meetings.at_hand)
         self.windows = DeskWindows(desk, meeting, (light, light), lambda: NOON, self.screens)
         self.place = self.windows.workplace
