@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from leaddesk import paths, platforms
@@ -47,8 +47,6 @@ class Application(QObject):
         folder: the desk to begin with, ``None`` for the one that was open last.
         clock: what the time is, aware.
     """
-
-    quit_asked = Signal()
 
     def __init__(self, folder: Path | None, clock: Callable[[], datetime] = now) -> None:
         super().__init__()
@@ -123,19 +121,28 @@ class Application(QObject):
         QThreadPool.globalInstance().start(task)
 
     def _opened(self, desk: "Desk") -> None:
+        try:
+            self._work_at(desk)
+        except BaseException as error:  # noqa: BLE001 - it is told or raised again once the desk is locked
+            self.lock()
+            desk.lock()
+            self.start()
+            self._failed(error)
+
+    def _work_at(self, desk: "Desk") -> None:
         from leaddesk.services import meetings
         from leaddesk.services.desk import lock_after
         from leaddesk.ui.desk_windows import DeskWindows
 
-        self.unlock.set_busy(busy=False)
-        self.unlock.hide()
-        if self._folder is not None and not self._rehearsal:
-            paths.remember_desk(self._folder)
-        meeting = desk.do(meetings.at_hand)
+        meeting, patience = desk.do(meetings.at_hand), desk.do(lock_after)
         themes = (Theme.load(ThemeName.LIGHT), self._theme)
         windows = DeskWindows(desk, meeting, themes, self._clock, self._screens, rehearsal=self._rehearsal)
+        if self._folder is not None and not self._rehearsal:
+            paths.remember_desk(self._folder)
+        self.unlock.set_busy(busy=False)
+        self.unlock.hide()
         self._show(windows)
-        self._watch = LockWatch(desk.do(lock_after), lambda: self.windows is not None and self.windows.meeting_open)
+        self._watch = LockWatch(patience, lambda: self.windows is not None and self.windows.meeting_open)
         self._watch.lock_asked.connect(self.lock)
         self._watch.warned.connect(self._warn_of_lock)
         windows.backups.make_if_due()
@@ -149,9 +156,16 @@ class Application(QObject):
         self.windows = windows
         windows.lock_asked.connect(self.lock)
         windows.reopened.connect(self._reopen)
-        windows.backups.use_drive(paths.backup_drive())
+        windows.told.connect(self._on_told)
+        windows.use_drive(paths.backup_drive())
         windows.backups.drive_chosen.connect(paths.remember_backup_drive)
         windows.open()
+
+    def _on_told(self, error: KnownError) -> None:
+        """A desk that its disk has locked has no windows to say so in: the unlock window does."""
+        if self.windows is not None and self.windows.desk.locked:
+            self.lock()
+            self.unlock.show_error(error)
 
     def _warn_of_lock(self, seconds: int) -> None:
         if self.windows is not None:

@@ -1,18 +1,24 @@
-"""A keyed desk for every test that wants one, and two screens for every window."""
+"""A keyed desk or all of LeadDesk for every test that wants one, and two screens for every window."""
 
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
 
+from leaddesk import paths
+from leaddesk.application import Application, now
 from leaddesk.models.schema import migrate
+from leaddesk.services.demo import demo_desk
+from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.keys import KdfSettings
-from leaddesk.vault.opening import create_desk
+from tests.vault.making import FLOOR, make
 
 #: The laptop and the room's projector. The platform reads them once, before the first window.
 _SCREENS = [
@@ -51,8 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[OpenDesk]:
     """A new desk with its tables, opened with the least key work that LeadDesk accepts."""
-    least = KdfSettings(time=3, memory=64 * 1024, parallelism=4)
-    with create_desk(tmp_path / "desk", "a kettle on the third shelf", kdf=least) as opened:
+    with make(tmp_path / "desk") as opened:
         with opened.migrating() as engine:
             migrate(engine)
         yield opened
@@ -62,3 +67,31 @@ def desk(tmp_path: Path) -> Iterator[OpenDesk]:
 def session(desk: OpenDesk) -> Iterator[Session]:
     with Session(desk.engine) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo desk, locked, to be copied."""
+    folder = tmp_path_factory.mktemp("demo") / "desk"
+    demo_desk(folder, clock=now, kdf=FLOOR).lock()
+    return folder
+
+
+@pytest.fixture
+def application(
+    demo: Path, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Application]:
+    """LeadDesk at its unlock window, with the demo desk in the folder ``desk``."""
+    monkeypatch.setattr(paths, "_settings", lambda: tmp_path / "settings" / "settings.json")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))  # where Qt's file dialog remembers folders
+    load_fonts()
+    apply(qapp, Theme.load(ThemeName.LIGHT))
+    shutil.copytree(demo, tmp_path / "desk")
+    application = Application(tmp_path / "desk")
+    application.start()
+    yield application
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    application.lock()
+    application.unlock.close()
+    QApplication.processEvents()

@@ -1,47 +1,32 @@
 """LeadDesk from its unlock window: the sample, a desk of one's own, a wrong passphrase, locking."""
 
 import json
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from leaddesk import paths, platforms
+from leaddesk import platforms
 from leaddesk.application import Application, now
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
+from leaddesk.services import meetings
 from leaddesk.services.backups import back_up_to, dated
-from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.demo import PASSPHRASE
+from leaddesk.services.desk import Unit
 from leaddesk.services.opening import sign_in
+from leaddesk.ui.background import Task
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.newdesk import NewDeskDialog
 from leaddesk.ui.paper_key import PaperKeyDialog
 from leaddesk.ui.restoring import PaperKeyForm, RestoreDialog
-from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
-from tests.vault.making import FLOOR, bytes_and_times
-
-
-@pytest.fixture
-def application(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
-    del qtbot
-    monkeypatch.setattr(paths, "_settings", lambda: tmp_path / "settings" / "settings.json")
-    qt = QApplication.instance()
-    assert isinstance(qt, QApplication)
-    load_fonts()
-    apply(qt, Theme.load(ThemeName.LIGHT))
-    demo_desk(tmp_path / "desk", clock=now, kdf=FLOOR).lock()
-    application = Application(tmp_path / "desk")
-    application.start()
-    yield application
-    QThreadPool.globalInstance().waitForDone()
-    QApplication.processEvents()
-    application.lock()
-    application.unlock.close()
-    QApplication.processEvents()
+from leaddesk.vault import rotation
+from leaddesk.vault.files import DeskFiles
+from tests.vault.making import bytes_and_times
 
 
 def opened(application: Application, qtbot: QtBot) -> DeskWindows:
@@ -133,6 +118,54 @@ def test_a_desk_that_can_no_longer_be_written_is_locked_and_it_is_said(
     application.lock()
     assert windows.desk.locked
     assert "The disk is full." in words(application)
+
+
+def test_a_desk_that_can_not_be_shown_is_locked_and_it_is_said(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(_unit: Unit) -> None:
+        raise KnownError("The disk is full.")
+
+    monkeypatch.setattr(meetings, "at_hand", refuse)
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    qtbot.waitUntil(lambda: "The disk is full." in words(application), timeout=20_000)
+    assert application.unlock.isVisible()
+    assert application.unlock.passphrase.isEnabled()
+    sign_in(tmp_path / "desk", PASSPHRASE, clock=now).lock()
+
+
+def test_a_desk_that_the_disk_has_locked_under_a_new_key_closes_its_windows_and_it_is_said(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    windows = opened(application, qtbot)
+    windows.workplace.cover.restored.emit()
+
+    locked, told = Event(), Event()
+
+    def refuse(_files: DeskFiles) -> None:
+        raise OSError
+
+    def rotate(_task: Task) -> None:
+        try:
+            windows.desk.rotate(lambda _unit: None)
+        finally:
+            locked.set()
+            told.wait()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rotation, "_swap", refuse)
+        windows.users._run(rotate, "Done.", rotating=True)
+        qtbot.waitUntil(locked.is_set, timeout=30_000)
+        windows.ledger.show()  # whatever wants the desk first says only that it is locked
+        assert not application.unlock.isVisible()
+        told.set()
+        qtbot.waitUntil(application.unlock.isVisible, timeout=30_000)
+    assert application.windows is None
+    assert "The disk refused" in words(application)
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [application.unlock]
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    opened(application, qtbot)
 
 
 def test_the_samples_folder_goes_with_the_sample(application: Application, qtbot: QtBot) -> None:

@@ -47,7 +47,7 @@ class DeskWindows(QObject):
     lock_asked = Signal()
     """By the lock key, by closing the console, or by minimizing it while no meeting is open."""
     told = Signal(object)
-    """A `KnownError` was told to the user."""
+    """A `KnownError` to be told to the user, by a box here while the desk is open."""
     reopened = Signal(str)
     """Another meeting is to be worked on; with its id."""
 
@@ -114,6 +114,11 @@ class DeskWindows(QObject):
         finally:
             self.backups.copy_what_was_made_at_lock()
 
+    def use_drive(self, drive: Path | None) -> None:
+        """Copies each backup to this folder from now on, and looks for earlier ones there."""
+        self.backups.use_drive(drive)
+        self.users.use_drive(drive)
+
     def warn_of_lock(self, seconds: int) -> None:
         """Says that the desk will lock by itself in so many seconds; 0 for not yet."""
         words = f"Nobody has touched the desk: it locks in {seconds} s. Any key or the mouse keeps it open."
@@ -146,7 +151,11 @@ class DeskWindows(QObject):
 
     def tell(self, error: KnownError) -> None:
         """Says what happened, what was kept and what to do, without holding anything up."""
+        if self.desk.locked and self.users.running:
+            return  # the new key that is being made tells why
         self.told.emit(error)
+        if self.desk.locked:
+            return
         box = QMessageBox(self.workplace.console)
         box.setWindowTitle("LeadDesk")
         box.setText(error.happened)
@@ -177,6 +186,7 @@ class DeskWindows(QObject):
         self.ledger.failed.connect(self.tell)
         self.users.failed.connect(self.tell)
         self.backups.failed.connect(self.tell)
+        self.backups.drive_chosen.connect(self.users.use_drive)
         self.registers.changed.connect(self._facts_changed)
         self.workplace.console.page_asked.connect(lambda _page: self._show_documents())
         signing.signed.connect(self._on_signed)

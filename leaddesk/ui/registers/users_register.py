@@ -1,6 +1,7 @@
 """Users and keys behind the console's menu: whatever takes its time runs in the background."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QMessageBox
@@ -46,6 +47,8 @@ class UsersRegister(QObject):
         self._running: Task | None = None
         self._dialog: Form | PaperKeyDialog | None = None
         self._done_words = ""
+        self._drive: Path | None = None
+        self._closed = False
         self.page = UsersPage(theme)
         console.set_page(PageName.USERS, self.page)
         console.page_asked.connect(self._on_page)
@@ -57,12 +60,22 @@ class UsersRegister(QObject):
         self.page.canceled.connect(self._cancel)
         self.page.backups_asked.connect(self._go_to_backups)
 
+    @property
+    def running(self) -> bool:
+        """Whether a key is being worked out, of which the end has not been told yet."""
+        return self._running is not None
+
+    def use_drive(self, drive: Path | None) -> None:
+        """Looks for backups that the key before still opens in this folder too."""
+        self._drive = drive
+
     def show(self) -> None:
         """Reads the users anew."""
         self._guarded(self._read)
 
     def close(self) -> None:
-        """Ends what is running and empties the page."""
+        """Ends what is running and empties the page; how that ends is told no more."""
+        self._closed = True
         self._cancel()
         self.page.forget()
 
@@ -177,7 +190,7 @@ class UsersRegister(QObject):
 
     def _on_done(self, _result: object) -> None:
         self._running = None
-        if self._desk.locked:
+        if self._closed:
             return
         self.page.set_busy("")
         if self._dialog is not None:
@@ -186,13 +199,13 @@ class UsersRegister(QObject):
 
     def _tell_done(self) -> None:
         self._read()
-        old = backups.old_backups(self._desk, None)
+        old = backups.old_backups(self._desk, self._drive)
         also = f" The key before still opens backups ({len(old)}): make them anew." if old else ""
         self.page.say(self._done_words + also, offers_backups=bool(old))
 
     def _on_failed(self, error: BaseException) -> None:
         self._running = None
-        if self._desk.locked:
+        if self._closed:
             return
         self.page.set_busy("")
         self.page.say("")
@@ -200,7 +213,11 @@ class UsersRegister(QObject):
             self._dialog.setEnabled(True)
         if not isinstance(error, KnownError):
             raise error
-        (self._dialog or self.page).say(str(error))
+        if self._desk.locked:
+            # the disk refused when the old key was gone already: there is nothing to go on with here
+            self.failed.emit(error)
+        else:
+            (self._dialog or self.page).say(str(error))
 
     def _cancel(self) -> None:
         if self._running is not None:

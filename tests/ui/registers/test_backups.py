@@ -15,7 +15,7 @@ from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.backups_register import BackupsRegister
-from leaddesk.ui.theme import Theme, ThemeName, load_fonts
+from leaddesk.ui.theme import Theme, ThemeName
 from leaddesk.vault.backup import BackupRefused
 from tests.services.opened import ledger, signed_desk
 
@@ -25,17 +25,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = signed_desk(tmp_path / "desk")
     yield made
     made.lock()
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> ConsoleWindow:
-    load_fonts()
-    light = Theme.load(ThemeName.LIGHT)
-    made = ConsoleWindow(light, light)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.ledger import LedgerModel, LedgerPage
 from leaddesk.ui.registers.ledger_register import LedgerRegister
-from leaddesk.ui.theme import Theme, ThemeName, load_fonts
+from leaddesk.ui.theme import Theme, ThemeName
 from tests.services.opened import signed_desk
 
 
@@ -33,17 +33,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.do(participants.save_release, ReleaseForm(participant="p1"))
     yield made
     made.lock()
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> ConsoleWindow:
-    load_fonts()
-    light = Theme.load(ThemeName.LIGHT)
-    made = ConsoleWindow(light, light)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
 
 
 @pytest.fixture

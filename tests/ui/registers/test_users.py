@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from leaddesk.errors import KnownError
 from leaddesk.models.words import AppRole
-from leaddesk.services import agreements, people, users
+from leaddesk.services import agreements, backups, people, users
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import AttendeeForm, Signed
 from leaddesk.services.opening import sign_in
@@ -22,7 +22,9 @@ from leaddesk.ui.paper_key import PaperKeyDialog
 from leaddesk.ui.registers.form import Form
 from leaddesk.ui.registers.users import ChangePassphraseForm, HandOverForm, RoleForm, UserForm
 from leaddesk.ui.registers.users_register import UsersRegister
-from leaddesk.ui.theme import Theme, ThemeName, load_fonts
+from leaddesk.ui.theme import Theme, ThemeName
+from leaddesk.vault import rotation
+from leaddesk.vault.files import DeskFiles
 from tests.services.opened import NOON, signed_desk
 from tests.ui.console.looking import cut, silent
 from tests.vault.making import FLOOR, PASSPHRASE
@@ -42,17 +44,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()
     made.lock()
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> ConsoleWindow:
-    load_fonts()
-    light = Theme.load(ThemeName.LIGHT)
-    made = ConsoleWindow(light, light)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
 
 
 @pytest.fixture
@@ -263,3 +254,32 @@ def test_an_emptied_page_stays_empty_when_the_desk_was_locked_meanwhile(
     QApplication.processEvents()
     assert rows(register) == []
     assert register.page.said == ""
+
+
+def test_a_desk_that_the_disk_has_locked_is_told_of_and_the_page_is_not_busy_any_more(
+    register: UsersRegister, console: ConsoleWindow, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_files: DeskFiles) -> None:
+        raise OSError
+
+    monkeypatch.setattr(rotation, "_swap", refuse)
+    choose(register, "a2")
+    register.page.remove.click()
+    with qtbot.waitSignal(register.failed, timeout=PATIENCE) as told:
+        press(console, "Remove")
+    assert "The disk refused" in str(told.args[0])
+    assert desk.locked
+    assert register.page.add.isEnabled()
+
+
+def test_backups_on_the_other_drive_that_the_key_before_still_opens_are_told_of_too(
+    register: UsersRegister, console: ConsoleWindow, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "drive").mkdir()
+    backups.back_up(desk, backups.BackupKind.BY_HAND, drive=tmp_path / "drive")
+    register.use_drive(tmp_path / "drive")
+    choose(register, "a2")
+    register.page.remove.click()
+    press(console, "Remove")
+    qtbot.waitUntil(lambda: "still opens backups (2)" in register.page.said, timeout=PATIENCE)
+    assert register.page.backups.isVisible()
