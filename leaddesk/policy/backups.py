@@ -1,32 +1,74 @@
 """Backups in words: which are kept, how old one is, and what the page of backups shows. They name nobody."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Self
+
+from typing_extensions import override
 
 from leaddesk.policy.dates import clock, local_day, on_paper
 from leaddesk.policy.desk_views import Found
 
-NEWEST, WEEKS, MONTHS = 7, 4, 12
-"""How many backups are kept: the newest, then one for each of the last weeks and months that have any."""
+NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 4, 12
+"""How many backups are kept: the newest, then one for each of the last days, weeks and months that have any."""
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:-([1-9]\d*))?", re.ASCII)
+_INSTANT = "%Y-%m-%dT%H%M%SZ"
 
 
-def kept(instants: Iterable[datetime]) -> frozenset[datetime]:
-    """Which backups are kept: the newest 7, the newest of each of 4 weeks, and of each of 12 months."""
-    newest_first = sorted(set(instants), reverse=True)
+@dataclass(frozen=True, slots=True, order=True)
+class Stamp:
+    """When a backup was made, as its name tells: ``2026-05-06T190000Z-17``.
+
+    Attributes:
+        at: what the computer's clock said, aware, in whole seconds.
+        sequence: the number of its entry in the ledger, which no other backup of the desk has, whatever the clock
+            says; 0 where its name tells none.
+    """
+
+    at: datetime
+    sequence: int = 0
+
+    @override
+    def __str__(self) -> str:
+        instant = self.at.astimezone(UTC).strftime(_INSTANT)
+        return f"{instant}-{self.sequence}" if self.sequence else instant
+
+    @classmethod
+    def parse(cls, name: str) -> Self:
+        """The stamp that a name without its ending says.
+
+        Raises:
+            ValueError: it says none.
+        """
+        match = _NAME.fullmatch(name)
+        if match is None:
+            raise ValueError("The name of a backup is an instant and a number")
+        return cls(datetime.strptime(match[1], _INSTANT).replace(tzinfo=UTC), int(match[2] or 0))
+
+
+def kept(stamps: Iterable[Stamp]) -> frozenset[Stamp]:
+    """Which backups are kept: the newest 3, and the newest of each of 7 days, of 4 weeks and of 12 months.
+
+    A day, week or month without any counts for nothing; each begins and ends in UTC.
+    """
+    newest_first = sorted(set(stamps), reverse=True)
     return frozenset(
         [
             *newest_first[:NEWEST],
+            *_newest_of_each(newest_first, datetime.date)[:DAYS],
             *_newest_of_each(newest_first, lambda at: at.isocalendar()[:2])[:WEEKS],
             *_newest_of_each(newest_first, lambda at: (at.year, at.month))[:MONTHS],
         ]
     )
 
 
-def _newest_of_each(newest_first: Sequence[datetime], period: Callable[[datetime], object]) -> list[datetime]:
-    found: dict[object, datetime] = {}
-    for at in newest_first:
-        found.setdefault(period(at.astimezone(UTC)), at)
+def _newest_of_each(newest_first: Sequence[Stamp], period: Callable[[datetime], object]) -> list[Stamp]:
+    found: dict[object, Stamp] = {}
+    for stamp in newest_first:
+        found.setdefault(period(stamp.at.astimezone(UTC)), stamp)
     return list(found.values())
 
 

@@ -7,25 +7,22 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from leaddesk.errors import KnownError
 from leaddesk.models import protected_tables
-from leaddesk.policy.backups import BackupFacts, BackupsView, backups_view, kept
+from leaddesk.policy.backups import BackupFacts, BackupsView, Stamp, backups_view, kept
 from leaddesk.policy.dates import local_day
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.vault.backup import SUFFIX, copy_backup, read_header
 from leaddesk.vault.copying import Progress
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.ledger import LedgerEntry, Wanted
+from leaddesk.vault.ledger import Head
 
 T = TypeVar("T")
-
-#: Backups in the desk's own folder are named by when they were made, in UTC, and by nothing else.
-_STAMP = "%Y-%m-%dT%H%M%SZ"
 
 #: What locking has for a backup: copying must be done in this many seconds, and checking the copy takes about as long
 #: again. A desk of more bytes would not be: it has its daily backups.
@@ -94,9 +91,8 @@ def back_up_to(desk: Desk, file: Path, *, progress: Progress | None = None) -> M
     """
     refuse_existing(file)
     return _noted(
-        lambda: desk.do(_note, _MADE, BackupKind.BY_HAND),
-        lambda: desk.do(_note, _FAILED, BackupKind.BY_HAND),
-        lambda _at: _write(desk.vault, file, progress),
+        lambda action, stamp: desk.do(_note, action, BackupKind.BY_HAND, stamp, desk.now),
+        lambda _stamp: _write(desk.vault, file, progress),
     )
 
 
@@ -116,11 +112,10 @@ def back_up(desk: Desk, kind: BackupKind, *, drive: Path | None = None, progress
         KnownError: as `leaddesk.vault.backup.write_backup`.
     """
     made = _noted(
-        lambda: desk.do(_note, _MADE, kind),
-        lambda: desk.do(_note, _FAILED, kind),
-        lambda at: _write(desk.vault, _own_file(desk.vault, at), progress),
+        lambda action, stamp: desk.do(_note, action, kind, stamp, desk.now),
+        lambda stamp: _write(desk.vault, _own_file(desk.vault, stamp), progress),
     )
-    prune(desk.vault.backups)
+    prune(desk.vault.backups, made.file)
     return made if drive is None else copy_to_drive(made, drive, desk.vault.desk_id)
 
 
@@ -137,7 +132,7 @@ def copy_to_drive(made: Made, drive: Path, desk: str) -> Made:
         copy_backup(made.file, folder, desk)
     except KnownError as error:
         return Made(made.file, made.size, error)
-    prune(folder)
+    prune(folder, folder / made.file.name)
     return made
 
 
@@ -147,8 +142,15 @@ def drive_folder(drive: Path, desk: str) -> Path:
 
 
 def due(desk: Desk) -> bool:
-    """Whether today has no backup yet, by the site's day."""
-    return desk.do(_due)
+    """Whether today has no verified backup in the desk's own folder yet, by the site's day.
+
+    Both days are the computer's clock's, which a file is named by, and not the ledger's: that one never goes back, so
+    after a clock that ran ahead it would stand still until then, and no day would ever be over. A file dated later
+    than today, from before the clock was put right, is no reason to make none today.
+    """
+    zone = desk.do(lambda unit: unit.site.zone)
+    today = local_day(desk.now, zone)
+    return all(local_day(stamp.at, zone) != today for stamp in dated(desk.vault.backups))
 
 
 def back_up_at_lock(desk: Desk) -> Made | None:
@@ -165,7 +167,7 @@ def back_up_at_lock(desk: Desk) -> Made | None:
     with suppress(KnownError, OSError, _TooSlowError):
         vault = desk.vault
         small = sum(file.stat().st_size for file in vault.folder.glob("desk.db*")) <= LOCK_BYTES
-        if small and not vault.copying and desk.do(_has_grown):
+        if small and not vault.copying and _has_grown(desk):
             return back_up(desk, BackupKind.AT_LOCK, progress=in_time)
     return None
 
@@ -181,20 +183,16 @@ def back_up_before_migration(opened: OpenDesk, at: datetime) -> None:
         KnownError: as `leaddesk.vault.backup.write_backup`.
     """
 
-    def note(action: str) -> datetime:
+    def note(action: str, stamp: Stamp | None) -> Stamp:
         with opened.engine.begin() as connection:
-            now = opened.ledger.now(connection, at)
-            payload = {"kind": BackupKind.BEFORE_MIGRATION.value, "file": now.strftime(_STAMP)}
-            opened.ledger.append(connection, at=now, actor=BY_ITSELF, action=action, objects={}, payload=payload)
-            return now
+            stamp = stamp or _next_stamp(opened.ledger.head(connection), at)
+            payload = {"kind": BackupKind.BEFORE_MIGRATION.value, "file": str(stamp)}
+            opened.ledger.append(connection, at=at, actor=BY_ITSELF, action=action, objects={}, payload=payload)
+            return stamp
 
-    _noted(
-        lambda: note(_MADE),
-        lambda: note(_FAILED),
-        # rows are held against the ledger by whoever migrates: a desk may be older than their hashes
-        lambda now: opened.back_up(_own_file(opened, now)),
-    )
-    prune(opened.backups)
+    # rows are held against the ledger by whoever migrates: a desk may be older than their hashes
+    made = _noted(note, lambda stamp: opened.back_up(_own_file(opened, stamp)))
+    prune(opened.backups, made.file)
 
 
 # What is there
@@ -203,11 +201,10 @@ def back_up_before_migration(opened: OpenDesk, at: datetime) -> None:
 def shown(desk: Desk, drive: Path | None) -> BackupsView:
     """The page of backups: those beside the desk and on the other drive, newest first."""
     found = desk.do(_kinds)
-    with desk.unit() as unit:
-        now, zone = unit.at, unit.site.zone
-    own = [_facts(desk.vault, file, at, found, on_drive=False) for at, file in dated(desk.vault.backups).items()]
+    now, zone = desk.now, desk.do(lambda unit: unit.site.zone)
+    own = [_facts(desk.vault, file, one.at, found, on_drive=False) for one, file in dated(desk.vault.backups).items()]
     there = {} if drive is None else dated(drive_folder(drive, desk.vault.desk_id))
-    copies = [_facts(desk.vault, file, at, found, on_drive=True) for at, file in there.items()]
+    copies = [_facts(desk.vault, file, one.at, found, on_drive=True) for one, file in there.items()]
     return backups_view((*own, *copies), "" if drive is None else str(drive), now, zone)
 
 
@@ -221,46 +218,54 @@ def old_backups(desk: Desk, drive: Path | None) -> tuple[Path, ...]:
 def make_anew(desk: Desk, *, drive: Path | None = None, progress: Progress | None = None) -> Made:
     """A backup under today's data key in the place of all that an earlier one opens, here and on the other drive.
 
+    Those on the other drive stay where the new one did not get there.
+
     Raises:
         KnownError: it could not be made; every earlier backup is still there.
     """
     made = back_up(desk, BackupKind.BY_HAND, drive=drive, progress=progress)
-    # asked only now: the new one may have taken the place of one of the same second
-    for file in old_backups(desk, drive):
+    reached = drive if made.not_copied is None else None
+    for file in old_backups(desk, reached):
         with suppress(OSError):
             file.unlink(missing_ok=True)
     return made
 
 
-def dated(folder: Path) -> dict[datetime, Path]:
+def dated(folder: Path) -> dict[Stamp, Path]:
     """The backups in a folder that LeadDesk named, by when they were made."""
     found = {}
     for file in folder.glob(f"*{SUFFIX}"):
         with suppress(ValueError):
-            found[datetime.strptime(file.stem, _STAMP).replace(tzinfo=UTC)] = file
+            found[Stamp.parse(file.stem)] = file
     return found
 
 
-def prune(folder: Path) -> None:
-    """Removes the backups that the schedule does not keep; one that can't be removed is no reason to stop."""
+def prune(folder: Path, made: Path) -> None:
+    """Removes the backups that the schedule does not keep; one that can't be removed is no reason to stop.
+
+    Args:
+        folder: where they are.
+        made: the one that was just made; it stays, even if a clock that was put back makes it look like an old one.
+    """
     found = dated(folder)
-    for at in found.keys() - kept(found):
-        with suppress(OSError):
-            found[at].unlink()
+    for stamp in found.keys() - kept(found):
+        if found[stamp] != made:
+            with suppress(OSError):
+                found[stamp].unlink()
 
 
 # Inside
 
 
-def _noted(made: Callable[[], datetime], failed: Callable[[], object], write: Callable[[datetime], T]) -> T:
-    """What was written, with the ledger's entry before it, and another one if it failed."""
-    at = made()
+def _noted(note: Callable[[str, Stamp | None], Stamp], write: Callable[[Stamp], T]) -> T:
+    """What was written, with the ledger's entry before it, and another one of the same stamp if it failed."""
+    stamp = note(_MADE, None)
     try:
-        return write(at)
+        return write(stamp)
     except BaseException:
         # the desk may be locked, or its disk full
         with suppress(KnownError):
-            failed()
+            note(_FAILED, stamp)
         raise
 
 
@@ -269,28 +274,26 @@ def _write(vault: OpenDesk, file: Path, progress: Progress | None) -> Made:
     return Made(backup.file, backup.size)
 
 
-def _own_file(vault: OpenDesk, at: datetime) -> Path:
+def _own_file(vault: OpenDesk, stamp: Stamp) -> Path:
     vault.backups.mkdir(mode=0o700, exist_ok=True)
-    return vault.backups / f"{at.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
+    return vault.backups / f"{stamp}{SUFFIX}"
 
 
-def _note(unit: Unit, action: str, kind: BackupKind) -> datetime:
-    unit.note(action, kind=kind.value, file=unit.at.astimezone(UTC).strftime(_STAMP))
-    return unit.at
+def _note(unit: Unit, action: str, kind: BackupKind, stamp: Stamp | None, now: datetime) -> Stamp:
+    stamp = stamp or _next_stamp(unit.head(), now)
+    unit.note(action, kind=kind.value, file=str(stamp))
+    return stamp
 
 
-def _newest(unit: Unit, wanted: Wanted) -> LedgerEntry | None:
-    return next(iter(unit.newest_entries(wanted, before=None, limit=1)), None)
+def _next_stamp(head: Head | None, now: datetime) -> Stamp:
+    """The stamp of a backup whose entry is the ledger's next."""
+    return Stamp(now.replace(microsecond=0), head.sequence + 1 if head else 1)
 
 
-def _due(unit: Unit) -> bool:
-    last = _newest(unit, Wanted(actions=(_MADE, _FAILED)))
-    return last is None or last.action == _FAILED or local_day(last.at, unit.site.zone) < unit.today
-
-
-def _has_grown(unit: Unit) -> bool:
-    last = _newest(unit, Wanted())
-    return last is None or last.action != _MADE
+def _has_grown(desk: Desk) -> bool:
+    """Whether there is anything in the ledger that the backups in the desk's own folder don't hold."""
+    head = desk.do(Unit.head)
+    return head is None or all(stamp.sequence != head.sequence for stamp in dated(desk.vault.backups))
 
 
 def _kinds(unit: Unit) -> dict[str, str]:

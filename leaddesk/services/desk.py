@@ -193,6 +193,11 @@ class Desk:
         return self._opened.desk_id
 
     @property
+    def now(self) -> datetime:
+        """What the computer's clock says, aware; it may be before the ledger's last entry, see `Unit.at`."""
+        return self._clock()
+
+    @property
     def vault(self) -> OpenDesk:
         """The unlocked vault, for backups of all of it."""
         return self._opened

@@ -1,60 +1,98 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaddesk.policy.backups import MONTHS, NEWEST, WEEKS, BackupFacts, age_words, backups_view, kept
+from leaddesk.policy.backups import DAYS, MONTHS, NEWEST, WEEKS, BackupFacts, Stamp, age_words, backups_view, kept
 
 NOON = datetime(2026, 5, 6, 19, 0, tzinfo=UTC)
 ZONE = "America/Los_Angeles"
 
-instants = st.lists(
-    st.datetimes(datetime(2024, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - strategies add it
-    max_size=80,
-    unique=True,
+
+def between(first: datetime, last: datetime) -> st.SearchStrategy[Stamp]:
+    instants = st.datetimes(first, last, timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0))
+    return st.builds(Stamp, instants, st.integers(0, 100_000))
+
+
+# several a day, as a desk makes them that is locked for each break
+stamps = st.one_of(
+    st.lists(between(datetime(2024, 1, 1), datetime(2027, 1, 1)), max_size=80),  # noqa: DTZ001 - strategies add it
+    st.lists(between(datetime(2026, 5, 1), datetime(2026, 5, 20)), max_size=80),  # noqa: DTZ001
 )
 
 
-def week(at: datetime) -> tuple[int, int]:
-    return at.isocalendar()[:2]
+def day(one: Stamp) -> date:
+    return one.at.date()
 
 
-def month(at: datetime) -> tuple[int, int]:
-    return at.year, at.month
+def week(one: Stamp) -> tuple[int, int]:
+    return one.at.isocalendar()[:2]
 
 
-@given(instants)
-def test_the_newest_are_kept_and_not_more_than_the_schedule_says(made: list[datetime]) -> None:
-    newest_first = sorted(made, reverse=True)
+def month(one: Stamp) -> tuple[int, int]:
+    return one.at.year, one.at.month
+
+
+@given(stamps)
+def test_the_newest_are_kept_and_not_more_than_the_schedule_says(made: list[Stamp]) -> None:
+    newest_first = sorted(set(made), reverse=True)
     keeping = kept(made)
     assert set(newest_first[:NEWEST]) <= keeping <= set(made)
-    assert len(keeping) <= NEWEST + WEEKS + MONTHS
+    assert len(keeping) <= NEWEST + DAYS + WEEKS + MONTHS
 
 
-@given(instants)
-def test_the_newest_of_each_of_the_last_weeks_and_months_is_kept(made: list[datetime]) -> None:
+@given(stamps)
+def test_the_newest_of_each_of_the_last_days_weeks_and_months_is_kept(made: list[Stamp]) -> None:
     keeping = kept(made)
-    for period, count in ((week, WEEKS), (month, MONTHS)):
-        for last in sorted({period(at) for at in made}, reverse=True)[:count]:
-            assert max(at for at in made if period(at) == last) in keeping
+    periods: list[tuple[Callable[[Stamp], Any], int]] = [(day, DAYS), (week, WEEKS), (month, MONTHS)]
+    for period, count in periods:
+        for last in sorted({period(one) for one in made}, reverse=True)[:count]:
+            assert max(one for one in made if period(one) == last) in keeping
 
 
-@given(instants)
-def test_what_is_kept_is_kept_again(made: list[datetime]) -> None:
+@given(stamps)
+def test_what_is_kept_is_kept_again(made: list[Stamp]) -> None:
     assert kept(kept(made)) == kept(made)
 
 
-@given(instants, st.datetimes(datetime(2027, 1, 2), datetime(2028, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
-def test_a_new_one_is_kept_and_brings_back_none_that_was_gone(made: list[datetime], new: datetime) -> None:
+@given(stamps, between(datetime(2027, 1, 2), datetime(2028, 1, 1)))  # noqa: DTZ001
+def test_a_new_one_is_kept_and_brings_back_none_that_was_gone(made: list[Stamp], new: Stamp) -> None:
     before, after = kept(made), kept([*kept(made), new])
     assert new in after
     assert after <= before | {new}
 
 
 def test_a_year_of_daily_backups_leaves_a_week_a_month_and_a_year_of_them() -> None:
-    made = [NOON - timedelta(days=days) for days in range(365)]
-    assert len(kept(made)) == 7 + 2 + 10  # some weeks and months end among the newest
+    made = [Stamp(NOON - timedelta(days=days)) for days in range(365)]
+    assert len(kept(made)) == 7 + 2 + 10  # some weeks and months end among the days
+
+
+def test_a_day_with_many_locks_leaves_the_days_before_it() -> None:
+    before = [Stamp(NOON - timedelta(days=days)) for days in range(1, 7)]
+    today = [Stamp(NOON + timedelta(minutes=20 * lock), lock + 1) for lock in range(12)]
+    assert kept([*before, *today]) == {*before, *today[-NEWEST:]}
+
+
+@given(between(datetime(2000, 1, 1), datetime(2100, 1, 1)))  # noqa: DTZ001
+def test_a_name_says_when_and_by_which_entry(stamp: Stamp) -> None:
+    assert Stamp.parse(str(stamp)) == stamp
+
+
+def test_backups_of_one_second_are_in_the_order_of_their_entries() -> None:
+    assert str(Stamp(NOON, 17)) == "2026-05-06T190000Z-17"
+    assert str(Stamp(NOON)) == "2026-05-06T190000Z"
+    assert Stamp(NOON) < Stamp(NOON, 9) < Stamp(NOON, 10) < Stamp(NOON + timedelta(seconds=1), 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["mine", "2026-05-06T190000Z-", "2026-05-06T190000Z-017", "2026-05-06T190000Z-0", "2026-13-06T190000Z-1"]
+)
+def test_any_other_name_says_nothing(name: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - of which kind does not matter
+        Stamp.parse(name)
 
 
 @pytest.mark.parametrize(

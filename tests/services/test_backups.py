@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from leaddesk.errors import KnownError
+from leaddesk.policy.backups import Stamp
 from leaddesk.services import backups
 from leaddesk.services.backups import (
     BackupKind,
@@ -77,7 +78,7 @@ def test_one_that_failed_is_in_the_ledger_too(desk: Desk, tmp_path: Path) -> Non
     with pytest.raises(BackupRefused):
         back_up_to(desk, tmp_path / "missing" / "mine.leaddesk")
     assert noted(desk) == [("backup_made", "by_hand"), ("backup_failed", "by_hand")]
-    assert due(desk)
+    assert len({entry.payload["file"] for entry in ledger(desk) if entry.action.startswith("backup")}) == 1
 
 
 def test_rows_changed_behind_the_ledgers_back_are_not_backed_up(desk: Desk) -> None:
@@ -90,13 +91,16 @@ def test_rows_changed_behind_the_ledgers_back_are_not_backed_up(desk: Desk) -> N
     assert files(desk.vault.backups) == before
 
 
-def test_the_desks_own_are_named_by_their_instant_and_kept_by_the_schedule(desk: Desk, clock: Clock) -> None:
+def test_the_desks_own_are_named_by_instant_and_entry_and_kept_by_the_schedule(desk: Desk, clock: Clock) -> None:
     for _ in range(9):
         clock.at += timedelta(hours=1)
         back_up(desk, BackupKind.DAILY)
     assert desk.vault.backups.stat().st_mode & 0o777 == 0o700
-    assert files(desk.vault.backups) == [f"2026-05-0{day}T{hour:02}0000Z.leaddesk" for day, hour in
-                                         ((6, 22), (6, 23), (7, 0), (7, 1), (7, 2), (7, 3), (7, 4))]  # fmt: skip
+    last = ledger(desk)[-1]
+    assert files(desk.vault.backups)[-1] == f"2026-05-07T040000Z-{last.sequence}.leaddesk"
+    assert last.payload["file"] == f"2026-05-07T040000Z-{last.sequence}"
+    # the newest of the day before, and the newest three
+    assert [stamp.at.hour for stamp in sorted(dated(desk.vault.backups))] == [23, 2, 3, 4]
     (desk.vault.backups / "mine.leaddesk").write_bytes(b"not named by LeadDesk")
     back_up(desk, BackupKind.DAILY)
     assert "mine.leaddesk" in files(desk.vault.backups)
@@ -144,6 +148,44 @@ def test_once_a_day_by_the_sites_day(desk: Desk, clock: Clock) -> None:
     assert not due(desk)
     clock.at += timedelta(hours=2)
     assert due(desk)
+
+
+def test_one_that_lies_elsewhere_or_never_came_to_be_is_not_the_backup_of_the_day(desk: Desk, tmp_path: Path) -> None:
+    back_up_to(desk, tmp_path / "mine.leaddesk")
+    assert due(desk)
+    # all that is left of one that was killed
+    desk.do(backups._note, "backup_made", BackupKind.DAILY, None, desk.now)
+    assert noted(desk)[-1] == ("backup_made", "daily")
+    assert due(desk)
+    # at lock there is one to make, though the ledger's last entry is a backup's
+    assert back_up_at_lock(desk) is not None
+    assert not due(desk)
+
+
+def test_a_clock_that_ran_ahead_for_a_while_stops_no_backup_and_none_takes_the_place_of_another(
+    desk: Desk, clock: Clock
+) -> None:
+    clock.at += timedelta(days=200)
+    ahead = back_up(desk, BackupKind.DAILY).file
+    clock.at = NOON
+    for day in range(3):
+        clock.at = NOON + timedelta(days=day)
+        assert due(desk)
+        daily = back_up(desk, BackupKind.DAILY).file
+        assert not due(desk)
+        again = back_up(desk, BackupKind.BY_HAND).file
+        assert len({ahead, daily, again}) == 3
+        assert {file.exists() for file in (ahead, again)} == {True}
+        assert shown(desk, None).rows[-1].title.startswith("Wednesday 6 May 2026")
+
+
+def test_one_that_was_just_made_stays_whatever_the_clock_says(desk: Desk, clock: Clock) -> None:
+    for _ in range(4):
+        clock.at += timedelta(minutes=1)
+        back_up(desk, BackupKind.BY_HAND)
+    clock.at -= timedelta(hours=1)
+    made = back_up(desk, BackupKind.BY_HAND)
+    assert made.file.exists()
 
 
 # At lock
@@ -227,11 +269,31 @@ def test_those_that_a_removed_user_still_opens_are_named_and_made_anew(
 
 
 def test_a_new_one_in_the_same_second_takes_the_place_of_an_old_one_and_stays(desk: Desk) -> None:
-    back_up(desk, BackupKind.DAILY)
+    old = back_up(desk, BackupKind.DAILY).file
     desk.vault.rotate(lambda _: None)
     made = make_anew(desk)
+    assert made.file != old
     assert files(desk.vault.backups) == [made.file.name]
     assert desk.vault.made(read_header(made.file))
+
+
+def test_old_ones_on_another_drive_stay_until_a_new_one_is_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    there = drive_folder(drive, desk.vault.desk_id)
+    old = back_up(desk, BackupKind.DAILY, drive=drive).file
+    desk.vault.rotate(lambda _: None)
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "copy_backup", _refuse)
+        made = make_anew(desk, drive=drive)
+    assert isinstance(made.not_copied, BackupRefused)
+    assert files(desk.vault.backups) == [made.file.name]
+    assert files(there) == [old.name]
+    assert old_backups(desk, drive) == (there / old.name,)
+    again = make_anew(desk, drive=drive)
+    assert files(there) == [again.file.name]
 
 
 def test_old_ones_stay_where_no_new_one_can_be_made(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,6 +306,8 @@ def test_old_ones_stay_where_no_new_one_can_be_made(desk: Desk, monkeypatch: pyt
 
 
 def test_only_names_that_leaddesk_gives_count_as_its_own(tmp_path: Path) -> None:
-    for name in ("2026-05-06T120000Z.leaddesk", "2026-05-06T120000Z.zip", "mine.leaddesk"):
+    for name in ("2026-05-06T120000Z-7.leaddesk", "2026-05-06T120000Z-7.zip", "mine.leaddesk"):
         (tmp_path / name).touch()
-    assert dated(tmp_path) == {datetime(2026, 5, 6, 12, tzinfo=UTC): tmp_path / "2026-05-06T120000Z.leaddesk"}
+    assert dated(tmp_path) == {
+        Stamp(datetime(2026, 5, 6, 12, tzinfo=UTC), 7): tmp_path / "2026-05-06T120000Z-7.leaddesk"
+    }
