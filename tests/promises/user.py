@@ -1,17 +1,18 @@
 """``python -m tests.promises.user FOLDER HOW``: a chair who uses every window of the demo desk, full of markers.
 
-Everything private on the desk says `MARKER`, and so does whatever the chair types: letter by letter, where the chair
-is *thorough*, or all at once, where *quick*. It says *used* in the end and waits to be killed. A *careless* one opens
-no window and lets the database keep temporary tables in files, as a check that the promise would notice.
+Everything private on the desk says `MARKER`, and so does whatever the chair types. A *thorough* chair shows every
+item of the agenda in the end; a *quick* one has shown one of each kind. It says *used* and waits to be killed. A
+*careless* one opens no window and lets the database keep temporary tables in files, as a check that the promise would
+notice.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from unittest.mock import patch
 
 import sqlalchemy as sa
@@ -39,7 +40,6 @@ from leaddesk.vault import connection
 from tests.journeys.stage import START
 
 MARKER = "Zqvexilla"
-Text: TypeAlias = QLineEdit | QPlainTextEdit | QTextEdit
 
 _PRIVATE = frozenset(InformationClass) - {
     InformationClass.PUBLIC,
@@ -55,13 +55,13 @@ def main(folder: str, how: str) -> None:
         desk = sign_in(Path(folder), PASSPHRASE, clock=_clock)
         desk.do(_mark)
         desk.do(_sort)
-        held = None if how == "careless" else _use(desk, _typed if how == "thorough" else _put)
+        held = None if how == "careless" else _use(desk, thorough=how == "thorough")
         print("used", flush=True)
         sys.stdin.read()
         del held
 
 
-def _use(desk: Desk, write: Callable[[Text], None]) -> tuple[DeskWindows, QApplication]:
+def _use(desk: Desk, *, thorough: bool) -> tuple[DeskWindows, QApplication]:
     """The windows of a desk, open, after everything has been done in them."""
     meeting = desk.do(meetings.latest)
     assert meeting is not None
@@ -70,7 +70,9 @@ def _use(desk: Desk, write: Callable[[Text], None]) -> tuple[DeskWindows, QAppli
     apply(qt, theme)
     windows = DeskWindows(desk, meeting, (theme, theme), _clock, Screens(), rehearsal=True)
     windows.open()
-    _look_at_everything(windows, theme, write)
+    _look_at_everything(windows, theme)
+    if thorough:
+        _show_every_item(windows)
     _write(windows)
     _print(desk, meeting)
     return windows, qt
@@ -111,16 +113,19 @@ def _sort(unit: Unit) -> None:
     unit.rows.execute(words.order_by(sa.func.random())).first()
 
 
-def _look_at_everything(windows: DeskWindows, theme: Theme, write: Callable[[Text], None]) -> None:
-    """Every window in every state, something typed wherever that is possible, and every slide."""
-    written: list[Text] = []
+def _look_at_everything(windows: DeskWindows, theme: Theme) -> None:
+    """Every window in every state, something typed wherever that is possible."""
+    typed: list[QWidget] = []
     for _, widget in gallery._shown(windows, theme, gallery.SIZES[0]):
         _settle()
         for field in _fields(widget):
-            if field not in written:
+            if field not in typed:
                 field.setFocus()
-                write(field)
-                written.append(field)
+                QTest.keyClicks(field, MARKER)
+                typed.append(field)
+
+
+def _show_every_item(windows: DeskWindows) -> None:
     controller = windows.workplace.controller
     for item in controller.live.material.agenda:
         controller.live.select(item.id)
@@ -128,20 +133,9 @@ def _look_at_everything(windows: DeskWindows, theme: Theme, write: Callable[[Tex
         _settle()
 
 
-def _typed(field: Text) -> None:
-    QTest.keyClicks(field, MARKER)
-
-
-def _put(field: Text) -> None:
-    if isinstance(field, QLineEdit):
-        field.insert(MARKER)
-    else:
-        field.insertPlainText(MARKER)
-
-
-def _fields(widget: QWidget) -> Iterator[Text]:
+def _fields(widget: QWidget) -> Iterator[QWidget]:
     """Where something can be typed in a window now."""
-    fields: Iterator[Text] = chain(
+    fields: Iterator[QLineEdit | QPlainTextEdit | QTextEdit] = chain(
         widget.findChildren(QLineEdit), widget.findChildren(QPlainTextEdit), widget.findChildren(QTextEdit)
     )
     return (field for field in fields if field.isVisible() and field.isEnabled() and not field.isReadOnly())

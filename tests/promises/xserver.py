@@ -15,7 +15,7 @@ from tests.promises.row import NOT_HERE
 
 Place = tuple[int, int, int, int]
 """Left, top, width and height."""
-_STRIP = 64
+_STRIP = 16
 """How many rows of the picture are asked for at once."""
 
 
