@@ -145,7 +145,6 @@ class Application(QObject):
         self._watch = LockWatch(patience, lambda: self.windows is not None and self.windows.meeting_open)
         self._watch.lock_asked.connect(self.lock)
         self._watch.warned.connect(self._warn_of_lock)
-        windows.backups.make_if_due()
 
     def _reopen(self, meeting: str) -> None:
         """Another meeting of the same desk, such as the one just planned."""
@@ -160,6 +159,7 @@ class Application(QObject):
         windows.use_drive(paths.backup_drive())
         windows.backups.drive_chosen.connect(paths.remember_backup_drive)
         windows.open()
+        windows.backups.make_if_due()
 
     def _on_told(self, error: KnownError) -> None:
         """A desk that its disk has locked has no windows to say so in: the unlock window does."""

@@ -281,6 +281,22 @@ def test_the_daily_backup_and_the_one_at_lock_lie_beside_the_desk(
     assert len(list(folder.iterdir())) == len(dated(folder))
 
 
+def test_another_meeting_of_the_desk_asks_again_for_the_backup_of_the_day(
+    application: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    windows = opened(application, qtbot)
+    folder = tmp_path / "desk" / "backups"
+    qtbot.waitUntil(lambda: len(dated(folder)) == 1, timeout=30_000)
+    QThreadPool.globalInstance().waitForDone()
+    # as if it had been canceled with the windows that are closed now
+    next(iter(dated(folder).values())).unlink()
+    windows.reopened.emit(windows.desk.do(meetings.at_hand))
+    qtbot.waitUntil(lambda: len(dated(folder)) == 1, timeout=30_000)
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+
+
 def test_a_restored_desk_is_the_one_to_be_unlocked(application: Application, qtbot: QtBot, tmp_path: Path) -> None:
     desk = sign_in(tmp_path / "desk", PASSPHRASE, clock=now)
     back_up_to(desk, tmp_path / "now.leaddesk")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from leaddesk.errors import KnownError
 from leaddesk.services import backups
@@ -15,6 +15,9 @@ from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.backups import BackupsPage
 from leaddesk.ui.theme import Theme
+
+HOUR = 60 * 60 * 1000
+"""Milliseconds between two looks at whether the backup of the day is due: a desk may be open past midnight."""
 
 
 class BackupsRegister(QObject):
@@ -41,6 +44,9 @@ class BackupsRegister(QObject):
         self._running: Task | None = None
         self._daily = False
         self._at_lock: Made | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(HOUR)
+        self._look.timeout.connect(self.make_if_due)
         self.page = BackupsPage(theme)
         console.set_page(PageName.BACKUPS, self.page)
         console.page_asked.connect(self._on_page)
@@ -54,8 +60,16 @@ class BackupsRegister(QObject):
         self._drive = drive
 
     def make_if_due(self) -> None:
-        """Makes the backup of the day, where there is none yet."""
-        if self._automatic and backups.due(self._desk):
+        """Makes the backup of the day, where there is none yet, and asks again every hour."""
+        if not self._automatic:
+            return
+        self._look.start()
+        try:
+            due = backups.due(self._desk)
+        except KnownError as error:
+            self.failed.emit(error)
+            return
+        if due:
             self._begin(partial(backups.back_up, kind=BackupKind.DAILY), daily=True)
 
     def lock_desk(self) -> None:
@@ -73,7 +87,8 @@ class BackupsRegister(QObject):
             QThreadPool.globalInstance().start(Task(lambda: backups.copy_to_drive(made, drive, desk)))
 
     def close(self) -> None:
-        """Empties the page."""
+        """Empties the page; no backup is made any more but the one at lock."""
+        self._look.stop()
         self._cancel()
         self.page.forget()
 

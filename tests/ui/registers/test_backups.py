@@ -1,6 +1,7 @@
 """The page of backups, filled from a real desk, behind the console's menu."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,10 @@ from leaddesk.services.desk import Desk
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
-from leaddesk.ui.registers.backups_register import BackupsRegister
+from leaddesk.ui.registers.backups_register import HOUR, BackupsRegister
 from leaddesk.ui.theme import Theme, ThemeName
 from leaddesk.vault.backup import BackupRefused
-from tests.services.opened import ledger, signed_desk
+from tests.services.opened import NOON, ledger, signed_desk
 
 
 @pytest.fixture
@@ -117,6 +118,36 @@ def test_the_backup_of_the_day_is_made_once_and_its_failure_is_said_on_the_conso
     register.make_if_due()
     assert register._running is None
     assert len(dated(desk.vault.backups)) == 1
+
+
+def test_a_desk_left_open_past_midnight_gets_the_backup_of_the_next_day(
+    console: ConsoleWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    now = [NOON]
+    desk = signed_desk(tmp_path / "late", lambda: now[0])
+    register = BackupsRegister(desk, console, Theme.load(ThemeName.LIGHT), automatic=True)
+    register.make_if_due()
+    ended(register, qtbot)
+    assert register._look.interval() == HOUR
+    now[0] += timedelta(days=1)
+    register._look.setInterval(10)  # the hour is over
+    qtbot.waitUntil(lambda: len(dated(desk.vault.backups)) == 2, timeout=30_000)
+    ended(register, qtbot)
+    register.close()
+    assert not register._look.isActive()
+    desk.lock()
+
+
+def test_a_desk_that_cannot_be_asked_whether_it_is_due_says_why(
+    register: BackupsRegister, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BackupRefused
+
+    monkeypatch.setattr(backups, "due", refuse)
+    with qtbot.waitSignal(register.failed):
+        register.make_if_due()
+    assert register._running is None
 
 
 def test_locking_backs_up_what_is_new_and_takes_it_to_the_drive_afterwards(
