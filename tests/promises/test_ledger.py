@@ -3,6 +3,7 @@
 import hmac
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -57,8 +58,6 @@ def anchor(desk: OpenDesk) -> Head:
     """The head after the first 30 of 40 entries, as it stands at the foot of printed minutes."""
     with desk.engine.begin() as connection:
         heads = [write(desk, connection, number) for number in range(1, ENTRIES + 1)]
-        for trigger in ("ledger_keeps_entries", "ledger_loses_nothing", "ledger_grows_at_its_end"):
-            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
     return heads[ANCHORED - 1]
 
 
@@ -119,15 +118,27 @@ Tampering: TypeAlias = Callable[[Connection, Random], None]
 TAMPERINGS: tuple[Tampering, ...] = (edited, deleted, inserted, swapped, truncated)
 
 
+@contextmanager
+def unguarded(desk: OpenDesk) -> Iterator[Connection]:
+    """The database without the triggers that keep the ledger, as they are put back afterwards."""
+    with desk.engine.begin() as connection:
+        guards = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        for name, _ in guards:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield connection
+        for _, statement in guards:
+            connection.exec_driver_sql(statement)
+
+
 def tried(desk: OpenDesk, tampering: Tampering, chance: Random, anchors: list[Head], *, anew: bool) -> bool:
     """Whether a check finds what was done to the ledger; afterwards it is as it was."""
-    with desk.engine.begin() as connection:
+    with unguarded(desk) as connection:
         rows = connection.exec_driver_sql(f"SELECT {COLUMNS} FROM ledger").all()
         tampering(connection, chance)
         if anew:
             make_anew(desk, connection)
     found = bool(desk.check(*anchors))
-    with desk.engine.begin() as connection:
+    with unguarded(desk) as connection:
         connection.exec_driver_sql("DELETE FROM ledger")
         for row in rows:
             connection.exec_driver_sql("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?)", tuple(row))
