@@ -223,7 +223,7 @@ def test_a_new_desk_is_made_once_its_paper_key_was_typed_back_and_not_before(
     def fill() -> None:
         form = application.unlock.findChild(NewDeskDialog)
         assert form is not None
-        form._path.setText(str(folder))
+        form.folder.line.setText(str(folder))
         for field, typed in (
             (form.program, "Harbor County"),
             (form.agency, "LEAD PMT"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
@@ -14,6 +14,7 @@ from leaddesk.services.opening import refuse_place
 from leaddesk.services.paper_keys import FreshPaperKey, for_new_desk
 from leaddesk.ui.new_passphrase import NewPassphrase
 from leaddesk.ui.paper_key import PaperKeyDialog
+from leaddesk.ui.place_field import PlaceField
 from leaddesk.ui.registers.form import Form, Picker, WrongField
 
 Draft = tuple[Path, NewDesk, str]
@@ -33,7 +34,11 @@ class NewDeskDialog(Form):
         self.family = self.add_text("Your family name")
         zones = (Choice(id=zone, words=zone) for zone in sorted(available_timezones()))
         self.zone = self.add_row("Time zone", Picker(zones, _local_zone(), none=""), "Days begin and end in it.")
-        self.folder = self.add_row("Folder", self._folder_row(), "On this computer's own disk, in no cloud folder.")
+        self.folder = self.add_row(
+            "Folder",
+            PlaceField(self._browse, str(Path.home() / "LeadDesk")),
+            "On this computer's own disk, in no cloud folder.",
+        )
         self.passphrase = NewPassphrase(self, self._known)
         self.first, self.second = self.passphrase.first, self.passphrase.second
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Next: paper key")
@@ -68,11 +73,12 @@ class NewDeskDialog(Form):
             ("The program", self.program, self.program.text()),
             ("Your agency", self.agency, self.agency.text()),
             ("Your family name", self.family, self.family.text()),
-            ("The folder", self.folder, self._path.text()),
         ):
             if not text.strip():
                 raise WrongField(row, f"{words} is still missing.")
-        zone = self.zone.chosen
+        folder, zone = self.folder.path, self.zone.chosen
+        if folder is None:
+            raise WrongField(self.folder, "The folder is still missing.")
         if zone is None:
             raise WrongField(self.zone, "Choose the time zone.")
         passphrase = self.passphrase.read()
@@ -85,30 +91,14 @@ class NewDeskDialog(Form):
             family_name=self.family.text(),
             zone=zone,
         )
-        return Path(self._path.text()).expanduser(), new, passphrase
+        return folder, new, passphrase
 
     def _known(self) -> tuple[str, ...]:
         fields = (self.program, self.word, self.group, self.agency, self.given, self.family)
         return tuple(field.text() for field in fields)
 
-    def _folder_row(self) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._path = QLineEdit(str(Path.home() / "LeadDesk"))
-        self._path.setAccessibleName("Folder of the new desk")
-        browse = QPushButton("Choose…")
-        browse.setAutoDefault(False)
-        browse.clicked.connect(self._browse)
-        layout.addWidget(self._path, 1)
-        layout.addWidget(browse)
-        row.setFocusProxy(self._path)
-        return row
-
-    def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "LeadDesk")
-        if chosen:
-            self._path.setText(chosen)
+    def _browse(self) -> str:
+        return QFileDialog.getExistingDirectory(self, "LeadDesk")
 
 
 def _local_zone() -> str:

@@ -5,15 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialogButtonBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
@@ -22,49 +14,12 @@ from leaddesk.services.restoring import Restored, restore
 from leaddesk.ui.background import Task
 from leaddesk.ui.console.parts import px
 from leaddesk.ui.new_passphrase import NewPassphrase
+from leaddesk.ui.place_field import PlaceField
 from leaddesk.ui.registers.form import Form, WrongField
 from leaddesk.ui.unlock import UnlockWindow
 
 Wish = tuple[Path, Path, str]
 Recovery = tuple[str, str]
-
-
-class PlaceField(QWidget):
-    """A line for a file or folder, and a button that looks for one.
-
-    Args:
-        browse: asks for one; what it returns is empty where the user would rather not.
-        text: what it begins with.
-    """
-
-    def __init__(self, browse: Callable[[], str], text: str = "") -> None:
-        super().__init__()
-        self._browse = browse
-        self.line = QLineEdit(text)
-        self._choose = QPushButton("Choose…")
-        self._choose.setAutoDefault(False)
-        self._choose.clicked.connect(self._on_choose)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.line, 1)
-        layout.addWidget(self._choose)
-        self.setFocusProxy(self.line)
-
-    @override
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        self.line.setAccessibleName(name)
-        self._choose.setAccessibleName(f"Choose: {name}")
-
-    @property
-    def path(self) -> Path | None:
-        """What is chosen, ``None`` for nothing."""
-        words = self.line.text().strip()
-        return Path(words).expanduser() if words else None
-
-    def _on_choose(self) -> None:
-        if chosen := self._browse():
-            self.line.setText(chosen)
 
 
 class RestoreDialog(Form):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from leaddesk.services.drafts import NewDesk
@@ -26,8 +26,7 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> NewDeskDialog:
     load_fonts()
     made = NewDeskDialog()
     qtbot.addWidget(made)
-    path = next(each for each in made.findChildren(QLineEdit) if each.accessibleName() == "Folder of the new desk")
-    path.setText(str(tmp_path / "desk"))
+    made.folder.line.setText(str(tmp_path / "desk"))
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
@@ -102,6 +101,22 @@ def test_enter_gives_folder_draft_and_passphrase(dialog: NewDeskDialog, tmp_path
         ),
         PHRASE,
     )
+
+
+def test_the_folder_is_typed_or_chosen_and_never_empty(
+    dialog: NewDeskDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(dialog)
+    dialog.folder.line.setText(" ")
+    save(dialog)
+    assert said(dialog) == ["The folder is still missing."]
+    assert dialog.folder.line.hasFocus()
+    choose = dialog.folder.findChild(QPushButton)
+    assert choose is not None
+    for chosen, folder in ((tmp_path / "chosen", tmp_path / "chosen"), ("", tmp_path / "chosen")):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, chosen=chosen: str(chosen))
+        choose.click()
+        assert dialog.draft()[0] == folder
 
 
 def test_a_zone_that_is_none_is_refused_and_one_is_found_by_typing(dialog: NewDeskDialog) -> None:

@@ -131,7 +131,7 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> NewDeskDialog:
     dialog.agency.setText("Harbor County LEAD")
     dialog.given.setText("Dana")
     dialog.family.setText("Whitfield")
-    dialog._path.setText(str(tmp_path / "desk"))
+    dialog.folder.line.setText(str(tmp_path / "desk"))
     for field in (dialog.first, dialog.second):
         field.setText("a kettle on the third shelf")
     return dialog
