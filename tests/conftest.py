@@ -94,4 +94,5 @@ def application(
     QApplication.processEvents()
     application.lock()
     application.unlock.close()
+    application.unlock.deleteLater()
     QApplication.processEvents()

@@ -7,13 +7,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from leaddesk import cli
+from leaddesk.policy.paper_key import groups_of_four
 from leaddesk.services.opening import sign_in
 from leaddesk.vault.desk import PAPER_SLOT
-from leaddesk.vault.recovery import grouped, new_paper_key
+from leaddesk.vault.recovery import new_paper_key
 from tests.services.opened import NOON, signed_desk
 from tests.vault.making import FLOOR, PASSPHRASE, bytes_and_times
 
-PAPER = grouped(new_paper_key())
+PAPER = " ".join(groups_of_four(new_paper_key()))
 NEW = "seven gulls over the ferry landing"
 
 
@@ -88,7 +89,11 @@ def test_a_backup_is_verified_against_an_anchor(place: Path) -> None:
         ("restore taken desk", [PASSPHRASE], "This folder already holds a desk"),
         ("restore taken again", [], "No passphrase was given."),
         ("recover --desk desk", [PAPER[:-1], NEW], "This is no paper key"),
-        ("recover --desk desk", [grouped(new_paper_key()), NEW], "This paper key does not open the desk."),
+        (
+            "recover --desk desk",
+            [" ".join(groups_of_four(new_paper_key())), NEW],
+            "This paper key does not open the desk.",
+        ),
         ("verify --backup taken", [PASSPHRASE], "This file is no LeadDesk backup"),
         ("verify --backup taken --desk desk", [PASSPHRASE], "Usage: "),
     ],

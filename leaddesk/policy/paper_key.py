@@ -26,13 +26,14 @@ class PaperKeySheet:
 
 def paper_key_sheet(paper_key: str, desk_number: str, made_on: date) -> PaperKeySheet:
     """The sheet of a paper key, without spaces as it was made, of the desk with this number."""
-    return PaperKeySheet(groups=_groups(paper_key), desk=short_number(desk_number), made_on=made_on)
+    return PaperKeySheet(groups=groups_of_four(paper_key), desk=short_number(desk_number), made_on=made_on)
 
 
 def short_number(desk_number: str) -> str:
     """The first groups of a desk's number, as sheets and windows show it."""
-    return " ".join(_groups(desk_number[:_SHOWN].upper()))
+    return " ".join(groups_of_four(desk_number[:_SHOWN].upper()))
 
 
-def _groups(text: str) -> tuple[str, ...]:
+def groups_of_four(text: str) -> tuple[str, ...]:
+    """A paper key or a number as people see and type it."""
     return tuple(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))

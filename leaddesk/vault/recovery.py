@@ -1,6 +1,6 @@
 """The paper key: what opens the desk to a new passphrase when the chair's is lost.
 
-130 random bits in Crockford's base 32 (no I, L, O or U), 26 characters and 2 check characters, in groups of four.
+130 random bits in Crockford's base 32 (no I, L, O or U), 26 characters and 2 check characters.
 """
 
 import secrets
@@ -10,7 +10,7 @@ from leaddesk.errors import KnownError
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 130
-_CHARACTERS, _CHECKS, _GROUP = 26, 2, 4
+_CHARACTERS, _CHECKS = 26, 2
 
 #: The largest prime under 32 x 32: two check characters hold the remainder. It divides no difference that one wrong
 #: character or two swapped ones make, so each of these is noticed.
@@ -32,14 +32,9 @@ class MistypedPaperKey(KnownError):
 
 
 def new_paper_key() -> str:
-    """A new random paper key, 28 characters without spaces; `grouped` is how people see it."""
+    """A new random paper key, 28 characters without spaces."""
     value = secrets.randbits(_BITS)
     return _written(value, _CHARACTERS) + _written(value % _PRIME, _CHECKS)
-
-
-def grouped(paper_key: str) -> str:
-    """A paper key as it stands on the sheet: seven groups of four."""
-    return " ".join(paper_key[at : at + _GROUP] for at in range(0, len(paper_key), _GROUP))
 
 
 def read_paper_key(typed: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendee
+from leaddesk.policy.paper_key import groups_of_four
 from leaddesk.services import restoring
 from leaddesk.services.backups import back_up_to
 from leaddesk.services.desk import Desk
@@ -22,7 +23,7 @@ from leaddesk.vault.errors import AlreadyOpen, DeskExists, UnsafeFolder
 from leaddesk.vault.header import Header
 from leaddesk.vault.ledger import Head
 from leaddesk.vault.opening import open_desk
-from leaddesk.vault.recovery import grouped, new_paper_key
+from leaddesk.vault.recovery import new_paper_key
 from tests.services.opened import NOON, ledger, signed_desk
 from tests.vault.making import FLOOR, PASSPHRASE, flip
 
@@ -71,7 +72,7 @@ def test_a_passphrase_restores_the_desk_and_says_how_old_it_is(backup: Path, tmp
 def test_the_paper_key_alone_restores_it_and_then_gives_the_chair_a_new_passphrase(
     backup: Path, tmp_path: Path
 ) -> None:
-    restored = restore(backup, tmp_path / "again", grouped(PAPER).lower(), clock=lambda: LATER)
+    restored = restore(backup, tmp_path / "again", " ".join(groups_of_four(PAPER)).lower(), clock=lambda: LATER)
     assert restored.by_paper_key
     recover(restored.folder, PAPER, NEW, clock=lambda: LATER, kdf=FLOOR)
     desk = sign_in(restored.folder, NEW, clock=lambda: LATER)
@@ -79,7 +80,7 @@ def test_the_paper_key_alone_restores_it_and_then_gives_the_chair_a_new_passphra
     desk.lock()
 
 
-@pytest.mark.parametrize("secret", ["not this one", grouped(new_paper_key())])
+@pytest.mark.parametrize("secret", ["not this one", " ".join(groups_of_four(new_paper_key()))])
 def test_what_opens_nothing_in_it_leaves_nothing_behind(backup: Path, tmp_path: Path, secret: str) -> None:
     with pytest.raises(WrongSecret):
         restore(backup, tmp_path / "again" / "deeper", secret, clock=lambda: LATER)

@@ -9,17 +9,18 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from leaddesk.policy.paper_key import groups_of_four
 from leaddesk.services.backups import back_up_to
 from leaddesk.services.opening import sign_in
 from leaddesk.ui.restoring import PaperKeyForm, RestoreDialog, Restoring
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
 from leaddesk.vault.desk import PAPER_SLOT
-from leaddesk.vault.recovery import grouped, new_paper_key
+from leaddesk.vault.recovery import new_paper_key
 from tests.services.opened import NOON, signed_desk
 from tests.vault.making import FLOOR, PASSPHRASE
 
-PAPER = grouped(new_paper_key())
+PAPER = " ".join(groups_of_four(new_paper_key()))
 NEW = "seven gulls over the ferry landing"
 LATER = NOON + timedelta(days=3)
 
