@@ -68,7 +68,7 @@ def fate(desk: Desk, path: Path, file: DamagedFile) -> str:
 
 @pytest.mark.promise("imports fed 10,000 damaged files", "a clear error each, nothing written")
 def test_damaged_files(desk: Desk, tmp_path: Path, reached: Reached, times: Times) -> None:
-    count, before = times(20, full=10_000), desk.do(rows)
+    count, before = times(30, full=10_000), desk.do(rows)
     fates = Counter(fate(desk, tmp_path / file.name, file) for file in damaged_files(times.random(), count))
     written = sum((Counter(desk.do(rows)) - Counter(before)).values())
     plain = fates.pop("refused", 0) + fates.pop("a problem", 0)

@@ -89,9 +89,10 @@ class Seen:
 
 
 class Chair:
-    """The windows in a process of their own, and an eye on the audience's picture."""
+    """The windows in a process of their own, and an eye on the audience's picture, which blinks for some seconds."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", server: "XServer") -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", server: "XServer", blink: float) -> None:
+        self._blink = blink
         self._process = process
         self._server = server
         self._unread = b""
@@ -133,7 +134,7 @@ class Chair:
             assert monotonic() < ends, f"never said: {line}"
             if watched is not None:
                 self._sample(watched)
-            if select.select([self._process.stdout], [], [], 0.005)[0]:
+            if select.select([self._process.stdout], [], [], self._blink)[0]:
                 read = os.read(self._process.stdout.fileno(), 4096)
                 assert read, "the windows are gone"
                 self._unread += read
@@ -151,13 +152,13 @@ class Chair:
 
 
 @contextmanager
-def chair(server: "XServer", folder: Path) -> Iterator[Chair]:
+def chair(server: "XServer", folder: Path, blink: float) -> Iterator[Chair]:
     """A chair at work on two screens."""
     server.arrange(BOTH, "Laptop")
     environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": server.name}
     command = [sys.executable, "-m", "tests.promises.windows", str(folder)]
     with subprocess.Popen(command, cwd=PROJECT, env=environment, stdin=-1, stdout=-1) as process:
-        working = Chair(process, server)
+        working = Chair(process, server, blink)
         working._wait_for("ready", WHOLE)
         working._tell("restore", ROOM)
         working._wait_for_console()
@@ -173,7 +174,7 @@ def test_the_screens_of_an_x_server(new: Path, tmp_path: Path, reached: Reached,
     from tests.promises.xserver import x_server
 
     folder = Path(shutil.copytree(new, tmp_path / "desk"))
-    with x_server(*WHOLE[2:]) as server, chair(server, folder) as at_work:
+    with x_server(*WHOLE[2:]) as server, chair(server, folder, times(0.05, full=0.005)) as at_work:
         opened = cycle(OPENED)
         for _ in range(times(1, full=100)):
             for event in EVENTS.values():
