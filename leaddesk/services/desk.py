@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Base, Site, User
+from leaddesk.models import Base, Site, User, protected_tables
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AppRole
 from leaddesk.policy.records import Kind
@@ -247,7 +247,14 @@ class Desk:
                     verb(unit)
                 rows.commit()
 
-        self._opened.rotate(write, without=without, with_secret=with_secret, progress=progress, kdf=kdf)
+        self._opened.rotate(
+            write,
+            without=without,
+            with_secret=with_secret,
+            progress=progress,
+            kdf=kdf,
+            protected=protected_tables(),
+        )
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:

@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from leaddesk.vault.connection import connect
 from leaddesk.vault.errors import DamagedDesk
 from leaddesk.vault.keys import DataKey
 from leaddesk.vault.ledger import KEEP_AND_RESTORE, Finding, Head, Ledger
+from leaddesk.vault.ledger import SCHEMA as LEDGER_SCHEMA
 from leaddesk.vault.protected import check_rows
 
 _DATABASE = "desk.db"
@@ -43,6 +45,7 @@ def check_desk(
     """
     looks: tuple[Callable[[Connection], list[Finding]], ...] = (
         _structure,
+        _guards,
         lambda connection: ledger.check(connection, *anchors),
         partial(check_rows, names=protected),
     )
@@ -56,6 +59,9 @@ def _looked(look: Callable[[], list[Finding]]) -> list[Finding]:
         return look()
     except DamagedDesk as error:
         return [Finding(error.happened, _DATABASE, _DAMAGED)]
+    except (DBAPIError, InvalidRequestError, LookupError, RecursionError, TypeError, ValueError):
+        # whoever has the key can write anything: what LeadDesk never writes is a finding, and not a bug
+        return [Finding("A part of the database is not as LeadDesk writes it.", _DATABASE, KEEP_AND_RESTORE)]
 
 
 def _in_transaction(engine: Engine, look: Callable[[Connection], list[Finding]]) -> list[Finding]:
@@ -75,6 +81,15 @@ def _damaged_page(sentence: str) -> Finding:
     page = _PAGE.search(sentence)
     where = f"{_DATABASE}, {page.group()}" if page else _DATABASE
     return Finding(f"The database is damaged: {sentence}.", where, _DAMAGED)
+
+
+def _guards(connection: Connection) -> list[Finding]:
+    """The triggers that keep the ledger are there, and nothing else acts or stands in by itself."""
+    found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type IN ('trigger', 'view')").scalars()
+    if set(found) == {statement for statement in LEDGER_SCHEMA if "TRIGGER" in statement}:
+        return []
+    what = "A guard of the ledger is missing, or something else acts by itself in the database."
+    return [Finding(what, _DATABASE, KEEP_AND_RESTORE)]
 
 
 def _structure(connection: Connection) -> list[Finding]:

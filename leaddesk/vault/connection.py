@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlcipher3 import dbapi2
 
-from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
+from leaddesk.vault.errors import DamagedDesk, DeskBusy, DeskLocked, DiskRefused
 from leaddesk.vault.keys import DataKey
 
 #: How long a transaction waits for another one to end, in milliseconds.
@@ -33,6 +33,9 @@ _FIXED_SETTINGS = frozenset({
 })  # fmt: skip
 _KEY_PRAGMAS = frozenset({"activate_extensions", "hexkey", "hexrekey", "key", "rekey", "textkey", "textrekey"})
 _DENIED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
+#: A statement that is wrong in itself, on a table that is not there for example, or that is denied: a bug.
+_WRONG_STATEMENT = frozenset({dbapi2.SQLITE_ERROR, dbapi2.SQLITE_AUTH})
+_BUSY = frozenset({dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED})
 _DENIED_ACTIONS = frozenset({dbapi2.SQLITE_ATTACH, dbapi2.SQLITE_DETACH})
 
 
@@ -142,10 +145,14 @@ def _settle(connection: dbapi2.Connection, *, foreign_keys: bool, patience: int)
 
 def plainly(error: BaseException) -> BaseException:
     """What an error of the database means to the person at the desk; any other error, and any bug, as it is."""
+    # the low byte is the kind, the others say more of it
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _WRONG_STATEMENT:
+        return error
+    if code in _BUSY:
+        return DeskBusy()
     if isinstance(error, dbapi2.OperationalError):
-        # a statement that is wrong in itself, such as one on a table that is not there
-        is_bug = getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_ERROR
-        return error if is_bug else DiskRefused()
+        return DiskRefused()
     if type(error) is dbapi2.DatabaseError:  # its other kinds, such as a broken constraint, are bugs
         return DamagedDesk("database", "The database desk.db is damaged.")
     return error

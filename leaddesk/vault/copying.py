@@ -25,7 +25,7 @@ _STEP = 1024
 
 
 def copy_database(
-    source: Path, key: DataKey, target: Path, target_key: DataKey, *, progress: Progress | None = None
+    source: Path, key: DataKey, target: Path, target_key: DataKey, *, progress: Progress
 ) -> dict[str, int]:
     """Copy a desk's database into a new file under ``target_key``, as it is at this moment.
 
@@ -64,7 +64,8 @@ def row_counts(connection: dbapi2.Connection) -> dict[str, int]:
 
 def _refuse_damaged_pages(connection: dbapi2.Connection) -> None:
     """A backup would take a page whose MAC is wrong for an empty one, and say nothing."""
-    if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+    # looked at twice: a page that another thread moves into the database meanwhile may be seen half-way
+    if all(connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None for _ in range(2)):
         raise DamagedDesk("database", "The database desk.db is damaged.")
 
 
@@ -74,7 +75,5 @@ def sync(database: Path) -> None:
         platforms.sync_file(file.fileno())
 
 
-def _reported(progress: Progress | None) -> Callable[[int, int, int], None] | None:
-    if progress is None:
-        return None
+def _reported(progress: Progress) -> Callable[[int, int, int], None]:
     return lambda _status, left, whole: progress(whole - left, whole)

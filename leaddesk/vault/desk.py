@@ -8,16 +8,17 @@ from threading import Lock
 from typing import Self
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from leaddesk import platforms
 from leaddesk.errors import KnownError
-from leaddesk.vault import header as key_file
 from leaddesk.vault.backup import Backup, write_backup
+from leaddesk.vault.changing import KeyChanges, asking_the_disk
 from leaddesk.vault.checking import check_desk
 from leaddesk.vault.connection import make_engine
 from leaddesk.vault.copying import Progress
-from leaddesk.vault.errors import DeskLocked, DiskRefused, WrongPassphrase
+from leaddesk.vault.errors import DeskBusy, DeskLocked, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.header import Header
 from leaddesk.vault.keys import (
@@ -33,7 +34,6 @@ from leaddesk.vault.keys import (
 )
 from leaddesk.vault.ledger import Finding, Head, Ledger
 from leaddesk.vault.rotation import rotate
-from leaddesk.vault.state import State
 from leaddesk.vault.tries import Tries
 
 #: How long locking waits for a transaction that is still being written, in milliseconds.
@@ -70,11 +70,11 @@ class OpenDesk:
         self.slot = held.slot
         self.engine = engine
         self._files = held.files
-        self._header = held.header
+        self._changes = KeyChanges(held.files, held.header)
         self._key = held.key
         self._ledger: Ledger | None = ledger
-        self._held = held.folder
-        self._staged: Header | None = None
+        self._held: int | None = held.folder
+        self._locked = False
         self._tries = Tries()
         self._copying = Lock()
 
@@ -90,8 +90,12 @@ class OpenDesk:
 
     @property
     def locked(self) -> bool:
-        """Whether the key is gone."""
-        return self._key.dropped
+        """Whether the desk was locked: the key is gone, or goes now."""
+        return self._locked
+
+    @property
+    def _header(self) -> Header:
+        return self._changes.header
 
     @property
     def ledger(self) -> Ledger:
@@ -222,15 +226,10 @@ class OpenDesk:
         Whoever began the transaction calls `settle` after it, however it ended.
 
         Raises:
+            DeskBusy: another change of the key file is under way.
             DiskRefused: the disk did not take it.
         """
-        header = self._header if slot is None else self._header.with_slot(slot)
-        fresh = header.next(self._key, anchor=self.ledger.head(connection))
-        with _asking_the_disk():
-            self._promote()
-            key_file.write_next(self._files, fresh)
-        State.of(fresh).remember(connection)
-        self._staged = fresh
+        self._changes.stage(connection, self._key, self.ledger.head(connection), slot)
 
     def settle(self) -> None:
         """After a transaction: let the key file that it staged hold if it was committed, and be gone if it was not.
@@ -241,23 +240,13 @@ class OpenDesk:
         self._settle(self.engine)
 
     def _settle(self, engine: Engine) -> None:
-        if self._staged is None:
-            return
-        with engine.begin() as connection:
-            committed = State.read(connection).is_of(self._staged)
-        if committed:
-            self._header = self._staged
-        self._staged = None
-        with _asking_the_disk():
-            if committed:
-                self._promote()
-            else:
-                self._files.next_header.unlink(missing_ok=True)
-
-    def _promote(self) -> None:
-        """Give the key file that holds its place, where an earlier try failed too."""
-        if key_file.load_next(self._files) == self._header:
-            key_file.promote(self._files)
+        try:
+            settled = self._changes.settle(engine)
+        except BaseException:
+            self._let_go_if_locked()
+            raise
+        if settled:
+            self._let_go_if_locked()
 
     def rotate(
         self,
@@ -267,6 +256,7 @@ class OpenDesk:
         with_secret: tuple[int, str] | None = None,
         progress: Progress | None = None,
         kdf: KdfSettings = DEFAULT,
+        protected: Iterable[str] = (),
     ) -> None:
         """Encrypt the desk with a new data key, sealed to every slot that stays; nobody needs a new passphrase.
 
@@ -276,84 +266,110 @@ class OpenDesk:
             with_secret: the number of a slot that comes, and what opens it.
             progress: told of pages done; what it raises ends it, and nothing has changed.
             kdf: how much work each try of the new secret takes.
+            protected: tables whose rows have their hashes in the ledger.
 
         Raises:
-            KnownError: the copy could not be made or was not sound; the desk goes on under its old key.
+            DeskBusy: the key file is being changed.
+            KnownError: the copy could not be made or was not sound, and the desk goes on under its old key. If the
+                disk refused at the very end, the desk is `locked`, and its next opening knows which key holds.
         """
         with self._copying:
-            self._rotate(write, frozenset(without), with_secret, progress, kdf)
+            if not self._changes.claim():
+                raise DeskBusy
+            try:
+                with self.engine.begin() as connection:
+                    self._changes.adopt(connection)
+                fresh, gone = DataKey.fresh(), frozenset(without)
+                staying = [slot for slot in self._header.slots if slot.number not in gone]
+                slots = [seal_to_slot(slot, fresh, desk=self.desk_id) for slot in staying]
+                if with_secret is not None:
+                    slots.append(self._slot(fresh, *with_secret, kdf))
+                self._rotate(write, fresh, slots, progress, tuple(protected))
+            finally:
+                self._changes.release()
+                self._let_go_if_locked()
 
     def _rotate(
         self,
         write: Callable[[Connection], None],
-        without: frozenset[int],
-        with_secret: tuple[int, str] | None,
+        fresh: DataKey,
+        slots: list[Slot],
         progress: Progress | None,
-        kdf: KdfSettings,
+        protected: tuple[str, ...],
     ) -> None:
-        fresh_key = DataKey.fresh()
-        staying = [slot for slot in self._header.slots if slot.number not in without]
-        slots = [seal_to_slot(slot, fresh_key, desk=self.desk_id) for slot in staying]
-        if with_secret is not None:
-            slots.append(self._slot(fresh_key, *with_secret, kdf))
+        old = self._key
+
+        def told(done: int, whole: int) -> None:
+            if self._locked:
+                raise DeskLocked
+            if progress is not None:
+                progress(done, whole)
+
         self.engine.dispose()
         try:
-            with _asking_the_disk():
+            with asking_the_disk():
                 header = rotate(
                     self._files,
                     self._header.with_slots(slots),
-                    (self._key, fresh_key),
+                    (old, fresh),
                     self.ledger,
                     write=write,
-                    progress=progress,
+                    progress=told,
+                    protected=protected,
                 )
         except BaseException:
-            if self.locked:
-                self._let_go()
+            fresh.drop()
+            self._locked = self._locked or old.dropped
             raise
-        self._header, self._key = header, fresh_key
-        self.engine = make_engine(self._files.database, fresh_key)
+        self._changes.header, self._key = header, fresh
+        if self._locked:
+            fresh.drop()
+            raise DeskLocked
+        self.engine = make_engine(self._files.database, fresh)
 
     def lock(self, *, anchoring: bool = True) -> None:
         """Close the database, forget the key and let the desk go; doing it twice changes nothing.
 
         The ledger's head is anchored in the key file first, unless a transaction is still being written: locking
-        does not wait for it. A connection still in use is closed when it is given back.
+        does not wait for it. A connection still in use is closed when it is given back. The folder stays held until
+        a change of the key file that is under way has ended.
 
         Args:
             anchoring: off after a check alone: a ledger that may be wrong must not become the anchored one.
         """
-        if self.locked:
+        if self._locked:
             return
+        self._locked = True
         try:
             if anchoring:
                 self._anchor_ledger()
         finally:
             self._key.drop()
-            self._let_go()
+            self._ledger = None
+            self.engine.dispose()
+            self._let_go_if_locked()
 
-    def _let_go(self) -> None:
-        self._ledger = None
-        self.engine.dispose()
-        platforms.release_folder(self._held)
+    def _let_go_if_locked(self) -> None:
+        """Let go of a locked desk's folder, once, and not while its key file is being changed."""
+        if self._locked and self._changes.claim():
+            try:
+                held, self._held = self._held, None
+                if held is not None:
+                    platforms.release_folder(held)
+            finally:
+                self._changes.release()
 
     def _anchor_ledger(self) -> None:
         engine = make_engine(self._files.database, self._key, patience=_LOCKING_PATIENCE)
         try:
-            with engine.begin() as connection:
-                if self.ledger.head(connection) != self._header.anchor:
-                    self.stage(connection)
-            self._settle(engine)
-        except (KnownError, OSError):
+            try:
+                with engine.begin() as connection:
+                    if self.ledger.head(connection) != self._header.anchor:
+                        self.stage(connection)
+            finally:
+                self._settle(engine)
+        except (KnownError, DBAPIError, OSError):
             # busy, full or damaged: locking comes first, and the next opening says what is wrong
             return
         finally:
             engine.dispose()
-
-
-@contextmanager
-def _asking_the_disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise DiskRefused from error

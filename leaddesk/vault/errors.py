@@ -130,9 +130,20 @@ class DiskRefused(KnownError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The disk refused to open the database.",
+            "The disk refused: the desk could not be read or written.",
             kept="Everything saved before is still there.",
             todo="Check that the disk is connected, not full and not write-protected, then try again.",
+        )
+
+
+class DeskBusy(KnownError):
+    """Something else was being written, or the key file was being changed, for longer than anybody waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The desk is busy with something else.",
+            kept="Everything saved before is still there.",
+            todo="Try again in a moment.",
         )
 
 

@@ -72,9 +72,11 @@ class Head:
             ValueError: it says none.
         """
         sequence, _, mac = text.strip().partition(":")
-        if len(bytes.fromhex(mac)) != len(_NO_MAC):
+        digits = bytes.fromhex(mac)
+        if len(digits) != len(_NO_MAC):
             raise ValueError("An anchor is a number, a colon and 64 hex digits")
-        return cls(int(sequence), mac.lower())
+        # as it is written, whatever spaces and breaks came along from a page
+        return cls(int(sequence), digits.hex())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from leaddesk import platforms
 from leaddesk.vault import files as disk
 from leaddesk.vault import header as key_file
 from leaddesk.vault.backup import remove_leftovers
+from leaddesk.vault.changing import asking_the_disk
 from leaddesk.vault.connection import create_database, make_engine
 from leaddesk.vault.desk import PAPER_SLOT, Held, OpenDesk
 from leaddesk.vault.errors import DamagedDesk, HeaderMismatch, WrongPaperKey, WrongPassphrase
@@ -119,13 +120,18 @@ def open_desk(
     platforms.harden_process()
     files = DeskFiles(folder.resolve())
     disk.refuse_unsafe_place(files.folder)
-    held = disk.hold(files)
-    try:
-        desk, header = _open_either(files, lambda header: _unlock(header, secret, kind, slot), held, check_schema)
-        _tidy(files, header)
-    except BaseException:
-        platforms.release_folder(held)
-        raise
+    with asking_the_disk():
+        held = disk.hold(files)
+        try:
+            desk, header = _open_either(files, lambda header: _unlock(header, secret, kind, slot), held, check_schema)
+        except BaseException:
+            platforms.release_folder(held)
+            raise
+        try:
+            _tidy(files, header)
+        except BaseException:
+            desk.lock(anchoring=False)
+            raise
     return desk
 
 

@@ -4,7 +4,7 @@ Removing a user or a paper key needs it, since an old copy of the key file still
 """
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
@@ -14,7 +14,7 @@ from leaddesk.errors import KnownError
 from leaddesk.vault import header as key_file
 from leaddesk.vault.checking import check_desk
 from leaddesk.vault.connection import connect, make_engine, plainly
-from leaddesk.vault.copying import Progress, copy_database, sync
+from leaddesk.vault.copying import Progress, copy_database, row_counts, sync
 from leaddesk.vault.files import DeskFiles, remove, with_journals
 from leaddesk.vault.header import Header
 from leaddesk.vault.keys import DataKey
@@ -40,7 +40,8 @@ def rotate(
     ledger: Ledger,
     *,
     write: Callable[[Connection], None],
-    progress: Progress | None,
+    progress: Progress,
+    protected: tuple[str, ...],
 ) -> Header:
     """The header that holds, once the desk has been copied under its new key and has taken the old one's place.
 
@@ -53,7 +54,8 @@ def rotate(
         keys: the old key, dropped when this returns, and the new one.
         ledger: the desk's ledger.
         write: what changes in the rows, in the copy.
-        progress: told of pages done; what it raises ends it, and nothing has changed.
+        progress: told of pages done, and once more before the point of no return; what it raises ends it.
+        protected: tables whose rows have their hashes in the ledger.
 
     Raises:
         KnownError: the copy could not be made or was not sound.
@@ -62,9 +64,11 @@ def rotate(
     try:
         with closing(connect(files.database, old, guarded=False)) as holding:
             holding.execute("BEGIN IMMEDIATE")
-            copy_database(files.database, old, files.next_database, fresh, progress=progress)
-            header = _fill(files, fresh, header, ledger, write)
+            counts = copy_database(files.database, old, files.next_database, fresh, progress=progress)
+            _refuse_unlike(files, fresh, counts)
+            header = _fill(files, fresh, header, ledger, write=write, protected=protected)
             key_file.write_next(files, header)
+            progress(1, 1)
             old.drop()
             holding.execute("COMMIT")
             _empty_journal(holding)
@@ -74,12 +78,20 @@ def rotate(
         if files.next_database.exists():
             remove(files.leftovers)
         raise plainly(error) from error
-    key_file.promote(files)
+    # the new key holds now: what the disk refuses from here on, the next change or opening makes up for
+    with suppress(OSError):
+        key_file.promote(files)
     return header
 
 
 def _fill(
-    files: DeskFiles, key: DataKey, header: Header, ledger: Ledger, write: Callable[[Connection], None]
+    files: DeskFiles,
+    key: DataKey,
+    header: Header,
+    ledger: Ledger,
+    *,
+    write: Callable[[Connection], None],
+    protected: tuple[str, ...],
 ) -> Header:
     """Write what changes into the copy, check all of it, close it; returns the signed header it belongs to."""
     engine = make_engine(files.next_database, key)
@@ -88,12 +100,20 @@ def _fill(
             write(connection)
             signed = header.next(key, anchor=ledger.head(connection))
             State.of(signed).remember(connection)
-        if check_desk(files.next_database, key, engine, ledger, [signed.anchor] if signed.anchor else []):
+        anchors = [signed.anchor] if signed.anchor else []
+        if check_desk(files.next_database, key, engine, ledger, anchors, protected=protected):
             raise UnsoundCopy
     finally:
         engine.dispose()
     sync(files.next_database)
     return signed
+
+
+def _refuse_unlike(files: DeskFiles, key: DataKey, counts: dict[str, int]) -> None:
+    """Return if each table of the copy has as many rows as it had in the desk."""
+    with closing(connect(files.next_database, key, guarded=False)) as copy:
+        if row_counts(copy) != counts:
+            raise UnsoundCopy
 
 
 def _empty_journal(connection: dbapi2.Connection) -> None:
@@ -107,4 +127,5 @@ def _swap(files: DeskFiles) -> None:
     # empty since the checkpoint; left beside the new database they would be taken for its own
     remove(with_journals(files.database)[1:])
     files.next_database.replace(files.database)
-    platforms.sync_folder(files.folder)
+    with suppress(OSError):
+        platforms.sync_folder(files.folder)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from leaddesk import platforms
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.header import Header, decode
 from leaddesk.vault.keys import KdfSettings
@@ -60,6 +61,16 @@ def forge(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
     canonical = json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
     facts["checksum"] = hashlib.sha256(canonical).hexdigest()
     (folder / "keys.json").write_bytes(json.dumps(facts, sort_keys=True, indent=1).encode() + b"\n")
+
+
+def crash(desk: OpenDesk) -> None:
+    """What the end of the process leaves of an open desk: nothing is written any more."""
+    desk.engine.dispose()
+    desk._locked = True
+    desk._key.drop()
+    held, desk._held = desk._held, None
+    if held is not None:
+        platforms.release_folder(held)
 
 
 def flip(path: Path, offset: int, bit: int = 0) -> None:

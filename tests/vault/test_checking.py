@@ -86,3 +86,24 @@ def test_locking_without_anchoring_leaves_the_key_file_as_it_is(desk: OpenDesk, 
     write(desk)
     desk.lock(anchoring=False)
     assert (desk.folder / "keys.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DROP TRIGGER ledger_loses_nothing", "CREATE TRIGGER quiet AFTER INSERT ON ledger BEGIN SELECT 1; END"],
+)
+def test_a_missing_guard_of_the_ledger_or_one_too_many_is_found(desk: OpenDesk, statement: str) -> None:
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    assert [finding.what[:22] for finding in desk.check()] == ["A guard of the ledger "]
+
+
+@pytest.mark.parametrize("statement", ["DROP TABLE ledger", "UPDATE ledger SET payload = ?"])
+def test_what_leaddesk_never_writes_is_a_finding_and_no_bug(desk: OpenDesk, statement: str) -> None:
+    write(desk)
+    values = ("[" * 100_000,) if "?" in statement else ()
+    with desk.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER ledger_keeps_entries")
+        connection.exec_driver_sql("UPDATE ledger SET action = 'rows'")
+        connection.exec_driver_sql(statement, values)
+    assert "A part of the database is not as LeadDesk writes it." in {finding.what for finding in desk.check()}

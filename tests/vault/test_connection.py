@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 from leaddesk.vault import connection as rooms
 from leaddesk.vault.connection import connect, make_engine
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
+from leaddesk.vault.errors import DamagedDesk, DeskBusy, DeskLocked, DiskRefused
 from leaddesk.vault.keys import DataKey
 from leaddesk.vault.opening import open_desk
 from tests.vault.making import PASSPHRASE, flip, made, write
@@ -181,6 +181,15 @@ def test_a_full_disk_and_a_damaged_page_are_told_in_words_and_a_wrong_statement_
             connection.exec_driver_sql("SELECT * FROM nowhere")
         with pytest.raises(IntegrityError), desk.engine.begin() as connection:
             connection.exec_driver_sql("INSERT INTO vault_state SELECT * FROM vault_state")
+
+
+def test_a_busy_desk_is_not_called_a_bad_disk_nor_a_denied_statement_a_damaged_one(desk: OpenDesk) -> None:
+    impatient = make_engine(database(desk), desk._key, patience=1)
+    with desk.engine.begin(), pytest.raises(DeskBusy), impatient.begin():
+        pass
+    impatient.dispose()
+    with pytest.raises(DBAPIError, match="not authorized"), desk.engine.connect() as connection:
+        connection.exec_driver_sql("ATTACH DATABASE 'plain.db' AS plain KEY ''")
 
 
 def test_a_dropped_key_opens_no_connection(desk: OpenDesk) -> None:

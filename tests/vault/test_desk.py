@@ -19,12 +19,14 @@ from leaddesk.vault.errors import (
     DamagedDesk,
     DeskExists,
     DeskLocked,
+    DiskRefused,
     HeaderMismatch,
     NewerDesk,
     NoDesk,
     UnsafeFolder,
     WrongPassphrase,
 )
+from leaddesk.vault.ledger import Head
 from leaddesk.vault.opening import create_desk, open_desk
 from tests.vault.making import PASSPHRASE, bytes_and_times, flip, header_of, made, make, write
 
@@ -269,7 +271,7 @@ def test_a_database_without_the_entry_that_the_key_file_anchors_is_noticed(tmp_p
     with open_desk(folder, PASSPHRASE) as desk, desk.engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER ledger_loses_nothing")
         connection.exec_driver_sql("DELETE FROM ledger WHERE sequence = 3")
-        desk._header = replace(desk._header, anchor=desk.ledger.head(connection))
+        desk._changes.header = replace(desk._changes.header, anchor=desk.ledger.head(connection))
     with pytest.raises(HeaderMismatch) as caught:
         open_desk(folder, PASSPHRASE)
     assert caught.value.older == "database"
@@ -327,3 +329,21 @@ def test_locking_does_not_wait_for_a_transaction_and_closes_it_on_return(tmp_pat
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def test_a_folder_that_cannot_be_tidied_is_told_and_let_go(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    (folder / "desk.next.db").mkdir()
+    with pytest.raises(DiskRefused):
+        open_desk(folder, PASSPHRASE)
+    (folder / "desk.next.db").rmdir()
+    open_desk(folder, PASSPHRASE).lock()
+
+
+def test_an_anchor_is_read_whatever_spaces_and_breaks_came_along_from_a_page(tmp_path: Path) -> None:
+    with make(tmp_path / "desk") as desk:
+        head = write(desk)
+        number, mac = str(head).split(":")
+        typed = f" {number}: {mac[:32].upper()} \n {mac[32:]}"
+        assert Head.parse(typed) == head
+        assert desk.check(Head.parse(typed)) == []

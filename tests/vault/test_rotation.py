@@ -1,5 +1,6 @@
 """A new data key: who is out, who stays, and what a crash at each step leaves."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from leaddesk.vault import header as key_file
 from leaddesk.vault import rotation
 from leaddesk.vault.copying import copy_database
 from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
-from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused, WrongPassphrase
+from leaddesk.vault.errors import AlreadyOpen, DamagedDesk, DeskBusy, DeskLocked, DiskRefused, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.keys import DataKey, SlotKind
 from leaddesk.vault.ledger import Finding, Head
@@ -20,6 +21,7 @@ from leaddesk.vault.opening import create_desk, open_desk
 from leaddesk.vault.recovery import new_paper_key
 from leaddesk.vault.rotation import UnsoundCopy
 from tests.vault.making import FLOOR, NOON, PASSPHRASE, flip, write
+from tests.vault.making import crash as power_off
 
 OTHER = "seven gulls over the ferry"
 PAPER = new_paper_key()
@@ -35,6 +37,10 @@ def folder(tmp_path: Path) -> Path:
             desk.stage(connection, desk.new_slot(2, OTHER, kdf=FLOOR))
         desk.settle()
     return folder
+
+
+def unheard(_done: int, _whole: int) -> None:
+    """Nobody listens."""
 
 
 def removing(desk: OpenDesk) -> Callable[[Connection], None]:
@@ -126,7 +132,7 @@ def test_progress_is_told_in_pages_and_what_it_raises_leaves_the_desk_as_it_was(
 def test_a_copy_that_is_not_sound_never_takes_the_place_of_the_desk(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rotation, "check_desk", lambda *_: [Finding("A page is wrong.", "desk.db", "Try again.")])
+    monkeypatch.setattr(rotation, "check_desk", lambda *_, **_kept: [WRONG])
     with open_desk(folder, PASSPHRASE) as desk:
         with pytest.raises(UnsoundCopy):
             remove_second(desk)
@@ -141,14 +147,14 @@ def test_a_damaged_database_is_not_copied(folder: Path, tmp_path: Path) -> None:
     pages = (folder / "desk.db").stat().st_size // 4096
     flip(folder / "desk.db", pages // 2 * 4096 + 700)
     with open_desk(folder, PASSPHRASE) as desk, pytest.raises(DamagedDesk):
-        copy_database(folder / "desk.db", desk._key, tmp_path / "copy.db", desk._key)
+        copy_database(folder / "desk.db", desk._key, tmp_path / "copy.db", desk._key, progress=unheard)
     assert not (tmp_path / "copy.db").exists()
 
 
 def test_a_copy_is_not_made_over_another_file(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_bytes(b"something else")
     with open_desk(folder, PASSPHRASE) as desk, pytest.raises(FileExistsError):
-        copy_database(folder / "desk.db", desk._key, tmp_path / "copy.db", DataKey.fresh())
+        copy_database(folder / "desk.db", desk._key, tmp_path / "copy.db", DataKey.fresh(), progress=unheard)
     assert (tmp_path / "copy.db").read_bytes() == b"something else"
 
 
@@ -160,6 +166,7 @@ def crash(*_args: object) -> None:
     raise Crash
 
 
+WRONG = Finding("A page is wrong.", "desk.db", "Try again.")
 STEPS = {
     "before the key file is written": (key_file, "write_next", False),
     "before the databases change places": (rotation, "_swap", False),
@@ -178,10 +185,7 @@ def test_a_crash_leaves_the_old_key_or_the_new_and_nobody_locked_out(
         patched.setattr(rotation, "remove", lambda _files: None)  # nobody tidies up after a crash
         with pytest.raises(Crash):
             remove_second(desk)
-    desk.engine.dispose()
-    if not desk.locked:
-        desk._key.drop()
-        desk._let_go()
+    power_off(desk)
     with open_desk(folder, PASSPHRASE) as again:
         assert ("user_removed" in actions(again)) is holds
         assert again.slots == ((1,) if holds else (1, 2))
@@ -280,3 +284,94 @@ def test_a_reader_that_does_not_let_go_keeps_the_old_database(folder: Path) -> N
     with pytest.raises(UnsoundCopy):
         rotation._empty_journal(Busy())
     desk.lock()
+
+
+def test_locking_while_the_desk_is_copied_ends_the_rotation_and_the_old_key_holds(folder: Path) -> None:
+    desk = open_desk(folder, PASSPHRASE)
+    with pytest.raises(DeskLocked):
+        desk.rotate(removing(desk), without=[2], progress=lambda _done, _whole: desk.lock())
+    assert desk.locked
+    assert {path.name for path in folder.iterdir()} == {"desk.db", "keys.json", "keys.previous.json"}
+    open_desk(folder, OTHER).lock()
+
+
+def test_locking_while_the_copy_is_filled_ends_the_rotation_at_the_last_moment(folder: Path) -> None:
+    desk = open_desk(folder, PASSPHRASE)
+    with pytest.raises(DeskLocked):
+        desk.rotate(lambda _connection: desk.lock(), without=[2])
+    open_desk(folder, OTHER).lock()
+
+
+def test_a_folder_is_let_go_once_and_only_when_its_rotation_has_ended(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(folder, PASSPHRASE)
+    held = desk._held
+    assert held is not None
+
+    def lock_and_look(_files: DeskFiles) -> None:
+        desk.lock()
+        with pytest.raises(AlreadyOpen):
+            open_desk(folder, PASSPHRASE)
+        raise Crash
+
+    monkeypatch.setattr(rotation, "_swap", lock_and_look)
+    with pytest.raises(Crash):
+        remove_second(desk)
+    assert desk._held is None
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(held)
+    desk.lock()
+    desk.settle()
+
+
+def test_locking_after_the_last_moment_at_which_it_could_end_the_rotation_drops_the_new_key(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, swap = open_desk(folder, PASSPHRASE), rotation._swap
+
+    def lock_first(files: DeskFiles) -> None:
+        desk.lock()
+        swap(files)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rotation, "_swap", lock_first)
+        with pytest.raises(DeskLocked):
+            remove_second(desk)
+    assert desk.locked
+    assert desk._key.dropped
+    with pytest.raises(WrongPassphrase):
+        open_desk(folder, OTHER)
+    open_desk(folder, PASSPHRASE).lock()
+
+
+def test_a_copy_with_other_rows_than_the_desk_never_takes_its_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "row_counts", lambda _copy: {"ledger": 1})
+    with open_desk(folder, PASSPHRASE) as desk, pytest.raises(UnsoundCopy):
+        remove_second(desk)
+    open_desk(folder, OTHER).lock()
+
+
+def test_a_slot_that_was_worked_out_before_a_rotation_opens_after_it(folder: Path) -> None:
+    third = "five tins and a blue door"
+    with open_desk(folder, PASSPHRASE) as desk:
+        slot = desk.new_slot(3, third, kdf=FLOOR)
+        remove_second(desk)
+        with desk.engine.begin() as connection:
+            desk.stage(connection, slot)
+        desk.settle()
+    with open_desk(folder, third) as desk:
+        assert desk.slot == 3
+
+
+def test_no_new_key_is_made_while_a_passphrase_is_being_changed(folder: Path) -> None:
+    with open_desk(folder, PASSPHRASE) as desk:
+        with desk.engine.begin() as connection:
+            desk.stage(connection, desk.rewrapped(PASSPHRASE, "five tins and a blue door", kdf=FLOOR))
+        with pytest.raises(DeskBusy):
+            remove_second(desk)
+        desk.settle()
+        remove_second(desk)
+    open_desk(folder, "five tins and a blue door").lock()

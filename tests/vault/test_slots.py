@@ -1,26 +1,32 @@
 """Users' slots, the paper key, and which key file holds after a crash."""
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
-from leaddesk.vault import header as key_file
 from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
-from leaddesk.vault.errors import DiskRefused, WrongPaperKey, WrongPassphrase
-from leaddesk.vault.files import DeskFiles
+from leaddesk.vault.errors import AlreadyOpen, DeskBusy, DeskLocked, DiskRefused, WrongPaperKey, WrongPassphrase
 from leaddesk.vault.keys import Slot, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
 from leaddesk.vault.recovery import new_paper_key
+from leaddesk.vault.state import State
 from leaddesk.vault.tries import TooManyTries
-from tests.vault.making import FLOOR, PASSPHRASE, header_of, made, write
+from tests.vault.making import FLOOR, NOON, PASSPHRASE, header_of, made, write
+from tests.vault.making import crash as power_off
 
 OTHER = "seven gulls over the ferry"
 
 
 class Crash(Exception):
     """The power goes."""
+
+
+def write_in(desk: OpenDesk, connection: Connection) -> None:
+    desk.ledger.append(connection, at=NOON, actor="user:1", action="changed", objects={}, payload={})
 
 
 def change(desk: OpenDesk, slot: Slot) -> None:
@@ -151,26 +157,47 @@ def test_after_a_crash_either_the_old_passphrase_opens_or_the_new_and_never_both
     folder = made(tmp_path / "desk")
     desk = open_desk(folder, PASSPHRASE)
     crash(desk, desk.rewrapped(PASSPHRASE, OTHER, kdf=FLOOR))
-    desk.engine.dispose()
-    desk._key.drop()
-    desk._let_go()
+    power_off(desk)
     assert (folder / "keys.next.json").exists() is (crash is not crash_before_the_second_copy)
     assert opens(folder, PASSPHRASE) == (None if holds else 1)
     assert opens(folder, OTHER) == (1 if holds else None)
     settled(folder)
 
 
+def refuse(*_args: object) -> State:
+    raise DiskRefused
+
+
+def test_a_committed_change_that_could_not_be_settled_holds_and_is_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made(tmp_path / "desk")
+    desk = open_desk(folder, PASSPHRASE)
+    slot = desk.rewrapped(PASSPHRASE, OTHER, kdf=FLOOR)
+    with desk.engine.begin() as connection:
+        write_in(desk, connection)
+        desk.stage(connection, slot)
+    with monkeypatch.context() as patched:
+        patched.setattr(State, "read", refuse)
+        with pytest.raises(DiskRefused):
+            desk.settle()
+    with monkeypatch.context() as patched:
+        patched.setattr(State, "remember", refuse)
+        desk.lock()
+    assert (opens(folder, OTHER), opens(folder, PASSPHRASE)) == (1, None)
+    settled(folder)
+
+
 def test_a_key_file_that_could_not_take_its_place_at_once_takes_it_with_the_next_change(tmp_path: Path) -> None:
     folder = made(tmp_path / "desk")
     with open_desk(folder, PASSPHRASE) as desk:
-        with desk.engine.begin() as connection:
-            desk.stage(connection, desk.new_slot(2, OTHER, kdf=FLOOR))
         blocked = folder / ".keys.previous.json.new"
         blocked.mkdir()
-        with pytest.raises(DiskRefused):
-            desk.settle()
+        with desk.engine.begin() as connection:
+            desk.stage(connection, desk.new_slot(2, OTHER, kdf=FLOOR))
+        desk.settle()
+        assert desk.slots == (1, 2)
         blocked.rmdir()
-        key_file.write_next(DeskFiles(folder), desk._header)
         change(desk, desk.rewrapped(PASSPHRASE, "a third one that is long", kdf=FLOOR))
     assert opens(folder, OTHER) == 2
     assert opens(folder, "a third one that is long") == 1
@@ -181,4 +208,43 @@ def test_what_a_newer_leaddesk_left_half_made_is_no_key_file(tmp_path: Path) -> 
     folder = made(tmp_path / "desk")
     (folder / "keys.next.json").write_bytes(b"{}")
     assert opens(folder, PASSPHRASE) == 1
+    settled(folder)
+
+
+def test_one_change_of_the_key_file_at_a_time_and_each_thread_settles_its_own(desk: OpenDesk) -> None:
+    outcomes: list[str] = []
+
+    def other() -> None:
+        desk.settle()
+        outcomes.append("nothing to settle")
+        try:
+            with desk.engine.begin() as connection:
+                desk.stage(connection)
+        except DeskBusy:
+            outcomes.append("busy")
+
+    with desk.engine.begin() as connection:
+        desk.stage(connection, desk.new_slot(2, OTHER, kdf=FLOOR))
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join(10)
+    assert outcomes == ["nothing to settle", "busy"]
+    desk.settle()
+    assert desk.slots == (1, 2)
+
+
+def test_locking_lets_the_folder_go_only_once_a_change_of_the_key_file_has_ended(tmp_path: Path) -> None:
+    folder = made(tmp_path / "desk")
+    desk = open_desk(folder, PASSPHRASE)
+    slot = desk.rewrapped(PASSPHRASE, OTHER, kdf=FLOOR)
+    with desk.engine.begin() as connection:
+        desk.stage(connection, slot)
+        locking = threading.Thread(target=desk.lock)
+        locking.start()
+        locking.join(10)
+        with pytest.raises(AlreadyOpen):
+            open_desk(folder, PASSPHRASE)
+    with pytest.raises(DeskLocked):
+        desk.settle()
+    assert opens(folder, OTHER) == 1
     settled(folder)
