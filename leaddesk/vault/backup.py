@@ -21,7 +21,7 @@ from leaddesk.errors import KnownError
 from leaddesk.vault.checking import check_desk
 from leaddesk.vault.connection import connect, make_engine
 from leaddesk.vault.copying import Progress, copy_database, row_counts
-from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
+from leaddesk.vault.errors import DamagedDesk, DeskBusy, DeskLocked, DiskRefused
 from leaddesk.vault.files import DeskFiles, create_empty, write_whole
 from leaddesk.vault.header import MOST_BYTES, Header, decode, encode
 from leaddesk.vault.keys import DataKey
@@ -141,6 +141,7 @@ def write_backup(
         DamagedDesk: the desk itself is damaged.
         UnsoundBackup: the backup did not pass its check.
         BackupRefused: the disk did not take it.
+        DeskBusy: the key file was changed meanwhile.
         DeskLocked: the desk was locked meanwhile.
     """
 
@@ -216,6 +217,9 @@ def _pack(copy: Path, header: Header, key: DataKey, target: Path) -> Head | None
     engine = make_engine(copy, key)
     try:
         with engine.begin() as connection:
+            if not State.read(connection).is_of(header):
+                # somebody's passphrase was changed between the two: the old one would open the backup
+                raise DeskBusy
             head = Ledger(ledger_key(connection)).head(connection)
             # of the same generation: no opening takes it for a later key file of the desk it came from
             signed = replace(header, anchor=head).signed(key)

@@ -156,9 +156,18 @@ class OpenDesk:
         with self._copying:
             return write_backup(self._files, self._header, self._key, target, protected=protected, progress=progress)
 
-    def made(self, header: Header) -> bool:
-        """Whether this header, of a backup, belongs to today's data key: an older one still opens a removed key."""
-        return header.desk == self.desk_id and header.made_with(self._key)
+    def made(self, header: Header) -> bool | None:
+        """Whether this header, of a backup, belongs to today's data key: an older one still opens a removed key.
+
+        ``None`` for a backup that is not of this desk's past: of another desk, or later than the backup that this
+        desk was restored from.
+        """
+        if header.made_with(self._key):
+            return True
+        if header.desk != self.desk_id or header.anchor is None:
+            return None
+        with self.engine.begin() as connection:
+            return False if self.ledger.holds(connection, header.anchor) else None
 
     # Keys
 

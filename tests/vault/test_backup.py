@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -26,11 +27,11 @@ from leaddesk.vault.backup import (
 )
 from leaddesk.vault.copying import copy_database
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused, HeaderMismatch
+from leaddesk.vault.errors import DamagedDesk, DeskBusy, DeskLocked, DiskRefused, HeaderMismatch
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.opening import open_desk
 from leaddesk.vault.state import State
-from tests.vault.making import PASSPHRASE, flip, header_of, write
+from tests.vault.making import FLOOR, PASSPHRASE, flip, header_of, make, write
 
 
 @pytest.fixture
@@ -110,8 +111,41 @@ def test_the_key_file_in_it_anchors_the_ledger_and_its_database_is_not_taken_for
 
 def test_after_a_new_data_key_an_earlier_backup_is_not_todays(desk: OpenDesk, backup: Path, target: Path) -> None:
     desk.rotate(lambda _: None)
-    assert not desk.made(read_header(backup))
+    assert desk.made(read_header(backup)) is False
     assert desk.made(read_header(desk.back_up(target.with_name("later.leaddesk")).file))
+
+
+def test_a_backup_later_than_the_one_a_desk_was_restored_from_is_not_of_its_past_nor_another_desks(
+    desk: OpenDesk, backup: Path, target: Path, tmp_path: Path
+) -> None:
+    write(desk)
+    desk.rotate(lambda _: None)
+    later = desk.back_up(target.with_name("later.leaddesk")).file
+    with open_desk(unpacked(backup, tmp_path / "restored"), PASSPHRASE) as restored:
+        restored.rotate(lambda _: None)
+        assert restored.made(read_header(backup)) is False
+        assert restored.made(read_header(later)) is None
+    with make(tmp_path / "another") as another:
+        assert another.made(read_header(backup)) is None
+
+
+def test_a_passphrase_changed_while_the_desk_is_copied_leaves_no_backup_with_the_old_one(
+    desk: OpenDesk, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slot = desk.rewrapped(PASSPHRASE, "seven gulls over the ferry", kdf=FLOOR)
+
+    def change_first(*args: Any, **kept: Any) -> dict[str, int]:
+        with desk.engine.begin() as connection:
+            desk.stage(connection, slot)
+        desk.settle()
+        return copy_database(*args, **kept)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "copy_database", change_first)
+        with pytest.raises(DeskBusy):
+            desk.back_up(target)
+    assert names(target.parent) == []
+    desk.back_up(target)
 
 
 def test_progress_goes_to_the_end_and_whatever_it_raises_leaves_nothing(desk: OpenDesk, target: Path) -> None:
