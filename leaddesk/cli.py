@@ -28,7 +28,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            # click ends quietly where whoever reads the output has had enough
             raise
         except KnownError as error:
             for sentence in filter(None, (error.happened, error.kept, error.todo)):

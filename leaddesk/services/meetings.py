@@ -244,6 +244,20 @@ def latest(unit: Unit) -> str | None:
     return policy_id(Kind.MEETING, best.id)
 
 
+def refuse_new_key(unit: Unit) -> None:
+    """Returns while no meeting is open: a new data key holds up whoever writes, and a room doesn't wait for that.
+
+    Raises:
+        KnownError: one is open.
+    """
+    if unit.rows.scalars(select(Meeting.id).where(Meeting.state == MeetingState.OPEN)).first() is not None:
+        raise KnownError(
+            "The desk can't get a new key while a meeting is open.",
+            kept="Nothing was changed.",
+            todo="Close the meeting first.",
+        )
+
+
 def _agenda(unit: Unit, meeting: int) -> Sequence[AgendaItem]:
     return unit.rows.scalars(
         select(AgendaItem).where(AgendaItem.meeting_id == meeting).order_by(AgendaItem.position, AgendaItem.id)

@@ -11,6 +11,7 @@ from leaddesk.errors import KnownError
 from leaddesk.models.words import Paper
 from leaddesk.policy.paper_key import PaperKeySheet, paper_key_sheet
 from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.meetings import refuse_new_key
 from leaddesk.vault.recovery import new_paper_key, read_paper_key
 
 #: A desk's number: random bytes, so that it says nothing of the desk.
@@ -68,8 +69,11 @@ def for_desk(desk: Desk) -> FreshPaperKey:
     """A paper key for an open desk.
 
     Raises:
-        KnownError: this is for the chair.
+        KnownError: this is for the chair, or the desk can't get a new key now.
     """
+    if desk.has_paper_key:
+        # told before anything is on paper
+        desk.do(refuse_new_key)
     made_on, paper = desk.do(_sheet_facts)
     return FreshPaperKey(secret=new_paper_key(), desk=desk.number, made_on=made_on, paper=paper)
 

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Attendee, Meeting, Site, User
+from leaddesk.models import Attendee, Site, User
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import AppRole, MeetingState
+from leaddesk.models.words import AppRole
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
@@ -18,6 +18,7 @@ from leaddesk.policy.users import DeskUser, UsersView, users_view
 from leaddesk.services import records
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.facts import load_facts
+from leaddesk.services.meetings import refuse_new_key
 from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.passphrases import refuse_weak
 from leaddesk.vault.copying import Progress
@@ -108,7 +109,7 @@ def replace_paper_key(
     """
     desk.do(Unit.chair_only, "Making a paper key")
     if desk.has_paper_key:
-        desk.do(_refuse_in_meeting)
+        desk.do(refuse_new_key)
         desk.rotate(
             _note_paper_key,
             without=[PAPER_SLOT],
@@ -185,7 +186,7 @@ def _removable(unit: Unit, attendee: str) -> int:
         )
     user = _user(unit, attendee)
     _refuse_last_chair(unit, user)
-    _refuse_in_meeting(unit)
+    refuse_new_key(unit)
     return user.slot
 
 
@@ -215,16 +216,6 @@ def _user(unit: Unit, attendee: str) -> User:
     if user is None:
         raise KnownError("They are no user of the desk.", kept="Nothing was changed.")
     return user
-
-
-def _refuse_in_meeting(unit: Unit) -> None:
-    """A new data key holds up whoever writes, and twenty people don't wait for that."""
-    if unit.rows.scalars(select(Meeting.id).where(Meeting.state == MeetingState.OPEN)).first() is not None:
-        raise KnownError(
-            "The desk can't get a new key while a meeting is open.",
-            kept="Nothing was changed.",
-            todo="Close the meeting first.",
-        )
 
 
 def _refuse_last_chair(unit: Unit, user: User) -> None:

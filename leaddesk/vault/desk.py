@@ -18,7 +18,7 @@ from leaddesk.vault.changing import KeyChanges, asking_the_disk
 from leaddesk.vault.checking import check_desk
 from leaddesk.vault.connection import make_engine
 from leaddesk.vault.copying import Progress
-from leaddesk.vault.errors import DeskBusy, DeskLocked, WrongPassphrase
+from leaddesk.vault.errors import DeskBusy, DeskLocked, TakenPassphrase, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
 from leaddesk.vault.header import Header
 from leaddesk.vault.keys import (
@@ -206,9 +206,18 @@ class OpenDesk:
     def new_slot(self, number: int, secret: str, *, kdf: KdfSettings = DEFAULT) -> Slot:
         """A slot for a passphrase or, with the number `PAPER_SLOT`, a paper key; nothing holds it yet.
 
-        It takes as long as unlocking.
+        It takes as long as trying it as a passphrase.
+
+        Raises:
+            TakenPassphrase: it opens another user's slot.
         """
+        self._refuse_taken(number, secret)
         return self._slot(self._key, number, secret, kdf)
+
+    def _refuse_taken(self, number: int, secret: str) -> None:
+        others = (slot for slot in self._header.slots if slot.kind is SlotKind.USER and slot.number != number)
+        if number != PAPER_SLOT and any(open_slot(slot, secret, desk=self.desk_id) for slot in others):
+            raise TakenPassphrase
 
     def _slot(self, key: DataKey, number: int, secret: str, kdf: KdfSettings) -> Slot:
         kind = SlotKind.RECOVERY if number == PAPER_SLOT else SlotKind.USER
@@ -219,6 +228,7 @@ class OpenDesk:
 
         Raises:
             WrongPassphrase: the old one is not this slot's.
+            TakenPassphrase: the new one opens another user's slot.
             TooManyTries: too many wrong ones in a row.
         """
         self._tries.check()
@@ -227,6 +237,7 @@ class OpenDesk:
             self._tries.was_wrong()
             raise WrongPassphrase
         self._tries.was_right()
+        self._refuse_taken(self.slot, new)
         return slot
 
     def stage(self, connection: Connection, slot: Slot | None = None) -> None:

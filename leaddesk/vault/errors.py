@@ -65,6 +65,17 @@ class WrongPassphrase(KnownError):
         super().__init__(happened, kept=_NOTHING_CHANGED, todo=todo)
 
 
+class TakenPassphrase(KnownError):
+    """A new passphrase that is another user's already: who signs in with it could not be told."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This passphrase opens the desk already.",
+            kept=_NOTHING_CHANGED,
+            todo="Take another one: each user has a passphrase of their own.",
+        )
+
+
 class WrongPaperKey(WrongPassphrase):
     """The paper key is well formed and not this desk's."""
 

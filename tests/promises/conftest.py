@@ -41,7 +41,7 @@ def derive_each_key_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="package")
-def new(derive_each_key_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new desk, locked, to be copied."""
     folder = tmp_path_factory.mktemp("new") / "desk"
     make_desk(folder).lock()
@@ -49,7 +49,7 @@ def new(derive_each_key_once: None, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="package")
-def demo(derive_each_key_once: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo desk, locked, to be copied; half an hour before its day ends."""
     folder = tmp_path_factory.mktemp("demo") / "desk"
     demo_desk(folder, clock=lambda: START, kdf=FLOOR).lock()

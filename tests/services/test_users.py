@@ -206,12 +206,15 @@ def test_a_canceled_removal_changes_nothing(desk: Desk, folder: Path) -> None:
 def test_no_new_key_is_made_while_a_meeting_is_open(desk: Desk, folder: Path) -> None:
     who = with_user(desk, "Mia", "Hart", AppRole.SCRIBE, THEIRS)
     users.replace_paper_key(desk, paper_keys.for_desk(desk), kdf=FLOOR)
+    before = paper_keys.for_desk(desk)
     meeting = desk.do(meetings.at_hand)
     desk.do(meetings.open_meeting, meeting)
     with pytest.raises(KnownError, match="while a meeting is open"):
         users.remove_user(desk, who)
     with pytest.raises(KnownError, match="while a meeting is open"):
-        users.replace_paper_key(desk, paper_keys.for_desk(desk), kdf=FLOOR)
+        users.replace_paper_key(desk, before, kdf=FLOOR)
+    with pytest.raises(KnownError, match="while a meeting is open"):
+        paper_keys.for_desk(desk)
     desk.do(meetings.close_meeting, meeting)
     users.remove_user(desk, who)
     desk.lock()

@@ -9,7 +9,15 @@ import pytest
 from sqlalchemy import Connection
 
 from leaddesk.vault.desk import PAPER_SLOT, OpenDesk
-from leaddesk.vault.errors import AlreadyOpen, DeskBusy, DeskLocked, DiskRefused, WrongPaperKey, WrongPassphrase
+from leaddesk.vault.errors import (
+    AlreadyOpen,
+    DeskBusy,
+    DeskLocked,
+    DiskRefused,
+    TakenPassphrase,
+    WrongPaperKey,
+    WrongPassphrase,
+)
 from leaddesk.vault.keys import Slot, SlotKind
 from leaddesk.vault.opening import create_desk, open_desk
 from leaddesk.vault.recovery import new_paper_key
@@ -59,6 +67,15 @@ def test_each_user_opens_the_desk_with_their_own_passphrase(tmp_path: Path) -> N
         assert not desk.has_paper_key
     assert (opens(folder, PASSPHRASE), opens(folder, OTHER)) == (1, 2)
     settled(folder)
+
+
+def test_nobody_takes_a_passphrase_that_opens_the_desk_already(tmp_path: Path) -> None:
+    with open_desk(made(tmp_path / "desk"), PASSPHRASE) as desk:
+        with pytest.raises(TakenPassphrase):
+            desk.new_slot(2, PASSPHRASE, kdf=FLOOR)
+        change(desk, desk.new_slot(2, OTHER, kdf=FLOOR))
+        with pytest.raises(TakenPassphrase):
+            desk.rewrapped(PASSPHRASE, OTHER, kdf=FLOOR)
 
 
 def test_one_slot_alone_is_tried_where_it_is_named(tmp_path: Path) -> None:
