@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -207,6 +207,9 @@ class Form(QDialog):
         self._buttons.accepted.connect(self._save)
         self._buttons.rejected.connect(self.reject)
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("look", "main")
+        for button in self._buttons.buttons():
+            # some desktops put pictures of their own on them
+            button.setIcon(QIcon())
         inside = QWidget()
         column = QVBoxLayout(inside)
         # Room for the scroll bar on the right, so that it lies beside the fields.
