@@ -58,7 +58,7 @@ def test_a_weak_new_passphrase_leaves_a_restored_desk_that_recover_opens(place: 
     again = run("restore now.leaddesk again --json", PAPER, "short")
     assert again.exit_code == 2
     assert json.loads(again.stdout)["needs_passphrase"]
-    assert again.stderr.startswith("The desk is restored. Give it a passphrase with `leaddesk recover --desk DIR`.")
+    assert again.stderr.startswith("The desk is there. Give it a passphrase with `leaddesk recover --desk ")
     assert run("recover --desk again", PAPER, NEW).stdout == "The chair's passphrase is the new one.\n"
     sign_in(place / "again", NEW, clock=lambda: NOON).lock()
 

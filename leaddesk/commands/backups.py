@@ -55,7 +55,7 @@ def restore(file: Path, folder: Path, *, as_json: bool) -> None:
         try:
             opening.recover(restored.folder, secret, secrets.new("New passphrase for the chair"), clock=_now)
         except KnownError:
-            click.echo("The desk is restored. Give it a passphrase with `leaddesk recover --desk DIR`.", err=True)
+            click.echo(f"The desk is there. Give it a passphrase with `leaddesk recover --desk {folder}`.", err=True)
             raise
         if not as_json:
             click.echo("The chair's passphrase is the new one.")
