@@ -95,7 +95,7 @@ def test_nothing_that_ended_comes_back_and_the_console_says_why(
 ) -> None:
     del qtbot
     folder, random, clock = Path(shutil.copytree(demo, tmp_path / "desk")), times.random(), Clock()
-    back = [timedelta(hours=2), timedelta(days=3), *times([], full=[timedelta(minutes=31)])]
+    back = [timedelta(days=3), *times([], full=[timedelta(hours=2), timedelta(minutes=31)])]
     back += [timedelta(minutes=random.randint(31, 3 * 365 * 24 * 60)) for _ in range(times(0, full=20))]
     came_back: set[Right] = set()
     silent = 0
