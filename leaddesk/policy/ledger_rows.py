@@ -31,30 +31,48 @@ class Entry(Protocol):
     """A ledger entry; its payload holds ids, classes and counts."""
 
     @property
-    def sequence(self) -> int: ...  # noqa: D102 - named as in the ledger
+    def sequence(self) -> int:
+        """Its number."""
+
     @property
-    def at(self) -> datetime: ...  # noqa: D102
+    def at(self) -> datetime:
+        """When, aware."""
+
     @property
-    def actor(self) -> str: ...  # noqa: D102
+    def actor(self) -> str:
+        """The id of whoever did it."""
+
     @property
-    def action(self) -> str: ...  # noqa: D102
+    def action(self) -> str:
+        """What was done, as services name it."""
+
     @property
-    def objects(self) -> Mapping[str, Any]: ...  # noqa: D102
+    def objects(self) -> Mapping[str, Any]:
+        """Ids of what it was done to, by kind."""
+
     @property
-    def payload(self) -> Mapping[str, Any]: ...  # noqa: D102
+    def payload(self) -> Mapping[str, Any]:
+        """Ids, classes and counts."""
 
 
 class Problem(Protocol):
     """Something that a check found wrong."""
 
     @property
-    def what(self) -> str: ...  # noqa: D102
+    def what(self) -> str:
+        """What is wrong."""
+
     @property
-    def where(self) -> str: ...  # noqa: D102
+    def where(self) -> str:
+        """The file, table or entry."""
+
     @property
-    def todo(self) -> str: ...  # noqa: D102
+    def todo(self) -> str:
+        """What to do about it."""
+
     @property
-    def since(self) -> datetime | None: ...  # noqa: D102
+    def since(self) -> datetime | None:
+        """When it was last known to be right, aware; ``None`` where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,18 @@ def write_new(content: bytes, path: Path) -> None:
         raise _refused(error) from error
 
 
+def write_over(content: bytes, path: Path) -> None:
+    """Writes a file that the user alone may read in the place of any other, whole or not at all.
+
+    Raises:
+        KnownError: the disk refused; what was there before still is.
+    """
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise _refused(error) from error
+
+
 def _refused(error: OSError) -> KnownError:
     return KnownError(
         f"The file could not be written ({error.strerror}).",

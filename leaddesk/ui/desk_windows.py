@@ -12,7 +12,7 @@ from leaddesk.errors import KnownError
 from leaddesk.policy.checkin import check_in_rows, witnesses
 from leaddesk.policy.desk_views import SigningPaper
 from leaddesk.policy.views import CopyKind
-from leaddesk.services import agreements, meetings, papers
+from leaddesk.services import agreements, exporting, meetings, papers
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice, Signed
 from leaddesk.services.papers import Printed
@@ -309,11 +309,12 @@ class DeskWindows(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self.documents, "LeadDesk", printed.name, "PDF (*.pdf)")
         if chosen:
             try:
-                Path(chosen).write_bytes(printed.pdf)
-            except OSError:
-                self.tell(KnownError("The file could not be written there.", todo="Choose another folder."))
-                return
-            self.documents.say(f"Saved: {printed.kind}.")
+                # the dialog has asked whether a file of that name may go
+                exporting.write_over(printed.pdf, Path(chosen))
+            except KnownError as error:
+                self.tell(error)
+            else:
+                self.documents.say(f"Saved: {printed.kind}.")
 
     def _close_windows(self) -> None:
         self.workplace.console.removeEventFilter(self)

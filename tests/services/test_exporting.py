@@ -36,7 +36,7 @@ from leaddesk.policy.vocabulary import (
     Role,
 )
 from leaddesk.services.desk import SignedIn, Unit
-from leaddesk.services.exporting import COMMUNITY_LINKS, GOES_WITH, Export, export, write, write_new
+from leaddesk.services.exporting import COMMUNITY_LINKS, GOES_WITH, Export, export, write, write_new, write_over
 from leaddesk.vault.desk import OpenDesk
 from tests.services import rows
 from tests.services.rows import NOON, TODAY, keep
@@ -297,3 +297,17 @@ def test_nothing_is_left_of_a_file_that_the_disk_takes_half_of(tmp_path: Path) -
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_printed_page_is_there_whole_and_private_or_what_was_there_stays(tmp_path: Path) -> None:
+    page = tmp_path / "minutes.pdf"
+    page.write_bytes(b"the earlier one")
+    (tmp_path / ".minutes.pdf.new").mkdir()  # stands in the way
+    with pytest.raises(KnownError):
+        write_over(b"the later one", page)
+    assert page.read_bytes() == b"the earlier one"
+    (tmp_path / ".minutes.pdf.new").rmdir()
+    write_over(b"the later one", page)
+    assert page.read_bytes() == b"the later one"
+    assert not page.stat().st_mode & 0o077 or sys.platform == "win32"
+    assert [path.name for path in tmp_path.iterdir()] == ["minutes.pdf"]
