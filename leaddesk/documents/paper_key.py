@@ -38,7 +38,7 @@ def paper_key_pdf(view: PaperKeySheet, *, paper: Paper = LETTER) -> bytes:
     story.bullets((
         "In LeadDesk’s first window: choose the desk, press “Use the paper key”, type it and a new passphrase.",
         "Or on a command line: leaddesk recover --desk FOLDER",
-        "From a backup alone: restore it to a new folder first, then the same.",
+        "From a backup alone: “Restore a backup”, or leaddesk restore FILE FOLDER, takes it for a passphrase.",
     ))  # fmt: skip
     story.clause("Where to keep it")
     story.text(
