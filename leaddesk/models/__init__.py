@@ -4,8 +4,17 @@ from leaddesk.models.action import ActionItem, Ask
 from leaddesk.models.agreement import Agreement, AgreementEvent, AgreementTemplate
 from leaddesk.models.base import Base, Protected, protected_tables
 from leaddesk.models.entry import DraftLine, Entry, PrivateNote
-from leaddesk.models.meeting import AgendaItem, Attendance, Meeting, MeetingRegular, MeetingSeries, SteppedOut
-from leaddesk.models.minutes import FinalizedMinutes
+from leaddesk.models.meeting import (
+    AgendaItem,
+    AgendaTemplate,
+    Attendance,
+    Expected,
+    Meeting,
+    MeetingRegular,
+    MeetingSeries,
+    SteppedOut,
+)
+from leaddesk.models.minutes import Amendment, FinalizedMinutes
 from leaddesk.models.participant import CourtItem, Participant
 from leaddesk.models.people import Agency, Attendee, AttendeeRole, Neighborhood, User
 from leaddesk.models.place import Evidence, LocationPriority
@@ -18,9 +27,11 @@ __all__ = [
     "ActionItem",
     "Agency",
     "AgendaItem",
+    "AgendaTemplate",
     "Agreement",
     "AgreementEvent",
     "AgreementTemplate",
+    "Amendment",
     "Ask",
     "Attendance",
     "Attendee",
@@ -31,6 +42,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "Exclusion",
+    "Expected",
     "FinalizedMinutes",
     "Grant",
     "Involvement",

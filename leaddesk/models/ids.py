@@ -22,6 +22,7 @@ PREFIXES: Mapping[Kind, str] = MappingProxyType(
         Kind.INVOLVEMENT: "inv",
         Kind.RELEASE: "r",
         Kind.REVOCATION: "rev",
+        Kind.AGENDA_TEMPLATE: "agt",
         Kind.SERIES: "ser",
         Kind.MEETING: "m",
         Kind.AGENDA_ITEM: "i",
@@ -32,6 +33,7 @@ PREFIXES: Mapping[Kind, str] = MappingProxyType(
         Kind.PLACE: "l",
         Kind.EVIDENCE: "ev",
         Kind.MINUTES: "min",
+        Kind.AMENDMENT: "amd",
         Kind.ROLE_TABLE: "rt",
         Kind.USER: "u",
     }

@@ -6,18 +6,43 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from leaddesk.models.base import Base, classed, prose
+from leaddesk.models.types import Json
 from leaddesk.models.words import AgendaKind, AttendanceMode, MeetingState
 from leaddesk.policy.vocabulary import InformationClass as C
 from leaddesk.policy.vocabulary import Role
 
 
+class AgendaTemplate(Base):
+    """How an agenda of this site begins: what it offers, in which order, under which headings.
+
+    Attributes:
+        lines: one object a line: ``kind`` (a word of `AgendaKind`), ``section``, ``minutes`` each, and ``most``, the
+            largest number of items that a kind offering several may add.
+        retired: no longer offered; one that was used is never deleted.
+    """
+
+    __tablename__ = "agenda_template"
+
+    name: Mapped[str] = classed(C.OPERATIONS, unique=True)
+    lines: Mapped[tuple[dict[str, str | int], ...]] = classed(C.OPERATIONS, Json, default=())
+    retired: Mapped[bool] = classed(C.OPERATIONS, default=False)
+
+
 class MeetingSeries(Base):
-    """A group that meets again and again."""
+    """A group that meets again and again.
+
+    Attributes:
+        cadence: how often, in words.
+        every_days: days from one meeting to the next one that is proposed.
+        template_id: what the agendas of its meetings begin with, ``None`` for the program's own order.
+    """
 
     __tablename__ = "meeting_series"
 
     name: Mapped[str] = classed(C.COMMUNITY, unique=True)
     cadence: Mapped[str] = classed(C.COMMUNITY, default="")
+    every_days: Mapped[int] = classed(C.COMMUNITY, default=14)
+    template_id: Mapped[int | None] = classed(C.COMMUNITY, ForeignKey("agenda_template.id"), default=None)
 
 
 class MeetingRegular(Base):
@@ -48,12 +73,25 @@ class Meeting(Base):
     closed_at: Mapped[datetime | None] = classed(C.COMMUNITY, default=None)
     statement_read: Mapped[bool] = classed(C.COMMUNITY, default=False)
     next_meeting_on: Mapped[date | None] = classed(C.PUBLIC, default=None)
+    approved_on: Mapped[date | None] = classed(C.PUBLIC, default=None)
+
+
+class Expected(Base):
+    """Somebody expected at one meeting besides the series' regulars, or a regular who sent word of not coming."""
+
+    __tablename__ = "expected"
+    __table_args__ = (UniqueConstraint("meeting_id", "attendee_id"),)
+
+    meeting_id: Mapped[int] = classed(C.COMMUNITY, ForeignKey("meeting.id"))
+    attendee_id: Mapped[int] = classed(C.COMMUNITY, ForeignKey("attendee.id"))
+    coming: Mapped[bool] = classed(C.COMMUNITY, default=True)
 
 
 class AgendaItem(Base):
     """One item of a meeting's agenda.
 
     Attributes:
+        section: the heading that it stands under, empty for none.
         minutes_planned: how long it should take.
         discussed_at: when it was marked as discussed.
         outcome: what came of it, in words.
@@ -64,6 +102,7 @@ class AgendaItem(Base):
     meeting_id: Mapped[int] = classed(C.OPERATIONS, ForeignKey("meeting.id"), index=True)
     position: Mapped[int] = classed(C.OPERATIONS)
     kind: Mapped[AgendaKind] = classed(C.OPERATIONS)
+    section: Mapped[str] = prose(C.OPERATIONS, default="")
     title_text_id: Mapped[int | None] = classed(C.OPERATIONS, ForeignKey("text.id"), default=None)
     participant_id: Mapped[int | None] = classed(C.IDENTITY, ForeignKey("participant.id"), default=None)
     priority_id: Mapped[int | None] = classed(C.COMMUNITY, ForeignKey("location_priority.id"), default=None)

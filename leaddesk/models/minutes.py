@@ -31,3 +31,17 @@ class FinalizedMinutes(Unchanging, Protected, Base):
     at: Mapped[datetime] = classed(C.ADMIN)
     reason: Mapped[str] = prose(C.ADMIN, default="")
     anchor: Mapped[str] = classed(C.PUBLIC)
+
+
+class Amendment(Unchanging, Protected, Base):
+    """A correction of minutes that can no longer be reopened: they stay as they are, and this stands with them.
+
+    Its columns count by themselves as the narrowest there is; they have the class of its text.
+    """
+
+    __tablename__ = "amendment"
+
+    meeting_id: Mapped[int] = classed(C.HEALTH, ForeignKey("meeting.id"), index=True)
+    text_id: Mapped[int] = classed(C.HEALTH, ForeignKey("text.id"))
+    by_id: Mapped[int] = classed(C.ADMIN, ForeignKey("attendee.id"))
+    at: Mapped[datetime] = classed(C.HEALTH)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     INVOLVEMENT = "involvement"
     RELEASE = "release"
     REVOCATION = "revocation"
+    AGENDA_TEMPLATE = "agenda_template"
     SERIES = "meeting_series"
     MEETING = "meeting"
     AGENDA_ITEM = "agenda_item"
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     PLACE = "location_priority"
     EVIDENCE = "evidence"
     MINUTES = "finalized_minutes"
+    AMENDMENT = "amendment"
     ROLE_TABLE = "role_table"
     USER = "user"
 

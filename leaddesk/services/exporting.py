@@ -44,6 +44,8 @@ GOES_WITH: Mapping[tuple[Kind, str], str] = MappingProxyType(
         (Kind.AGREEMENT, "template"): "signed_at",
         (Kind.AGREEMENT, "meeting"): "signed_at",
         (Kind.REVOCATION, "release"): "at",
+        (Kind.SERIES, "template"): "every_days",
+        (Kind.MEETING, "expected.meeting"): "coming",
         (Kind.AGENDA_ITEM, "meeting"): "position",
         (Kind.ATTENDANCE, "meeting"): "arrived_at",
         (Kind.ATTENDANCE, "stepped_out.agenda_item"): "from_at",
@@ -53,6 +55,7 @@ GOES_WITH: Mapping[tuple[Kind, str], str] = MappingProxyType(
         (Kind.ACTION, "agenda_item"): "outcome",
         (Kind.EVIDENCE, "priority"): "lane",
         (Kind.MINUTES, "meeting"): "version",
+        (Kind.AMENDMENT, "meeting"): "at",
     }
 )
 

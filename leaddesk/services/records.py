@@ -286,6 +286,19 @@ class _Reader:
                 more={"kind": _alike(text, row.kind.value, about, cleared=True)},
             )
 
+    def meetings(self) -> Iterator[Record]:
+        rows, said = self._load(models.Meeting, order=[models.Meeting.held_on])
+        expected = self._nested("expected", models.Expected.meeting_id)
+        return (expected(row, record_of(row, said)) for row in rows)
+
+    def amendments(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
+        rows, said = self._load(models.Amendment, *where)
+        for row in rows:
+            text = said.texts[row.text_id]
+            yield record_of(
+                row, said, about=text.about, instead={_AS_THEIR_TEXT: text.cls or _AS_THEIR_TEXT}, source=text.source
+            )
+
     def actions(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
         """Action items: `community` where only places are linked, else `operations`."""
         rows, said = self._load(models.ActionItem, *where, models.ActionItem.undone_at.is_(None))
@@ -331,6 +344,8 @@ class _Reader:
             Kind.AGREEMENT: self.agreements,
             Kind.PARTICIPANT: self.participants,
             Kind.SERIES: self.series,
+            Kind.MEETING: self.meetings,
+            Kind.AMENDMENT: self.amendments,
             Kind.ATTENDANCE: self.attendance,
             Kind.ENTRY: self.entries,
             Kind.ACTION: self.actions,
@@ -374,8 +389,13 @@ def asks(session: Session, *, open_only: bool) -> tuple[Record, ...]:
 
 
 def meetings(session: Session) -> tuple[Record, ...]:
-    """Meetings by day."""
-    return tuple(_Reader(session).plain(models.Meeting, order=[models.Meeting.held_on]))
+    """Meetings by day, with who is expected besides the regulars as ``expected.<number>.…``."""
+    return tuple(_Reader(session).meetings())
+
+
+def amendments(session: Session, meeting: int) -> tuple[Record, ...]:
+    """The amendments of a meeting's minutes, oldest first."""
+    return tuple(_Reader(session).amendments(models.Amendment.meeting_id == meeting))
 
 
 def agenda(session: Session, meeting: int) -> tuple[Record, ...]:

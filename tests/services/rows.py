@@ -88,8 +88,8 @@ def text(
     return row
 
 
-def series(session: Session, name: str = "Operational Work Group") -> MeetingSeries:
-    return keep(session, MeetingSeries(name=name))
+def series(session: Session, name: str = "Operational Work Group", **more: Any) -> MeetingSeries:
+    return keep(session, MeetingSeries(name=name, **more))
 
 
 def meeting(session: Session, of: MeetingSeries, number: int, chair: Attendee, **more: Any) -> Meeting:

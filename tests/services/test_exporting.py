@@ -51,6 +51,7 @@ PARTS: dict[tuple[Kind, str], type[models.Base]] = {
     (Kind.ATTENDEE, "agreement_event"): models.AgreementEvent,
     (Kind.PARTICIPANT, "court"): models.CourtItem,
     (Kind.SERIES, "regular"): models.MeetingRegular,
+    (Kind.MEETING, "expected"): models.Expected,
     (Kind.ATTENDANCE, "stepped_out"): models.SteppedOut,
 }
 OWNERS = {"court": "participant", "stepped_out": "attendance"}

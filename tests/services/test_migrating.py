@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from leaddesk.models import schema
 from leaddesk.models.schema import schema_state
@@ -18,12 +19,12 @@ from leaddesk.vault.opening import open_desk
 from tests.services.opened import NOON, ledger, signed_desk
 from tests.vault.making import PASSPHRASE
 
-SECOND = '''"""A further column on a protected table."""
+LATER = '''"""A further column on a protected table."""
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -33,11 +34,12 @@ def upgrade() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A desk that was made before the second migration came."""
+    """A desk that was made before the last migration came."""
     signed_desk(tmp_path / "desk").lock()
+    head = ScriptDirectory.from_config(schema._config()).get_current_head()
     scripts = Path(schema.__file__).parent / "migrations"
     shutil.copytree(scripts, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "migrations" / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
+    (tmp_path / "migrations" / "versions" / "9999_later.py").write_text(LATER.format(head=head), encoding="utf-8")
     config = Config()
     config.set_main_option("script_location", str(tmp_path / "migrations"))
     config.set_main_option("path_separator", "os")

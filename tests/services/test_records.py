@@ -9,7 +9,9 @@ from leaddesk.models import (
     ActionItem,
     Agency,
     AgendaItem,
+    AgendaTemplate,
     AgreementEvent,
+    Amendment,
     Ask,
     Attendance,
     CourtItem,
@@ -17,6 +19,7 @@ from leaddesk.models import (
     Entry,
     Evidence,
     Exclusion,
+    Expected,
     FinalizedMinutes,
     Grant,
     LocationPriority,
@@ -70,7 +73,8 @@ def full_desk(session: Session, size: int = 1) -> None:
     rows.site(session, goal="Nobody is worse off.")
     keep(session, User(attendee_id=chair.id, slot=1, app_role=AppRole.CHAIR))
     keep(session, RoleTableVersion(version=1, cells={}, reason="As agreed", at=NOON, by_id=chair.id))
-    group = rows.series(session)
+    usual = keep(session, AgendaTemplate(name="Usual", lines=({"kind": "minutes", "minutes": 3},)))
+    group = rows.series(session, template_id=usual.id)
     keep(session, MeetingRegular(series_id=group.id, attendee_id=chair.id))
     form = rows.template(session)
     for n in range(size):
@@ -95,6 +99,8 @@ def full_desk(session: Session, size: int = 1) -> None:
         heard = rows.text(session, C.COMMUNITY, "The lamps are out.")
         keep(session, Evidence(priority_id=priority.id, lane=Lane.DATA, on=TODAY, text_id=heard.id))
         meeting = rows.meeting(session, group, n + 1, chair)
+        keep(session, Expected(meeting_id=meeting.id, attendee_id=tom.id))
+        keep(session, Amendment(meeting_id=meeting.id, text_id=heard.id, by_id=chair.id, at=NOON))
         item = keep(
             session,
             AgendaItem(meeting_id=meeting.id, position=1, kind=AgendaKind.PARTICIPANT, participant_id=ana.id),
@@ -128,6 +134,7 @@ LOADERS: dict[str, Callable[[Session], object]] = {
     "actions": lambda session: records.actions(session, open_only=True),
     "asks": lambda session: records.asks(session, open_only=False),
     "meetings": records.meetings,
+    "amendments": lambda session: records.amendments(session, 1),
     "agenda": lambda session: records.agenda(session, 1),
     "attendance": lambda session: records.attendance(session, 1),
     "entries": lambda session: records.entries(session, 1),

@@ -1,0 +1,51 @@
+"""Agenda templates and sections, who is expected, approval, and amendments of minutes.
+
+Revision: 0002
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "agenda_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_agenda_template"),
+        sa.UniqueConstraint("name", name="uq_agenda_template_name"),
+    )
+    with op.batch_alter_table("meeting_series") as table:
+        table.add_column(sa.Column("every_days", sa.Integer(), nullable=False, server_default="14"))
+        table.add_column(sa.Column("template_id", sa.Integer()))
+        table.create_foreign_key("fk_meeting_series_template_id", "agenda_template", ["template_id"], ["id"])
+    op.add_column("meeting", sa.Column("approved_on", sa.Date()))
+    op.add_column("agenda_item", sa.Column("section", sa.Text(), nullable=False, server_default=""))
+    op.create_table(
+        "expected",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _key("meeting_id", "meeting", of="expected"),
+        _key("attendee_id", "attendee", of="expected"),
+        sa.Column("coming", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_expected"),
+        sa.UniqueConstraint("meeting_id", "attendee_id", name="uq_expected_meeting_id_attendee_id"),
+    )
+    op.create_table(
+        "amendment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _key("meeting_id", "meeting", of="amendment"),
+        _key("text_id", "text", of="amendment"),
+        _key("by_id", "attendee", of="amendment"),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_amendment"),
+    )
+    op.create_index("ix_amendment_meeting_id", "amendment", ["meeting_id"])
+
+
+def _key(column: str, target: str, *, of: str) -> sa.Column[int]:
+    return sa.Column(column, sa.Integer(), sa.ForeignKey(f"{target}.id", name=f"fk_{of}_{column}"), nullable=False)
