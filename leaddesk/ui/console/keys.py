@@ -31,6 +31,8 @@ class Command(StrEnum):
     KIND_ACTION = "kind_action"
     KIND_PRIORITY = "kind_priority"
     UNDO = "undo"
+    TAKE_UP = "take_up"
+    PUT_AWAY = "put_away"
     FIND = "find"
     LEDGER = "ledger"
     BACKUPS = "backups"
@@ -100,6 +102,8 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.KIND_ACTION, section=Section.ENTRY, words="An action", anywhere=("Ctrl+3",)),
     Key(command=Command.KIND_PRIORITY, section=Section.ENTRY, words="A priority change", anywhere=("Ctrl+4",)),
     Key(command=Command.UNDO, section=Section.ENTRY, words="Undo", anywhere=("Ctrl+Z",)),
+    Key(command=Command.TAKE_UP, section=Section.DESK, words="Take up what the notice offers", anywhere=("F3",)),
+    Key(command=Command.PUT_AWAY, section=Section.DESK, words="Put the notice away", anywhere=("Shift+F3",)),
     Key(command=Command.FIND, section=Section.DESK, words="Find or do anything", anywhere=("Ctrl+K",)),
     Key(command=Command.LEDGER, section=Section.DESK, words="Ledger"),
     Key(command=Command.BACKUPS, section=Section.DESK, words="Backups"),

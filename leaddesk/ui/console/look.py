@@ -12,6 +12,7 @@ _RULES = """
 QFrame[look="hairline"] {{ background: {line}; border: none; min-height: 1px; max-height: 1px; }}
 QFrame[look="bar"] {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[look="notice"] {{ background: {caution_tint}; border: none; border-bottom: 1px solid {caution}; }}
+QFrame[look="offer"] {{ background: {tint}; border: none; border-bottom: 1px solid {tint_edge}; }}
 QFrame[look="rail"] {{ background: {surface}; border: none; border-right: 1px solid {line}; }}
 QFrame[look="entry"] {{ background: {surface}; border: none; border-top: 1px solid {line}; }}
 QFrame[look="agenda"] {{ background: {paper}; border: none; border-right: 1px solid {line}; }}

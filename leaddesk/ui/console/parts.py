@@ -159,18 +159,27 @@ class KeyButton(QPushButton):
 
     def __init__(self, key: str, words: str, *, look: str = "") -> None:
         super().__init__()
-        self.setAccessibleName(words)
-        self.setAccessibleDescription(key)
-        self.setToolTip(f"{words} ({key})")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(self, 8), px(self, 4), px(self, 16), px(self, 4))
         row.setSpacing(px(self, 8))
-        for part in (label(key, "key"), label(words)):
+        self._cap, self._words = label(look="key"), label()
+        for part in (self._cap, self._words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
+        self.say(key, words)
         if look:
             self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def say(self, key: str, words: str) -> None:
+        """Shows another key and other words; no key where it is empty."""
+        self._cap.setText(key)
+        self._cap.setVisible(bool(key))
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{words} ({key})" if key else words)
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:

@@ -183,6 +183,16 @@ class ConsoleWindow(QMainWindow):
         self.rail.commanded.connect(self._on_command)
         self.rail.page_asked.connect(self._on_page)
         self.check_in.closed.connect(self.close_check_in)
+        self.notice.emptied.connect(self._focus_again)
+
+    def _focus_again(self) -> None:
+        """What had the focus is gone: it goes where the user works, never nowhere."""
+        if self.check_in.isVisible():
+            self.check_in.focus()
+        elif self.page is PageName.MEETING:
+            self.meeting.entry.focus()
+        else:
+            self._pages[self.page].setFocus()
 
     def _on_page(self, name: PageName) -> None:
         self.show_page(name)
@@ -198,6 +208,10 @@ class ConsoleWindow(QMainWindow):
             self.meeting.agenda.move_selected(_MOVE[command])
         elif command in _PAGES:
             self._on_page(_PAGES[command])
+        elif command is Command.TAKE_UP:
+            self.notice.take()
+        elif command is Command.PUT_AWAY:
+            self.notice.dismiss()
         elif command is Command.CHECK_IN:
             if self.check_in.isVisible():
                 self.close_check_in()
