@@ -1,6 +1,6 @@
 """Who is in the room: arriving, leaving, sitting apart, stepping out for an item."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -49,9 +49,11 @@ def sit_apart(unit: Unit, meeting: int, attendee: str) -> None:
 
 
 def step_out(unit: Unit, meeting: int, attendee: str, item: str) -> None:
-    """Somebody leaves the room for one item."""
+    """Somebody leaves the room for one item; whoever is out for it already stays out."""
     stay = _stay(unit, meeting, attendee)
     row = unit.found(AgendaItem, Kind.AGENDA_ITEM, item)
+    if any(away.agenda_item_id == row.id for away in _away(unit, stay)):
+        return
     unit.rows.add(SteppedOut(attendance_id=stay.id, agenda_item_id=row.id, from_at=unit.at))
     unit.note("stepped_out", {"attendee": attendee, "item": item})
 
@@ -77,30 +79,44 @@ def stranger_gone(unit: Unit, meeting: str) -> None:
 
 def room_of(unit: Unit, meeting: int) -> Room:
     """The room as the desk has it: after a crash it is what was checked in before, strangers included."""
-    id_ = policy_id(Kind.MEETING, meeting)
-    came, went = (
-        sum(entry.objects.get("meeting") == id_ for entry in unit.ledger_entries(action))
-        for action in ("walked_in", "stranger_gone")
-    )
-    room = Room(signed_in=unit.user.id, strangers=max(0, came - went))
+    room = Room(signed_in=unit.user.id, strangers=_strangers(unit, policy_id(Kind.MEETING, meeting)))
     stays = unit.rows.scalars(
         select(Attendance).where(Attendance.meeting_id == meeting, Attendance.left_at.is_(None))
     )
     for stay in stays:
-        away = frozenset(
-            policy_id(Kind.AGENDA_ITEM, out.agenda_item_id)
-            for out in _away(unit, stay)
-            if out.agenda_item_id is not None
-        )
-        room = room.arrive(
-            Presence(
-                person=policy_id(Kind.ATTENDEE, stay.attendee_id),
-                role="" if stay.role is None else stay.role.value,
-                out_of_view=stay.out_of_view_from is not None,
-                stepped_out=away,
-            )
-        )
+        room = room.arrive(presence_of(stay, _away(unit, stay)))
     return room
+
+
+def presence_of(stay: Attendance, away: Iterable[SteppedOut]) -> Presence:
+    """A stay as the rule knows it, with the items for which they are out of the room."""
+    items = (out.agenda_item_id for out in away)
+    return Presence(
+        person=policy_id(Kind.ATTENDEE, stay.attendee_id),
+        role="" if stay.role is None else stay.role.value,
+        out_of_view=stay.out_of_view_from is not None,
+        stepped_out=frozenset(policy_id(Kind.AGENDA_ITEM, item) for item in items if item is not None),
+    )
+
+
+def _strangers(unit: Unit, meeting: str) -> int:
+    """How many walked in and are not known yet, one event after the other: nobody goes who has not come."""
+    events = sorted(
+        (entry.sequence, action)
+        for action in ("walked_in", "stranger_gone", "meeting_closed")
+        for entry in unit.ledger_entries(action)
+        if entry.objects.get("meeting") == meeting
+    )
+    count = 0
+    for _, action in events:
+        match action:
+            case "walked_in":
+                count += 1
+            case "stranger_gone":
+                count = max(0, count - 1)
+            case _:
+                count = 0
+    return count
 
 
 def everybody_left(unit: Unit, meeting: Meeting) -> None:
@@ -127,10 +143,15 @@ def first_role(unit: Unit, attendee: int) -> Role | None:
     ).first()
 
 
+def not_here() -> KnownError:
+    """The error that somebody is not checked in."""
+    return KnownError("This person is not checked in.", kept="The room is as it was.")
+
+
 def _stay(unit: Unit, meeting: int, attendee: str) -> Attendance:
     stay = current_stay(unit, meeting, row_id(Kind.ATTENDEE, attendee))
     if stay is None:
-        raise KnownError("This person is not checked in.", kept="The room is as it was.")
+        raise not_here()
     return stay
 
 

@@ -20,7 +20,7 @@ from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import IdleCard, Slide
-from leaddesk.services import attendance, meetings
+from leaddesk.services import attendance, attendance_mending, meetings
 from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.material import Loaded, load
@@ -220,33 +220,44 @@ class LiveMeeting:
         usual = self.watch.facts.people[attendee].role
         room = self.watch.room.identified() if stranger else self.watch.room
         self._move(room.arrive(Presence(person=attendee, role=role or usual or "")))
-        self._write(attendance.arrive, self.number, attendee, role, mode)
+        self._keep(attendance.arrive, self.number, attendee, role, mode)
         if stranger:
-            self._write(attendance.stranger_gone, self.meeting)
+            self._keep(attendance.stranger_gone, self.meeting)
 
     def leave(self, attendee: str) -> None:
         """Somebody leaves; what that widens waits for the chair."""
         self._move(self.watch.room.leave(attendee))
-        self._write(attendance.leave, self.number, attendee)
+        self._keep(attendance.leave, self.number, attendee)
+
+    def take_back_arrival(self, attendee: str) -> None:
+        """Somebody was checked in by mistake; what that widens waits for the chair."""
+        self._move(self.watch.room.leave(attendee))
+        self._keep(attendance_mending.take_back_arrival, self.number, attendee)
+
+    def take_back_leaving(self, attendee: str) -> None:
+        """Somebody has not left after all: narrowing, so at once."""
+        before = self.desk.do(attendance_mending.before_leaving, self.number, attendee)
+        self._move(self.watch.room.arrive(before))
+        self._keep(attendance_mending.take_back_leaving, self.number, attendee)
 
     def sit_apart(self, attendee: str) -> None:
         """Somebody sits out of view until further notice."""
-        role = self._role_of(attendee)
-        self._move(self.watch.room.arrive(Presence(person=attendee, role=role, out_of_view=True)))
-        self._write(attendance.sit_apart, self.number, attendee)
+        before = self.watch.room.present.get(attendee, Presence(person=attendee, role=self._role_of(attendee)))
+        self._move(self.watch.room.arrive(replace(before, out_of_view=True)))
+        self._keep(attendance.sit_apart, self.number, attendee)
 
     def step_out(self, attendee: str, item: str) -> None:
         """Somebody leaves the room for one item; what that widens waits for the chair."""
         before = self.watch.room.present.get(attendee)
         if before is None:
-            raise KnownError("This person is not checked in.", kept="The room is as it was.")
+            raise attendance.not_here()
         self._move(self.watch.room.arrive(replace(before, stepped_out=before.stepped_out | {item})))
-        self._write(attendance.step_out, self.number, attendee, item)
+        self._keep(attendance.step_out, self.number, attendee, item)
 
     def step_in(self, attendee: str) -> None:
         """Somebody is back in the room and in view: narrowing, so at once."""
         self._move(self.watch.room.arrive(Presence(person=attendee, role=self._role_of(attendee))))
-        self._write(attendance.step_in, self.number, attendee)
+        self._keep(attendance.step_in, self.number, attendee)
 
     def walk_in(self) -> None:
         """Somebody walked in: the public card at once, before anybody knows who it is."""
@@ -255,12 +266,14 @@ class LiveMeeting:
         self._frozen = False
         self.watch.move(at=self._clock(), room=self.watch.room.walk_in())
         self._take_down("walk-in")
-        self._write(attendance.walk_in, self.meeting)
+        self._keep(attendance.walk_in, self.meeting)
 
     def walked_out(self) -> None:
         """Somebody unidentified is gone again; what that widens waits for the chair."""
+        if not self.watch.room.strangers:
+            raise KnownError("Nobody is unknown.", kept="The room is as it was.")
         self._move(self.watch.room.identified())
-        self._write(attendance.stranger_gone, self.meeting)
+        self._keep(attendance.stranger_gone, self.meeting)
 
     def close(self) -> None:
         """Closes the meeting: the public card, everybody out, and the room is the public again."""
@@ -340,6 +353,15 @@ class LiveMeeting:
     def _move(self, room: Room) -> None:
         self.watch.move(at=self._clock(), room=room)
         self._settle()
+
+    def _keep(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Writes what the room has just done; where that is not possible, the room is the one that the desk has."""
+        try:
+            self._write(verb, *args, **kwargs)
+        except KnownError as error:
+            if not is_disk_error(error):
+                self._move(self.desk.do(attendance.room_of, self.number))
+            raise
 
     def _settle(self) -> None:
         """Takes down what the room may no longer have, by way of the public card."""
