@@ -12,9 +12,9 @@ _DAY = timedelta(days=1)
 def moment(words: str, near: datetime, zone: str) -> datetime | None:
     """The moment that a typed time of day means, ``None`` for what is no time.
 
-    ``10:05``, ``1005``, ``10.05``, ``9 am`` and ``2:05p`` are understood. Without *am* or *pm* an hour up to 12 may mean
-    either half of the day, unless it begins with a zero; of all moments that it may mean, the one nearest to another
-    moment is meant.
+    ``10:05``, ``1005``, ``10.05``, ``9 am`` and ``2:05p`` are understood. Without *am* or *pm* an hour up to 12 may
+    mean either half of the day, unless it begins with a zero; of all moments that it may mean, the one nearest to
+    another moment is meant.
 
     Args:
         words: what was typed.
