@@ -1,4 +1,4 @@
-"""How LeadDesk looks on screen: colors by token, the typefaces, icons, and the console's one stylesheet."""
+"""How LeadDesk looks on screen: colors by token, the typefaces, and the console's one stylesheet."""
 
 import json
 from dataclasses import dataclass, fields
@@ -7,11 +7,11 @@ from typing import Self
 
 import fontpkg_atkinson_hyperlegible as atkinson
 import fontpkg_fira_sans as fira
-import qtawesome
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from leaddesk.assets import resource
+from leaddesk.ui import icons
 
 TYPEFACE = atkinson.FAMILY
 """Latin text."""
@@ -105,7 +105,7 @@ class Theme:
 
 
 def load_fonts() -> None:
-    """Make the two shipped typefaces known to Qt, Regular and Bold; once is enough, twice does no harm."""
+    """Make the shipped typefaces known to Qt, two for text and that of the icons; twice does no harm."""
     known = set(QFontDatabase.families())
     for family, folder, stem in (
         (TYPEFACE, atkinson.ROOT, "AtkinsonHyperlegible"),
@@ -114,6 +114,7 @@ def load_fonts() -> None:
         if family not in known:
             for weight in ("Regular", "Bold"):
                 QFontDatabase.addApplicationFont(str(folder / "files" / f"{stem}-{weight}.ttf"))
+    icons.load()
 
 
 def body_font() -> QFont:
@@ -132,15 +133,6 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setFont(body_font())
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme))
-
-
-def icon(name: str, color: QColor) -> QIcon:
-    """One of the ``ph`` set, such as ``warning-fill``: ``-bold`` if outlined, ``-fill`` if the state is on.
-
-    The typeface has no arrows, ticks or primes, so these icons stand for them.
-    """
-    drawn: QIcon = qtawesome.icon(f"ph.{name}", color=color)
-    return drawn
 
 
 def palette(theme: Theme) -> QPalette:

@@ -11,7 +11,6 @@ from leaddesk.ui.theme import (
     Theme,
     ThemeName,
     Token,
-    icon,
     load_fonts,
     palette,
     stylesheet,
@@ -112,8 +111,3 @@ def test_the_palette_sets_text_on_its_ground(qapp: QApplication) -> None:
     made = palette(theme)
     assert made.color(QPalette.ColorRole.Window).name() == theme.paper.lower()
     assert contrast(made.color(QPalette.ColorRole.Text), made.color(QPalette.ColorRole.Base)) >= 7
-
-
-def test_an_icon_is_drawn_in_its_color(qapp: QApplication) -> None:
-    image = icon("warning-fill", QColor("#713F00")).pixmap(32, 32).toImage()
-    assert "#713f00" in {image.pixelColor(x, y).name() for x in range(32) for y in range(32)}

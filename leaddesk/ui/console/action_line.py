@@ -8,7 +8,8 @@ from leaddesk.policy.desk_views import PrivateAction
 from leaddesk.policy.views import Mark
 from leaddesk.ui.console.parts import Icon, IconButton, label, px
 from leaddesk.ui.console.states import MARKS, OUTCOMES
-from leaddesk.ui.theme import Theme, Token, icon
+from leaddesk.ui.icons import icon
+from leaddesk.ui.theme import Theme, Token
 
 _CLOSED = {Mark.DONE, Mark.NOT_POSSIBLE, Mark.NOT_DONE}
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from leaddesk.ui.theme import Theme, Token, icon
+from leaddesk.ui.icons import icon
+from leaddesk.ui.theme import Theme, Token
 
 
 def px(widget: QWidget, length: float) -> int:

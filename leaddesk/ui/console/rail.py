@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.parts import px
-from leaddesk.ui.theme import Theme, Token, icon
+from leaddesk.ui.icons import icon
+from leaddesk.ui.theme import Theme, Token
 
 
 class PageName(StrEnum):

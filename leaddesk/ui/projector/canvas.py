@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
-import qtawesome
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath, QPen, QTransform
 
+from leaddesk.ui import icons
 from leaddesk.ui.theme import SECOND_TYPEFACE, TYPEFACE, Theme, Token
 
 UNIT = 120.0
@@ -225,13 +225,10 @@ def _paint_text(painter: QPainter, theme: Theme, item: Text) -> None:
 
 
 def _paint_glyph(painter: QPainter, theme: Theme, item: Glyph) -> None:
-    font: QFont = qtawesome.font("ph", round(item.box.height))
-    font.setPixelSize(round(item.box.height))
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    painter.setFont(font)
+    painter.setFont(icons.font(round(item.box.height)))
     painter.setPen(theme.color(item.color))
     # An icon fills its em, and the em stands on the baseline.
-    painter.drawText(QPointF(item.box.x, item.box.bottom), qtawesome.charmap(f"ph.{item.name}"))
+    painter.drawText(QPointF(item.box.x, item.box.bottom), icons.sign(item.name))
 
 
 def _paint_hairline(painter: QPainter, theme: Theme, item: Hairline) -> None:
