@@ -155,22 +155,28 @@ class ConsoleWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _make_menu(self) -> None:
+        """A menu a section: all commands in one would not fit a small screen."""
         for section in Section:
-            self.menu.addSection(section.value)
-            for key in self._keys:
-                if key.section is section:
-                    # Written as on the key caps, not as Qt would.
-                    caps = next((key_words(sequence) for sequence in (*key.anywhere, *key.outside_text)), "")
-                    action = QAction(f"{key.words}\t{caps}", self)
-                    action.setShortcuts([QKeySequence(sequence) for sequence in key.anywhere])
-                    action.triggered.connect(lambda _=False, asked=key.command: self._on_command(asked))
-                    self.menu.addAction(action)
-                    # A menu's shortcuts work only while it is attached to a window.
-                    self.addAction(action)
-                    if key.command in _PAGES:
-                        self._page_actions[_PAGES[key.command]] = action
+            keys = [key for key in self._keys if key.section is section]
+            if keys:
+                menu = self.menu.addMenu(section.value)
+                menu.setAccessibleName(section.value)
+                for key in keys:
+                    menu.addAction(self._action(key))
         for name in PageName:
             self._let_open(name, may=False)
+
+    def _action(self, key: Key) -> QAction:
+        # Written as on the key caps, not as Qt would.
+        caps = next((key_words(sequence) for sequence in (*key.anywhere, *key.outside_text)), "")
+        action = QAction(f"{key.words}\t{caps}", self)
+        action.setShortcuts([QKeySequence(sequence) for sequence in key.anywhere])
+        action.triggered.connect(lambda _=False, asked=key.command: self._on_command(asked))
+        # A menu's shortcuts work only while it is attached to a window.
+        self.addAction(action)
+        if key.command in _PAGES:
+            self._page_actions[_PAGES[key.command]] = action
+        return action
 
     def _let_open(self, name: PageName, *, may: bool) -> None:
         if name not in BEHIND_MENU:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import EntryKind
 from leaddesk.ui import theme as themes
 from leaddesk.ui.console.entry_text import EntryText
-from leaddesk.ui.console.keys import KEYS, Command, cap, key_words
+from leaddesk.ui.console.keys import KEYS, Command, Section, cap, key_words
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.sheet import KeysSheet
 from leaddesk.ui.console.window import ConsoleWindow
@@ -43,6 +43,14 @@ def focused() -> QWidget:
     return widget
 
 
+def submenus(console: ConsoleWindow) -> list[QMenu]:
+    return [menu for action in console.menu.actions() if isinstance(menu := action.menu(), QMenu)]
+
+
+def commands_of(console: ConsoleWindow) -> list[str]:
+    return [action.text() for menu in submenus(console) for action in menu.actions()]
+
+
 def is_compact(console: ConsoleWindow) -> bool:
     return console.meeting.compact
 
@@ -56,10 +64,34 @@ def test_every_command_stands_once_and_no_key_asks_for_two() -> None:
 
 
 def test_the_menu_holds_every_command_with_its_key(console: ConsoleWindow) -> None:
-    told = {action.text() for action in console.menu.actions()}
-    for key in KEYS:
-        sequences = (*key.anywhere, *key.outside_text)
-        assert f"{key.words}\t{key_words(sequences[0]) if sequences else ''}" in told
+    assert commands_of(console) == [
+        f"{key.words}\t{key_words(sequences[0]) if (sequences := (*key.anywhere, *key.outside_text)) else ''}"
+        for section in Section
+        for key in KEYS
+        if key.section is section
+    ]
+    assert {menu.accessibleName() for menu in submenus(console)} <= {*Section}
+
+
+def test_a_command_is_reached_through_the_menu_by_the_keyboard(console: ConsoleWindow, qtbot: QtBot) -> None:
+    asked = caught(console.commanded)
+    mark = the(QAbstractButton, console.bar, "Menu")
+    QTest.keyClick(mark, K.Key_Space)
+    walk_menu(console, "Desk", "Lock")
+    assert asked == [(Command.LOCK,)]
+
+
+def walk_menu(console: ConsoleWindow, section: str, words: str) -> None:
+    """Down to a section, into its menu, down to a command, and Enter."""
+    menu: QMenu = console.menu
+    for wanted, enter in ((section, K.Key_Right), (words, K.Key_Return)):
+        for _ in range(40):
+            chosen = menu.activeAction()
+            if chosen is not None and chosen.text().startswith(wanted):
+                break
+            QTest.keyClick(menu, K.Key_Down)
+        QTest.keyClick(menu, enter)
+        menu = next((each for each in submenus(console) if each.title() == wanted), menu)
 
 
 @pytest.mark.parametrize(
@@ -165,9 +197,7 @@ def test_a_site_may_have_other_keys(qtbot: QtBot, light: Theme) -> None:
     only = tuple(key for key in KEYS if key.command is Command.NEXT)
     window = ConsoleWindow(light, light, only)
     qtbot.addWidget(window)
-    assert [action.text() for action in window.menu.actions() if not action.isSeparator()] == [
-        "Next page or item\tPgDn"
-    ]
+    assert commands_of(window) == ["Next page or item\tPgDn"]
 
 
 def test_the_title_never_says_more_than_the_programs_name(console: ConsoleWindow) -> None:
@@ -278,6 +308,9 @@ for number in range(3):
     assert list(cut(window)) == [], list(cut(window))
     assert list(outside(window)) == [], list(outside(window))
     assert tabs.currentWidget().height() >= 200
+for menu in (window.menu, *(action.menu() for action in window.menu.actions())):
+    assert menu.sizeHint().height() <= 768, (menu.title(), menu.sizeHint())
+    assert menu.sizeHint().width() <= 1366, (menu.title(), menu.sizeHint())
 window.open_check_in()
 app.processEvents()
 assert list(cut(window)) == [], list(cut(window))
