@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from leaddesk import paths, platforms
@@ -115,10 +115,7 @@ class Application(QObject):
             QTimer.singleShot(0, gc.collect)
 
     def _in_background(self, open_desk: Callable[[], "Desk"]) -> None:
-        task = Task(open_desk)
-        task.signals.succeeded.connect(self._opened)
-        task.signals.failed.connect(self._failed)
-        QThreadPool.globalInstance().start(task)
+        Task(open_desk).start(succeeded=self._opened, failed=self._failed)
 
     def _opened(self, desk: "Desk") -> None:
         try:

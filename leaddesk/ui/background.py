@@ -1,11 +1,15 @@
-"""Work that must not hold the windows up: one object that says how it ended."""
+"""Work that must not hold the windows up, and verbs that may fail for a reason to tell."""
 
 from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Canceled(KnownError):
@@ -37,6 +41,24 @@ class Task(QRunnable):
         self._work = work
         self._canceled = False
 
+    def start(
+        self,
+        *,
+        succeeded: Callable[..., object] | None = None,
+        failed: Callable[..., object] | None = None,
+        progressed: Callable[..., object] | None = None,
+    ) -> None:
+        """Begins the work; each is a method of a `QObject`, which is told on that object's thread."""
+        signals = self.signals
+        for signal, told in (
+            (signals.succeeded, succeeded),
+            (signals.failed, failed),
+            (signals.progressed, progressed),
+        ):
+            if told is not None:
+                signal.connect(told)
+        QThreadPool.globalInstance().start(self)
+
     def cancel(self) -> None:
         """Ends the work the next time that it reports how far it is."""
         self._canceled = True
@@ -59,3 +81,22 @@ class Task(QRunnable):
             self.signals.failed.emit(error)
         else:
             self.signals.succeeded.emit(result)
+
+
+class Guarded:
+    """Calls verbs, and tells what can be told of those that fail; bugs go on.
+
+    Args:
+        tell: told of each `KnownError`.
+    """
+
+    def __init__(self, tell: Callable[[KnownError], object]) -> None:
+        self._tell = tell
+
+    def __call__(self, verb: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What the verb returns, ``None`` where it failed."""
+        try:
+            return verb(*args, **kwargs)
+        except KnownError as error:
+            self._tell(error)
+            return None

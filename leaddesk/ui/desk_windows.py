@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QThreadPool, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice, Signed
 from leaddesk.services.papers import Printed
 from leaddesk.services.registers import Registers
-from leaddesk.ui.background import Task
+from leaddesk.ui.background import Guarded, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.locking import lock
 from leaddesk.ui.registers.backups_register import BackupsRegister
@@ -62,6 +62,7 @@ class DeskWindows(QObject):
         rehearsal: bool = False,
     ) -> None:
         super().__init__()
+        self._guarded = Guarded(self.tell)
         self.desk = desk
         self._themes = themes
         self._again = (themes, clock, screens, rehearsal)
@@ -205,13 +206,6 @@ class DeskWindows(QObject):
         self._guarded(self._live.refresh)
         self._controller.refresh()
 
-    def _guarded(self, verb: Callable[..., object], *args: object) -> object:
-        try:
-            return verb(*args)
-        except KnownError as error:
-            self.tell(error)
-            return None
-
     def _on_next_day(self, day: date | None) -> None:
         self._guarded(lambda: self._live.do(meetings.set_next_meeting, self._live.meeting, day))
         self._controller.refresh()
@@ -264,10 +258,7 @@ class DeskWindows(QObject):
         """Tries the passphrase in the background: it takes its time, and the signer's page must not stand still."""
         if self._prompt is not None:
             self._prompt.set_busy(busy=True)
-        task = Task(lambda: self.desk.is_passphrase(typed))
-        task.signals.succeeded.connect(self._on_tried)
-        task.signals.failed.connect(self._on_not_tried)
-        QThreadPool.globalInstance().start(task)
+        Task(lambda: self.desk.is_passphrase(typed)).start(succeeded=self._on_tried, failed=self._on_not_tried)
 
     def _on_tried(self, right: bool) -> None:
         prompt = self._prompt

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -149,10 +149,7 @@ class Restoring(QObject):
     def _run(self, work: Callable[[], object], on_done: Callable[..., None]) -> None:
         """Does the work while the form stays as it is: what was typed is still there if it fails."""
         self._show_busy(busy=True)
-        task = Task(work)
-        task.signals.succeeded.connect(on_done)
-        task.signals.failed.connect(self._on_failed)
-        QThreadPool.globalInstance().start(task)
+        Task(work).start(succeeded=on_done, failed=self._on_failed)
 
     def _on_restored(self, restored: Restored) -> None:
         secret, self._secret = self._secret, ""

@@ -21,6 +21,7 @@ from leaddesk.services.desk import Desk
 from leaddesk.services.entry_line import Line, file, preview
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.texts import LooksLikeAName
+from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.projector.driver import ProjectorDriver
@@ -63,6 +64,7 @@ class MeetingController(QObject):
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__()
+        self._guarded = Guarded(self.failed.emit)
         self.console = console
         self.live = LiveMeeting(desk, meeting, driver, clock)
         self.screen_name = ""
@@ -214,13 +216,6 @@ class MeetingController(QObject):
     def _after(self, verb: Callable[..., object], *args: object, **kwargs: object) -> None:
         self._guarded(verb, *args, **kwargs)
         self.refresh()
-
-    def _guarded(self, verb: Callable[..., object], *args: object, **kwargs: object) -> object:
-        try:
-            return verb(*args, **kwargs)
-        except KnownError as error:
-            self.failed.emit(error)
-            return None
 
     def _on_selected(self, item: str) -> None:
         if item != self.live.selected:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.errors import KnownError
 from leaddesk.services import backups
@@ -84,7 +84,7 @@ class BackupsRegister(QObject):
         """Takes the backup made at lock to the other drive; it needs no key, so nothing waits for it."""
         if self._at_lock is not None and self._drive is not None:
             made, drive, desk = self._at_lock, self._drive, self._desk.vault.desk_id
-            QThreadPool.globalInstance().start(Task(lambda: backups.copy_to_drive(made, drive, desk)))
+            Task(lambda: backups.copy_to_drive(made, drive, desk)).start()
 
     def close(self) -> None:
         """Empties the page; no backup is made any more but the one at lock."""
@@ -118,10 +118,7 @@ class BackupsRegister(QObject):
         self.page.set_busy(busy=True)
         drive = self._drive
         task = self._running = Task(lambda: make(self._desk, drive=drive, progress=task.report))
-        task.signals.progressed.connect(self.page.set_progress)
-        task.signals.succeeded.connect(self._on_made)
-        task.signals.failed.connect(self._on_failed)
-        QThreadPool.globalInstance().start(task)
+        task.start(succeeded=self._on_made, failed=self._on_failed, progressed=self.page.set_progress)
 
     def _cancel(self) -> None:
         if self._running is not None:

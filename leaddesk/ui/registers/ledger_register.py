@@ -1,14 +1,12 @@
 """Fills the ledger's page with what the user may have, a part at a time, and has the desk verified beside it."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.ledger_rows import LedgerView, LedgerWish, VerifiedView
 from leaddesk.services.desk import Desk
 from leaddesk.services.ledger_reading import ledger_people, read_ledger, verify_in_words
-from leaddesk.ui.background import Task
+from leaddesk.ui.background import Guarded, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.ledger import LedgerPage
@@ -29,6 +27,7 @@ class LedgerRegister(QObject):
 
     def __init__(self, desk: Desk, console: ConsoleWindow, theme: Theme) -> None:
         super().__init__()
+        self._guarded = Guarded(self.failed.emit)
         self._desk = desk
         self.page = LedgerPage(theme)
         console.set_page(PageName.LEDGER, self.page)
@@ -66,10 +65,7 @@ class LedgerRegister(QObject):
 
     def _verify(self) -> None:
         self.page.set_verifying(busy=True)
-        task = Task(lambda: verify_in_words(self._desk))
-        task.signals.succeeded.connect(self._on_verified)
-        task.signals.failed.connect(self._on_failed)
-        QThreadPool.globalInstance().start(task)
+        Task(lambda: verify_in_words(self._desk)).start(succeeded=self._on_verified, failed=self._on_failed)
 
     def _on_verified(self, verified: VerifiedView) -> None:
         # the desk may have been locked meanwhile: an emptied page stays empty
@@ -83,9 +79,3 @@ class LedgerRegister(QObject):
         if not isinstance(error, KnownError):
             raise error
         self.failed.emit(error)
-
-    def _guarded(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except KnownError as error:
-            self.failed.emit(error)

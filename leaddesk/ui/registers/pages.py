@@ -22,6 +22,7 @@ from leaddesk.services.drafts import (
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Choices, Registers, blank_release
 from leaddesk.services.texts import LooksLikeAName
+from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.form import Form
@@ -81,6 +82,7 @@ class RegisterPages(QObject):
 
     def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow, theme: Theme) -> None:
         super().__init__()
+        self._guarded = Guarded(self.failed.emit)
         self._desk = desk
         self._live = live
         self._console = console
@@ -282,12 +284,6 @@ class RegisterPages(QObject):
     def read(self, what: Callable[[Registers], T]) -> T:
         """What the registers give, as the signed-in user may have it."""
         return self._desk.do(_registers, self._desk.everyday, what)
-
-    def _guarded(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except KnownError as error:
-            self.failed.emit(error)
 
 
 def _registers(unit: Unit, everyday: frozenset[str], what: Callable[[Registers], T]) -> T:

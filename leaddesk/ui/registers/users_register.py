@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from leaddesk.errors import KnownError
@@ -11,7 +11,7 @@ from leaddesk.services import backups, paper_keys, users
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import Choice
 from leaddesk.services.paper_keys import FreshPaperKey
-from leaddesk.ui.background import Task
+from leaddesk.ui.background import Guarded, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.paper_key import PaperKeyDialog
@@ -42,6 +42,7 @@ class UsersRegister(QObject):
 
     def __init__(self, desk: Desk, console: ConsoleWindow, theme: Theme) -> None:
         super().__init__()
+        self._guarded = Guarded(self.failed.emit)
         self._desk = desk
         self._console = console
         self._running: Task | None = None
@@ -183,10 +184,7 @@ class UsersRegister(QObject):
         self.page.set_busy(_ROTATING if rotating else _KEY, cancelable=rotating)
         task: Task = Task(lambda: work(task))
         self._running = task
-        task.signals.progressed.connect(self.page.set_progress)
-        task.signals.succeeded.connect(self._on_done)
-        task.signals.failed.connect(self._on_failed)
-        QThreadPool.globalInstance().start(task)
+        task.start(succeeded=self._on_done, failed=self._on_failed, progressed=self.page.set_progress)
 
     def _on_done(self, _result: object) -> None:
         self._running = None
@@ -232,9 +230,3 @@ class UsersRegister(QObject):
     def _read(self) -> None:
         desk = self._desk
         self.page.set_view(desk.do(users.list_users, desk.everyday, has_paper_key=desk.has_paper_key))
-
-    def _guarded(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except KnownError as error:
-            self.failed.emit(error)

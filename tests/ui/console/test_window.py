@@ -86,8 +86,7 @@ def walk_menu(console: ConsoleWindow, section: str, words: str) -> None:
     menu: QMenu = console.menu
     for wanted, enter in ((section, K.Key_Right), (words, K.Key_Return)):
         for _ in range(40):
-            chosen = menu.activeAction()
-            if chosen is not None and chosen.text().startswith(wanted):
+            if any(action is menu.activeAction() and action.text().startswith(wanted) for action in menu.actions()):
                 break
             QTest.keyClick(menu, K.Key_Down)
         QTest.keyClick(menu, enter)

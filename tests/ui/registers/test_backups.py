@@ -183,7 +183,7 @@ def test_the_sample_makes_none_by_itself(console: ConsoleWindow, desk: Desk) -> 
 
 def test_the_menu_opens_it(register: BackupsRegister, console: ConsoleWindow) -> None:
     assert console.page is PageName.BACKUPS
-    assert any(action.text().startswith("Backups") and action.isEnabled() for action in console.menu.actions())
+    assert any(action.text().startswith("Backups") and action.isEnabled() for action in console.actions())
 
 
 def test_a_desk_that_cannot_be_read_is_said(

@@ -68,7 +68,7 @@ def test_the_menu_opens_it_and_no_button_of_the_rail_is_marked(
 
 
 def test_it_cannot_be_opened_before_there_is_one(console: ConsoleWindow) -> None:
-    (action,) = (one for one in console.menu.actions() if one.text().startswith("Ledger"))
+    (action,) = (one for one in console.actions() if one.text().startswith("Ledger"))
     assert not action.isEnabled()
     with pytest.raises(KeyError):
         console.rail.button(PageName.LEDGER)
