@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -16,8 +17,13 @@ _MANY = ("agenda", "places", "evidence", "actions", "asks", "entries", "attendan
 _BY_ID = ("participants", "attendees")
 
 
-def freeze(material: Material) -> dict[str, Any]:
-    """The material of a meeting as plain JSON values, everything keeping its class."""
+def freeze(whole: Material) -> dict[str, Any]:
+    """The material of a meeting as plain JSON values, everything keeping its class.
+
+    Of the participants it keeps those alone whom the meeting spoke of, and of places' evidence what was on the
+    agenda: nobody else's facts are to outlive them in minutes.
+    """
+    material = _spoken_of(whole)
     frozen: dict[str, Any] = {"format": 1, "today": material.today.isoformat(), "at": material.at.isoformat()}
     frozen["zone"] = material.zone
     for name in _ONE:
@@ -53,6 +59,19 @@ def canonical(frozen: Mapping[str, Any]) -> bytes:
 def digest(frozen: Mapping[str, Any]) -> str:
     """SHA-256 of frozen material, hexadecimal."""
     return hashlib.sha256(canonical(frozen)).hexdigest()
+
+
+def _spoken_of(material: Material) -> Material:
+    """The material without participants, asks and evidence that nothing of the meeting is about."""
+    said = (*material.agenda, *material.entries, *material.actions)
+    participants = {one for record in said for one in record.about}
+    places = {record.links.get("priority") for record in material.agenda}
+    return replace(
+        material,
+        participants={one: record for one, record in material.participants.items() if one in participants},
+        asks=tuple(ask for ask in material.asks if ask.links.get("participant") in participants),
+        evidence=tuple(piece for piece in material.evidence if piece.links.get("priority") in places),
+    )
 
 
 def _record(record: Record) -> dict[str, Any]:

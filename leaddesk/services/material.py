@@ -1,6 +1,6 @@
 """Reading what a meeting is composed from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -79,4 +79,6 @@ def _last_minutes(unit: Unit, meeting: int) -> Record | None:
     ).first()
     if newest is None:
         return None
-    return records.record_of(newest, records.Said())
+    record = records.record_of(newest, records.Said())
+    # Not what they say: the minutes of this meeting would hold those of all before.
+    return replace(record, fields={name: item for name, item in record.fields.items() if name != "content"})
