@@ -91,7 +91,7 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "entry_filed": "Filed an entry",
         "action_filed": "Filed an action",
         "action_outcome": "Set the outcome of an action",
-        "undone": "Took back what was filed",
+        "undone": "Took back what was filed or changed",
     },
     _K.LISTS: {
         "attendee_saved": "Saved {attendee}",

@@ -4,8 +4,8 @@ A slide that is shown keeps the material it was composed from, so that a narrowi
 smaller right, and what is filed meanwhile joins only when it is shown again.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -64,6 +64,14 @@ class Material:
     def evidence_of(self, place: str) -> tuple[Record, ...]:
         """The evidence about one place, in its order."""
         return linked(self.evidence, "priority", place)
+
+    def without(self, ids: Collection[str]) -> "Material":
+        """The same without what was filed under these ids."""
+        return replace(
+            self,
+            entries=tuple(one for one in self.entries if one.id not in ids),
+            actions=tuple(one for one in self.actions if one.id not in ids),
+        )
 
 
 def linked(records: Iterable[Record], name: str, id_: str) -> tuple[Record, ...]:

@@ -89,19 +89,6 @@ def file_action(unit: Unit, filing: Filing, writer: Writer) -> str:
     return id_
 
 
-def undo(unit: Unit, filed: str) -> None:
-    """Takes back an entry or action that was filed; its row stays, marked as undone."""
-    row: Entry | ActionItem
-    if filed.startswith("act"):
-        kind, row = Kind.ACTION, unit.found(ActionItem, Kind.ACTION, filed)
-    else:
-        kind, row = Kind.ENTRY, unit.found(Entry, Kind.ENTRY, filed)
-    if row.undone_at is not None:
-        raise KnownError("There is nothing to take back.", kept="Nothing was changed.")
-    row.undone_at = unit.at
-    unit.note("undone", {kind.value: filed})
-
-
 def set_outcome(unit: Unit, action: str, outcome: str) -> None:
     """Closes an action as done, not possible or not done, or opens it again."""
     row = unit.found(ActionItem, Kind.ACTION, action)

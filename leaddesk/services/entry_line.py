@@ -15,6 +15,7 @@ from leaddesk.policy.writing import Prepared, prepare
 from leaddesk.services import entries, places
 from leaddesk.services.desk import Unit
 from leaddesk.services.texts import Words, Writer
+from leaddesk.services.undo import Did
 
 if TYPE_CHECKING:
     from leaddesk.services.live import LiveMeeting
@@ -24,6 +25,12 @@ C = InformationClass
 _ABOUT_SOMEBODY = (C.PROGRESS, C.COORDINATION, C.CARE, C.HEALTH, C.IDENTITY, C.OPERATIONS)
 _ABOUT_A_PLACE = (C.COMMUNITY, C.OPERATIONS)
 _BUSINESS = (C.OPERATIONS, C.COMMUNITY)
+_DID = {
+    EntryKind.UPDATE: "the update",
+    EntryKind.DECISION: "the decision",
+    EntryKind.ACTION: "the action",
+    EntryKind.PRIORITY: "the change of rank of",
+}
 _RANK = re.compile(r"#?(\d{1,3})[\s,:;.-]*(.*)", re.DOTALL)
 
 
@@ -79,8 +86,9 @@ def file(live: "LiveMeeting", line: Line) -> str:
     """
     item = live.material.items.get(live.selected or "")
     if line.kind is EntryKind.PRIORITY:
-        return live.do(_file_rank, item, line)
-    return live.do(_file, live, item, line)
+        place = None if item is None else item.links.get("priority")
+        return live.do_undoably(Did(_DID[line.kind], place), _file_rank, item, line)
+    return live.do_undoably(Did(_DID[line.kind]), _file, live, item, line)
 
 
 def _file(unit: Unit, live: "LiveMeeting", item: Record | None, line: Line) -> str:

@@ -19,11 +19,13 @@ from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.undo_words import undo_words
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.services import attendance, attendance_mending, meetings
 from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.material import Loaded, load
+from leaddesk.services.undo import Change, Did, Step, Undo, check, put_back, recorded
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,6 +86,7 @@ class LiveMeeting:
         self.watch.move(at=loaded.material.at, room=room)
         self.selected: str | None = self.material.agenda[0].id if self.material.agenda else None
         self.shown_items: list[str] = []
+        self.undo = Undo()
         self._shown: _Shown | None = None
         self._screen = Screen.IDLE
         self._frozen = False
@@ -317,6 +320,40 @@ class LiveMeeting:
             self._projector.narrow(self.idle(), self._resume)
         return self.do(verb, *args, **kwargs)
 
+    def do_undoably(self, did: Did, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Like `do`, for what `take_back` takes back; what a verb adds and returns the id of is what it is about."""
+        result, change = self.do(recorded, verb, *args, **kwargs)
+        if change.touched:
+            about = result if isinstance(result, str) and result in change.added else did.about
+            self.undo.push(Step(did._replace(about=about), change))
+        return result
+
+    def take_back(self) -> str:
+        """Takes back the last step and returns what it was, in the user's words; empty where there is none.
+
+        What is taken back leaves the projector first; what that widens waits, like every widening.
+
+        Raises:
+            KnownError: it can't be taken back any more; it is forgotten, and nothing was changed.
+        """
+        step = self.undo.last
+        if step is None:
+            return ""
+        told = undo_words(self.material, self.mine(), step.did.words, step.did.about)
+        try:
+            if isinstance(step.back, Change):
+                self.desk.do(check, step.back)
+                self._take_off(step.back.added)
+                self.do(put_back, step.back)
+            else:
+                step.back()
+        except KnownError as error:
+            if not is_disk_error(error):
+                self.undo.drop()
+            raise
+        self.undo.drop()
+        return told
+
     def refresh(self) -> None:
         """Reads the desk anew; what the facts narrow, narrows at once."""
         loaded = self.desk.do(load, self.meeting)
@@ -380,6 +417,20 @@ class LiveMeeting:
             self._shown = replace(
                 shown, members=self.watch.room.audience(shown.item).members, entry=self._note(shown)
             )
+
+    def _take_off(self, gone: frozenset[str]) -> None:
+        """Takes what was filed out of what is live, by way of the public card."""
+        shown = self._shown
+        if shown is None:
+            return
+        material = shown.material.without(gone)
+        left = slide(material, self.watch.disclosure(shown.item), shown.item)
+        self._shown = replace(shown, material=material)
+        if left != shown.slide and self._screen is Screen.LIVE:
+            self._frozen = False
+            self._pausing = True
+            self._projector.narrow(self.idle(), self._resume)
+            self._end_entry("taken back")
 
     def _resume(self) -> None:
         """After the public card: what is left, unless somebody would turn from a name into a code before all eyes."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from leaddesk.models import FinalizedMinutes, Meeting
 from leaddesk.models.ids import row_id
 from leaddesk.policy.facts import Facts
-from leaddesk.policy.material import Material
+from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Kind, Record
 from leaddesk.services import records
 from leaddesk.services.desk import Unit
@@ -43,7 +43,7 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
         participants={record.id: record for record in records.participants(rows)},
         places=tuple(record for record in places if record.kind is Kind.PLACE),
         evidence=tuple(record for record in places if record.kind is Kind.EVIDENCE),
-        actions=_actions(unit, meeting),
+        actions=_actions(unit, this),
         asks=records.asks(rows, open_only=True),
         entries=records.entries(rows, number),
         attendees=attendees,
@@ -57,14 +57,16 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
     return Loaded(facts, material)
 
 
-def _actions(unit: Unit, meeting: str) -> tuple[Record, ...]:
-    """Open actions, and those of this meeting that are closed already."""
-    return tuple(
-        record
-        for record in records.actions(unit.rows, open_only=False)
-        if getattr(record.fields.get("outcome"), "value", None) == "open"
-        or record.links.get("origin_meeting") == meeting
-    )
+def _actions(unit: Unit, meeting: Record) -> tuple[Record, ...]:
+    """Open actions, those of this meeting, and those that were closed since it began."""
+    opened = raw(meeting, "opened_at")
+
+    def belongs(action: Record) -> bool:
+        closed = raw(action, "closed_at")
+        since = isinstance(opened, datetime) and isinstance(closed, datetime) and closed >= opened
+        return raw(action, "outcome") == "open" or action.links.get("origin_meeting") == meeting.id or since
+
+    return tuple(record for record in records.actions(unit.rows, open_only=False) if belongs(record))
 
 
 def _last_minutes(unit: Unit, meeting: int) -> Record | None:

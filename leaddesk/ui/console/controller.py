@@ -21,6 +21,7 @@ from leaddesk.services.desk import Desk
 from leaddesk.services.entry_line import Line, file, preview
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.texts import LooksLikeAName
+from leaddesk.services.undo import Did, Step, recorded
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.window import ConsoleWindow
@@ -71,7 +72,6 @@ class MeetingController(QObject):
         self._driver = driver
         self._clock = clock
         self._live_since = clock()
-        self._filed: list[str] = []
         self._cls: InformationClass | None = None
         self._marked: frozenset[str] = frozenset()
         self._kept = ("", "")
@@ -163,6 +163,7 @@ class MeetingController(QObject):
     def command(self, command: Command) -> None:
         """Carries out a command of the console."""
         before = self.live.live_item
+        self.console.notice.say("undo", "")
         self._guarded(self._commands[command])
         if self.live.desk.locked:
             return
@@ -181,10 +182,9 @@ class MeetingController(QObject):
             self.live.show_previous()
 
     def undo(self) -> None:
-        """Takes back what was filed last."""
-        if self._filed:
-            self.live.do(entries.undo, self._filed[-1])
-            self._filed.pop()
+        """Takes back what was done last, and says what that was."""
+        told = self.live.take_back()
+        self.console.notice.say("undo", told or "There is nothing to take back.")
 
     # Inside
 
@@ -225,7 +225,8 @@ class MeetingController(QObject):
 
     def _on_moved(self, item: str, places: int) -> None:
         order = [one.id for one in self.live.material.agenda]
-        self._after(self.live.do, meetings.move_item, item, order.index(item) + 1 + places)
+        did = Did("the move of", item, topic=f"move {item}")
+        self._after(self.live.do_undoably, did, meetings.move_item, item, order.index(item) + 1 + places)
 
     def _on_page(self, steps: int) -> None:
         window = self._driver.window
@@ -239,7 +240,7 @@ class MeetingController(QObject):
     def _on_filed(self, kind: EntryKind, text: str, _cls: str, safe: str) -> None:
         line = Line(kind=kind, text=text, safe=safe, cls=self._cls, marked=self._marked)
         try:
-            filed = file(self.live, line)
+            file(self.live, line)
         except LooksLikeAName as error:
             # Enter once more marks each as a place, a thing or a public figure.
             self._marked |= frozenset(error.phrases)
@@ -248,8 +249,6 @@ class MeetingController(QObject):
         except KnownError as error:
             self.failed.emit(error)
             return
-        if filed:
-            self._filed.append(filed)
         self._cls, self._marked, self._kept = None, frozenset(), (kind.value, "")
         self.console.meeting.entry.clear()
         self.refresh()
@@ -271,10 +270,17 @@ class MeetingController(QObject):
                 pass
 
     def _on_outcome(self, action: str, outcome: Mark) -> None:
-        self._after(self.live.do, entries.set_outcome, action, outcome.value)
+        did = Did("the outcome of", action)
+        self._after(self.live.do_undoably, did, entries.set_outcome, action, outcome.value)
 
     def _on_note(self, words: str) -> None:
-        self._guarded(self.live.desk.do, entries.keep_note, self.live.number, self.live.selected, words)
+        item = self.live.selected
+        self._guarded(self._keep_note, item, words)
+
+    def _keep_note(self, item: str | None, words: str) -> None:
+        # Nobody else is shown it: nothing has to be read anew for every letter.
+        _, change = self.live.do_quietly(recorded, entries.keep_note, self.live.number, item, words)
+        self.live.undo.push(Step(Did("the note on", item, topic=f"note {item}"), change))
 
     def _on_checked_in(self, attendee: str, where: Whereabouts, role: str) -> None:
         self._after(self.live.arrive, attendee, role or None, where.value)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit
 from typing_extensions import override
 
@@ -78,6 +78,16 @@ class EntryText(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # With nothing of its own to take back, the line leaves undo to the window.
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            asks_undo = event.matches(QKeySequence.StandardKey.Undo)
+            if asks_undo and not self.document().isUndoAvailable():
+                event.ignore()
+                return False
+        return super().event(event)
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
