@@ -1,6 +1,6 @@
 """Makes a desk of many years through the services that users use, meeting after meeting, from a fixed seed.
 
-Batched: what happens around one meeting is two transactions, not one a verb, and within them the clock goes on. Where
+Batched: what happens around one meeting is one transaction, not one a verb, and within it the clock goes on. Where
 the services have no verb (resolving a priority, who comes regularly), the row is written as the demo writes it. Case
 codes are random by the product's rule: two desks of one seed differ in them alone.
 """
@@ -17,6 +17,7 @@ from benchmarks.making_meetings import Meetings
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import NewDesk
 from leaddesk.services.opening import new_desk
+from leaddesk.services.texts import Writer
 
 #: Days between two meetings, so that 400 of them take ten years.
 APART = 9.125
@@ -68,10 +69,10 @@ def _fill(desk: Desk, size: Size, time: Time, random: Random) -> None:
         time.at = _day(size, number) - timedelta(days=2)
         with desk.unit() as unit:
             renew_agreements(unit, group, signed)
-            cases.come_in(unit, number)
-            places.are_heard_of(unit, number)
-        time.at = _day(size, number) - timedelta(hours=1)
-        with desk.unit() as unit:
+            writer = Writer(unit, desk.everyday)
+            cases.come_in(unit, writer, number)
+            places.are_heard_of(unit, writer, number)
+            unit.at = _day(size, number) - timedelta(hours=1)
             meetings.hold(unit, number)
 
 

@@ -44,6 +44,7 @@ from leaddesk.services.drafts import (
     ReleaseForm,
     RevocationForm,
 )
+from leaddesk.services.texts import Writer
 
 C = InformationClass
 
@@ -63,8 +64,8 @@ _ENGAGED = ("active", "active", "light_touch", "not_engaged", "paused", "exited"
 
 
 def share(total: int, number: int, of: int) -> range:
-    """The numbers of those that fall to one of so many meetings, where all are spread evenly."""
-    return range(total * number // of, total * (number + 1) // of)
+    """The numbers of those that fall to one of so many meetings, where all are spread evenly from the first on."""
+    return range(-(-total * number // of), -(-total * (number + 1) // of))
 
 
 class Cases:
@@ -82,17 +83,17 @@ class Cases:
         self._everyday = everyday
         self._invented = random.sample(list(product(GIVEN, FAMILY)), size.participants)
 
-    def come_in(self, unit: Unit, meeting: int) -> None:
+    def come_in(self, unit: Unit, writer: Writer, meeting: int) -> None:
         """Those who are referred before a meeting."""
         for number in share(self._size.participants, meeting, self._size.meetings):
-            self._refer(unit, number)
+            self._refer(unit, writer, number)
 
     def recent(self, count: int) -> list[str]:
         """Some of those who came in not long ago."""
         newest = list(self.names)[-60:]
         return self._random.sample(newest, min(count, len(newest)))
 
-    def _refer(self, unit: Unit, number: int) -> None:
+    def _refer(self, unit: Unit, writer: Writer, number: int) -> None:
         random, group = self._random, self._group
         given, family = self._invented[number]
         behind = self._size.participants - number
@@ -118,7 +119,7 @@ class Cases:
             progress_safe=safe,
             flagged=self._size.open_intakes < behind <= self._size.open_intakes + _FLAGGED,
         )
-        id_ = participants.save_participant(unit, form, self._everyday)
+        id_ = participants.save_participant(unit, form, self._everyday, writer)
         self.names[id_] = f"{given} {family}"
         self._tie(unit, id_, number, manager, officer if door is Door.ARREST else None)
         self._release(unit, id_, str(manager.agency), number)
@@ -188,20 +189,20 @@ class Places:
             [f"{street} St & {corner} Ave" for street, corner in product(STREETS, CORNERS)], 300
         )
 
-    def are_heard_of(self, unit: Unit, meeting: int) -> None:
+    def are_heard_of(self, unit: Unit, writer: Writer, meeting: int) -> None:
         """New priorities and new evidence before a meeting; the oldest are resolved where there are too many."""
         new = share(self._size.priorities, meeting, self._size.meetings)
         evidence = iter(share(self._size.evidence, meeting, self._size.meetings))
         for number in new:
-            self._add(unit, number, *self._said(evidence))
+            self._add(unit, writer, number, *self._said(evidence))
         while said := self._said(evidence):
-            known = self._random.choice(list(self.active)) if self.active else self._add(unit, 0)
+            known = self._random.choice(list(self.active))
             mended = replace(self.active[known], id=known, rank=self._row(unit, known).rank, response="")
-            self._save(unit, mended, *said)
+            self._save(unit, writer, mended, *said)
         while len(self.active) > self._size.active_places:
             self._resolve(unit, next(iter(self.active)))
 
-    def _add(self, unit: Unit, number: int, *said: str) -> str:
+    def _add(self, unit: Unit, writer: Writer, number: int, *said: str) -> None:
         random = self._random
         form = PriorityForm(
             name=self._corners[number],
@@ -213,11 +214,10 @@ class Places:
             review_on=unit.today + timedelta(days=28),
             not_heard_from=random.choice(TOLD_BY),
         )
-        id_ = self._save(unit, form, *said)
+        id_ = self._save(unit, writer, form, *said)
         self.active[id_] = form
-        return id_
 
-    def _save(self, unit: Unit, form: PriorityForm, told: str = "", counted: str = "") -> str:
+    def _save(self, unit: Unit, writer: Writer, form: PriorityForm, told: str = "", counted: str = "") -> str:
         said = replace(
             form,
             told=told,
@@ -226,7 +226,7 @@ class Places:
             counted=counted,
             counted_from="calls for service" if counted else "",
         )
-        return places.save_priority(unit, said, self._everyday)
+        return places.save_priority(unit, said, self._everyday, writer=writer)
 
     def _said(self, evidence: Iterator[int]) -> tuple[str, ...]:
         """What people tell and what is counted, as much of it as is left of a meeting's evidence."""

@@ -22,8 +22,16 @@ C = InformationClass
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def save_participant(unit: Unit, form: ParticipantForm, everyday: frozenset[str]) -> str:
+def save_participant(
+    unit: Unit, form: ParticipantForm, everyday: frozenset[str], writer: Writer | None = None
+) -> str:
     """The id of the participant who was added, with a new case code, or mended.
+
+    Args:
+        unit: the transaction.
+        form: what was typed.
+        everyday: everyday words for the text guard.
+        writer: of the same transaction, where it saves many; by default one that knows everybody who is there now.
 
     Raises:
         KnownError: there is no name.
@@ -52,7 +60,7 @@ def save_participant(unit: Unit, form: ParticipantForm, everyday: frozenset[str]
     unit.rows.flush()
     id_ = policy_id(Kind.PARTICIPANT, one.id)
     if typed(form.progress) and not form.keeps_progress:
-        _save_progress(unit, one, form, Writer(unit, everyday))
+        _save_progress(unit, one, form, writer or Writer(unit, everyday))
     unit.note("participant_saved", {"participant": id_}, new=form.id is None)
     return id_
 

@@ -20,11 +20,21 @@ C = InformationClass
 
 
 def save_priority(
-    unit: Unit, form: PriorityForm, everyday: frozenset[str], marked: frozenset[str] = frozenset()
+    unit: Unit,
+    form: PriorityForm,
+    everyday: frozenset[str],
+    marked: frozenset[str] = frozenset(),
+    writer: Writer | None = None,
 ) -> str:
     """The id of the location priority that was added or mended.
 
-    Its response and evidence are for the community, so every name-like phrase in them must be reworded or ``marked``.
+    Args:
+        unit: the transaction.
+        form: what was typed.
+        everyday: everyday words for the text guard.
+        marked: phrases of the response and the evidence that the user marked as no name: both are for the community,
+            so every other name-like phrase in them must be reworded.
+        writer: of the same transaction, where it saves many; by default one that knows every place there is now.
 
     Raises:
         KnownError: it has no name.
@@ -44,7 +54,7 @@ def save_priority(
     unit.rows.flush()
     id_ = policy_id(Kind.PLACE, place.id)
     # The place itself is known from here on, so its own name is no name-like phrase in what is said about it.
-    writer = Writer(unit, everyday)
+    writer = writer or Writer(unit, everyday)
     for words in (form.description, form.not_heard_from, form.told_by, form.counted_from, form.rank_reason):
         writer.require_no_names(Words(words, C.COMMUNITY, marked))
     if typed(form.response):
