@@ -20,7 +20,7 @@ from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.services import attendance, entries, meetings, papers
+from leaddesk.services import agenda, attendance, entries, meetings, papers
 from leaddesk.services.desk import Unit
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.facts import load_facts
@@ -79,7 +79,7 @@ class Meetings:
         asked = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting, AgendaItem.participant_id.is_not(None))
         if unit.rows.scalars(asked).first() is None:
             for one in self.cases.recent(_ON_AGENDA):
-                meetings.add_item(unit, meeting, participant=one)
+                agenda.add_item(unit, meeting, participant=one)
 
     def _arrive(self, unit: Unit, meeting: int, *, core_alone: bool) -> list[Person]:
         guests = [] if core_alone else self.random.sample(self.group.others, 4)

@@ -74,13 +74,14 @@ class Engagement(StrEnum):
 
 
 class MeetingState(StrEnum):
-    """Where a meeting is on its way from planned to approved."""
+    """Where a meeting is on its way from planned to approved; a canceled one never opens."""
 
     PLANNED = "planned"
     OPEN = "open"
     CLOSED = "closed"
     FINALIZED = "finalized"
     APPROVED = "approved"
+    CANCELED = "canceled"
 
 
 class AgendaKind(StrEnum):

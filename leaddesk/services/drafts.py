@@ -188,3 +188,40 @@ class Signed:
     witness: str | None = None
     """The attendee who saw the paper signed."""
     read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateLine:
+    """One line of an agenda template.
+
+    Attributes:
+        kind: a word of `AgendaKind`.
+        section: the heading its items stand under, empty for none.
+        minutes: planned for each item.
+        most: how many items it may offer.
+    """
+
+    kind: str
+    section: str = ""
+    minutes: int
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateForm:
+    """How an agenda begins."""
+
+    id: str | None = None
+    name: str = ""
+    lines: tuple[TemplateLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesForm:
+    """A meeting series; ``template`` is ``None`` for the program's own order."""
+
+    id: str | None = None
+    name: str = ""
+    cadence: str = ""
+    every_days: int = 14
+    template: str | None = None

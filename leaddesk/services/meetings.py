@@ -1,6 +1,5 @@
-"""Meetings: planning, opening, closing, and the agenda."""
+"""Meetings: planning, moving, canceling, opening and closing."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,20 +11,17 @@ from leaddesk.models import (
     ActionItem,
     AgendaItem,
     Attendance,
-    LocationPriority,
     Meeting,
-    MeetingRegular,
     MeetingSeries,
-    Participant,
 )
-from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import ActionOutcome, AgendaKind, IntakeStatus, MeetingState, PlaceState
+from leaddesk.models.ids import policy_id
+from leaddesk.models.words import ActionOutcome, MeetingState
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import typed
+from leaddesk.services.agenda import build
 from leaddesk.services.attendance import everybody_left
 from leaddesk.services.desk import Unit
-from leaddesk.services.texts import Words, Writer
 
 C = InformationClass
 
@@ -58,14 +54,14 @@ def plan(unit: Unit, form: MeetingForm) -> str:
     )
     unit.rows.add(meeting)
     unit.rows.flush()
-    unit.rows.add_all(_due(unit, meeting))
+    build(unit, meeting)
     id_ = policy_id(Kind.MEETING, meeting.id)
     unit.note("meeting_planned", {"meeting": id_})
     return id_
 
 
 def plan_next(unit: Unit, meeting: str) -> str:
-    """The id of the next planned meeting; where there is none, of a new one, as agreed or two weeks later."""
+    """The id of the next planned meeting; where there is none, of a new one, as agreed or as the series meets."""
     row = unit.found(Meeting, Kind.MEETING, meeting)
     planned = unit.rows.scalars(
         select(Meeting.id).where(
@@ -74,86 +70,51 @@ def plan_next(unit: Unit, meeting: str) -> str:
     ).first()
     if planned is not None:
         return policy_id(Kind.MEETING, planned)
-    day = row.next_meeting_on or row.held_on + timedelta(days=14)
+    series = unit.rows.get_one(MeetingSeries, row.series_id)
+    day = row.next_meeting_on or row.held_on + timedelta(days=series.every_days)
     zone = ZoneInfo(unit.site.zone)
     starts = datetime.combine(day, row.starts_at.astimezone(zone).time(), tzinfo=zone)
-    series = unit.rows.get_one(MeetingSeries, row.series_id)
     return plan(unit, MeetingForm(held_on=day, starts_at=starts, place=row.place, series=series.name))
 
 
-def _due(unit: Unit, meeting: Meeting) -> Iterable[AgendaItem]:
-    """The agenda that offers itself: overview, minutes, actions, referrals, places, flagged participants, next."""
-    kinds: list[tuple[AgendaKind, int, int | None, int | None, int | None]] = [
-        (AgendaKind.OVERVIEW, 2, None, None, None),
-        (AgendaKind.MINUTES, 3, None, None, None),
-        (AgendaKind.ACTIONS, 10, None, None, None),
-        (AgendaKind.REFERRALS, 8, None, None, None),
-    ]
-    places = unit.rows.scalars(
-        select(LocationPriority.id)
-        .where(LocationPriority.state == PlaceState.ACTIVE)
-        .order_by(LocationPriority.rank)
-        .limit(5)
-    )
-    kinds += [(AgendaKind.PLACE, 5, None, place, None) for place in places]
-    flagged = unit.rows.execute(
-        select(Participant.id, Participant.flagged_by_id)
-        .where(
-            Participant.flagged | Participant.intake_status.in_([IntakeStatus.REFERRED, IntakeStatus.SCREENING]),
-            Participant.merged_into_id.is_(None),
+def change_meeting(unit: Unit, meeting: str, form: MeetingForm) -> None:
+    """Moves a planned meeting to another day, time or place; its series stays.
+
+    Raises:
+        KnownError: it is not planned any more.
+    """
+    row = _planned(unit, meeting)
+    row.held_on, row.starts_at, row.place = form.held_on, form.starts_at, typed(form.place)
+    unit.note("meeting_changed", {"meeting": meeting})
+
+
+def cancel_meeting(unit: Unit, meeting: str) -> None:
+    """Cancels a planned meeting. It keeps its number and its agenda, for the ledger speaks of them.
+
+    Raises:
+        KnownError: it is not planned any more, or somebody is checked in.
+    """
+    row = _planned(unit, meeting)
+    here = select(Attendance.id).where(Attendance.meeting_id == row.id, Attendance.left_at.is_(None))
+    if unit.rows.scalars(here).first() is not None:
+        raise KnownError(
+            "Somebody is checked in.", kept="The meeting is as it was.", todo="Let everybody leave first."
         )
-        .order_by(Participant.flagged.desc(), Participant.intake_due, Participant.id)
-        .limit(12)
-    )
-    kinds += [(AgendaKind.PARTICIPANT, 4, participant, None, by) for participant, by in flagged]
-    kinds.append((AgendaKind.NEXT_MEETING, 1, None, None, None))
-    for position, (kind, minutes, participant, priority, by) in enumerate(kinds, start=1):
-        yield AgendaItem(
-            meeting_id=meeting.id,
-            position=position,
-            kind=kind,
-            minutes_planned=minutes,
-            participant_id=participant,
-            priority_id=priority,
-            flagged_by_id=by,
-        )
+    row.state = MeetingState.CANCELED
+    unit.note("meeting_canceled", {"meeting": meeting})
 
 
-def add_item(
-    unit: Unit,
-    meeting: int,
-    *,
-    participant: str | None = None,
-    priority: str | None = None,
-    title: str = "",
-    everyday: frozenset[str] = frozenset(),
-) -> str:
-    """The id of an item put at the end of the agenda: a participant, a place, or a topic of its own."""
-    last = unit.rows.scalar(select(func.max(AgendaItem.position)).where(AgendaItem.meeting_id == meeting)) or 0
-    item = AgendaItem(meeting_id=meeting, position=last + 1, kind=AgendaKind.OPERATIONAL, minutes_planned=5)
-    if participant is not None:
-        item.kind, item.participant_id = AgendaKind.PARTICIPANT, row_id(Kind.PARTICIPANT, participant)
-    elif priority is not None:
-        item.kind, item.priority_id = AgendaKind.PLACE, row_id(Kind.PLACE, priority)
-    elif typed(title):
-        item.title_text_id = Writer(unit, everyday).save(Words(title, C.OPERATIONS)).id
-    else:
-        raise KnownError("A topic needs a title.", kept="The agenda is as it was.")
-    unit.rows.add(item)
-    unit.rows.flush()
-    id_ = policy_id(Kind.AGENDA_ITEM, item.id)
-    unit.note("agenda_item_added", {"item": id_})
-    return id_
+def restore_meeting(unit: Unit, meeting: str) -> None:
+    """Plans a canceled meeting again, as it was.
 
-
-def move_item(unit: Unit, item: str, to: int) -> None:
-    """Moves an item to a place of the agenda, counted from 1; the others close up."""
-    moved = unit.found(AgendaItem, Kind.AGENDA_ITEM, item)
-    order = [one for one in _agenda(unit, moved.meeting_id) if one.id != moved.id]
-    order.insert(max(0, min(to - 1, len(order))), moved)
-    for position, one in enumerate(order, start=1):
-        one.position = position
-    unit.note("agenda_reordered", {"item": item}, to=to)
+    Raises:
+        KnownError: it is not canceled.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    if row.state is not MeetingState.CANCELED:
+        raise KnownError("Only a canceled meeting can be planned again.", kept="The meeting is as it was.")
+    row.state = MeetingState.PLANNED
+    unit.note("meeting_restored", {"meeting": meeting})
 
 
 def discussed(unit: Unit, item: str, *, yes: bool) -> None:
@@ -210,14 +171,6 @@ def close_meeting(unit: Unit, meeting: str) -> None:
     unit.note("meeting_closed", {"meeting": meeting})
 
 
-def expected(unit: Unit, meeting: int) -> frozenset[int]:
-    """Row numbers of the attendees expected at a meeting: the regulars of its series, and whoever has been there."""
-    row = unit.rows.get_one(Meeting, meeting)
-    regulars = unit.rows.scalars(select(MeetingRegular.attendee_id).where(MeetingRegular.series_id == row.series_id))
-    present = unit.rows.scalars(select(Attendance.attendee_id).where(Attendance.meeting_id == meeting))
-    return frozenset(regulars) | frozenset(present)
-
-
 def at_hand(unit: Unit) -> str:
     """The meeting to work on; a desk that has none gets its first one, a week from now at ten."""
     meeting = latest(unit)
@@ -231,7 +184,7 @@ def at_hand(unit: Unit) -> str:
 def latest(unit: Unit) -> str | None:
     """The id of the meeting to work on: the open one, else the closed one, else the next planned, else the last."""
     order = {MeetingState.OPEN: 0, MeetingState.CLOSED: 1, MeetingState.PLANNED: 2}
-    rows = unit.rows.scalars(select(Meeting)).all()
+    rows = unit.rows.scalars(select(Meeting).where(Meeting.state != MeetingState.CANCELED)).all()
     if not rows:
         return None
     best = min(
@@ -242,6 +195,13 @@ def latest(unit: Unit) -> str | None:
         ),
     )
     return policy_id(Kind.MEETING, best.id)
+
+
+def _planned(unit: Unit, meeting: str) -> Meeting:
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    if row.state is not MeetingState.PLANNED:
+        raise KnownError("Only a planned meeting can be changed or canceled.", kept="The meeting is as it was.")
+    return row
 
 
 def refuse_new_key(unit: Unit) -> None:
@@ -256,9 +216,3 @@ def refuse_new_key(unit: Unit) -> None:
             kept="Nothing was changed.",
             todo="Close the meeting first.",
         )
-
-
-def _agenda(unit: Unit, meeting: int) -> Sequence[AgendaItem]:
-    return unit.rows.scalars(
-        select(AgendaItem).where(AgendaItem.meeting_id == meeting).order_by(AgendaItem.position, AgendaItem.id)
-    ).all()

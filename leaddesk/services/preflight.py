@@ -11,7 +11,7 @@ from leaddesk.policy.preflight import Preflight
 from leaddesk.policy.preflight import preflight as outlook
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room, Watch
-from leaddesk.services import meetings
+from leaddesk.services import series
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
 from leaddesk.services.material import load
@@ -37,8 +37,8 @@ def preflight(unit: Unit, meeting: str, present: Iterable[str], everyday: frozen
 
 
 def expected(unit: Unit, meeting: str) -> tuple[str, ...]:
-    """Ids of the attendees expected at a meeting: its series' regulars, and whoever has been there."""
-    numbers = sorted(meetings.expected(unit, row_id(Kind.MEETING, meeting)))
+    """Ids of the attendees expected at a meeting, as `series.expected` has them."""
+    numbers = sorted(series.expected(unit, row_id(Kind.MEETING, meeting)))
     return tuple(policy_id(Kind.ATTENDEE, number) for number in numbers)
 
 

@@ -11,7 +11,7 @@ from leaddesk.imports.participants import read_participants
 from leaddesk.policy.desk_views import Whereabouts
 from leaddesk.policy.views import CopyKind
 from leaddesk.policy.vocabulary import BOUND, Form, RecipientClass
-from leaddesk.services import agreements, meetings, papers, participants
+from leaddesk.services import agenda, agreements, meetings, papers, participants
 from leaddesk.services.drafts import NewDesk, ReleaseForm
 from leaddesk.services.importing import import_attendees, import_participants
 from leaddesk.services.opening import new_desk
@@ -59,7 +59,7 @@ def test_a_meeting_is_held_with_an_imported_roster(tmp_path: Path, qtbot: QtBot)
         controller = windows.workplace.controller
         live = controller.live
         live.do(meetings.open_meeting, meeting)
-        item = live.do(meetings.add_item, live.number, participant=kealoha)
+        item = live.do(agenda.add_item, live.number, participant=kealoha)
         for person in (desk.user.id, prosecutor):
             windows.workplace.console.check_in.checked_in.emit(person, Whereabouts.ROOM, "")
         windows.workplace.console.check_in.signed_on_paper.emit(prosecutor, desk.user.id)

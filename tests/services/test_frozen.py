@@ -11,7 +11,7 @@ from leaddesk.models import FinalizedMinutes
 from leaddesk.models.ids import row_id
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.services import entries, meetings, papers, participants
+from leaddesk.services import agenda, entries, meetings, papers, participants
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import ParticipantForm
 from leaddesk.services.texts import Words, Writer
@@ -34,7 +34,7 @@ def finalized(unit: Unit, about: str | None = None) -> FinalizedMinutes:
     number = row_id(Kind.MEETING, meeting)
     meetings.open_meeting(unit, meeting)
     if about is not None:
-        item = meetings.add_item(unit, number, participant=about)
+        item = agenda.add_item(unit, number, participant=about)
         words = Words("Came to the first talk.", C.PROGRESS)
         filing = entries.Filing(meeting=number, item=item, words=words, about=(about,))
         entries.file_entry(unit, filing, Writer(unit, frozenset()))

@@ -17,7 +17,7 @@ from leaddesk.policy.slides import slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import Slide
 from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.services import entries, meetings, places
+from leaddesk.services import agenda, entries, meetings, places
 from leaddesk.services.demo import demo_desk
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.material import load
@@ -104,14 +104,14 @@ def verbs(desk: Desk) -> st.SearchStrategy[Verb]:
             st.sampled_from(["open", "done", "not_possible", "not_done"]),
         ),
         st.builds(lambda one, yes: lambda unit: meetings.discussed(unit, one, yes=yes), item, st.booleans()),
-        st.builds(lambda one, to: lambda unit: meetings.move_item(unit, one, to), item, st.integers(1, 20)),
+        st.builds(lambda one, to: lambda unit: agenda.move_item(unit, one, to), item, st.integers(1, 20)),
         st.builds(
             lambda one, words: lambda unit: entries.keep_note(unit, number, one, words),
             item,
             st.sampled_from(["ask her", "later", ""]),
         ),
         st.builds(
-            lambda title: lambda unit: meetings.add_item(unit, number, title=title, everyday=desk.everyday),
+            lambda title: lambda unit: agenda.add_item(unit, number, title=title, everyday=desk.everyday),
             st.sampled_from(["parking", "winter hours"]),
         ),
     )
@@ -182,7 +182,7 @@ def test_nothing_is_put_back_by_half(desk: Desk) -> None:
 def test_what_something_else_hangs_on_by_now_stays(desk: Desk) -> None:
     number = row_id(Kind.MEETING, meeting_of(desk))
     item, change = desk.do(
-        recorded, lambda unit: meetings.add_item(unit, number, title="parking", everyday=desk.everyday)
+        recorded, lambda unit: agenda.add_item(unit, number, title="parking", everyday=desk.everyday)
     )
     full = filing(desk, item, "lot is full")
     desk.do(lambda unit: entries.file_entry(unit, full, Writer(unit, desk.everyday)))
@@ -193,7 +193,7 @@ def test_what_something_else_hangs_on_by_now_stays(desk: Desk) -> None:
 
 def test_what_was_removed_comes_back_as_the_same_row(desk: Desk) -> None:
     number = row_id(Kind.MEETING, meeting_of(desk))
-    item = desk.do(lambda unit: meetings.add_item(unit, number, title="winter hours", everyday=desk.everyday))
+    item = desk.do(lambda unit: agenda.add_item(unit, number, title="winter hours", everyday=desk.everyday))
 
     def remove(unit: Unit) -> None:
         unit.rows.delete(unit.found(AgendaItem, Kind.AGENDA_ITEM, item))

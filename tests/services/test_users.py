@@ -14,6 +14,7 @@ from leaddesk.policy.users import UsersView
 from leaddesk.policy.views import CopyKind, IdleCard, Slide
 from leaddesk.policy.vocabulary import InformationClass, Role
 from leaddesk.services import (
+    agenda,
     agreements,
     entries,
     meetings,
@@ -386,7 +387,7 @@ def test_a_scribe_enters_checks_in_runs_the_projector_confirms_and_prints(scribe
     screen = Screen()
     live = LiveMeeting(scribe, meeting, screen, lambda: NOON)
     live.do(meetings.open_meeting, meeting)
-    live.do(meetings.add_item, live.number, participant="p1")
+    live.do(agenda.add_item, live.number, participant="p1")
     live.refresh()
     live.arrive(scribe.user.id)
     live.confirm()

@@ -16,7 +16,7 @@ from leaddesk.policy.desk_views import Check, EntryKind, Whereabouts, WithheldRo
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
-from leaddesk.services import agreements, entries, meetings
+from leaddesk.services import agenda, agreements, entries, meetings
 from leaddesk.services.desk import Desk
 from leaddesk.services.entry_line import Line, file, preview
 from leaddesk.services.live import LiveMeeting
@@ -226,7 +226,7 @@ class MeetingController(QObject):
     def _on_moved(self, item: str, places: int) -> None:
         order = [one.id for one in self.live.material.agenda]
         did = Did("the move of", item, topic=f"move {item}")
-        self._after(self.live.do_undoably, did, meetings.move_item, item, order.index(item) + 1 + places)
+        self._after(self.live.do_undoably, did, agenda.move_item, item, order.index(item) + 1 + places)
 
     def _on_page(self, steps: int) -> None:
         window = self._driver.window

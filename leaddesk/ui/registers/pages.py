@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import Found
-from leaddesk.services import entries, meetings, participants, people, places, ties
+from leaddesk.services import agenda, entries, participants, people, places, ties
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import (
     AgencyForm,
@@ -162,7 +162,7 @@ class RegisterPages(QObject):
             case PageName.PLACES, "mend":
                 self._priority(self.read(lambda registers: registers.priority_form(id_)))
             case PageName.PLACES, "agenda":
-                self._save(lambda unit: meetings.add_item(unit, self._live.number, priority=id_))
+                self._save(lambda unit: agenda.add_item(unit, self._live.number, priority=id_))
             case PageName.ACTIONS, "refresh":
                 self.show_rows(page)
             case PageName.ACTIONS, outcome:
@@ -199,7 +199,7 @@ class RegisterPages(QObject):
             case "grant":
                 self._show(GrantFormDialog(GrantForm(participant=id_), choices, self._parent), ties.grant)
             case "agenda":
-                self._save(lambda unit: meetings.add_item(unit, self._live.number, participant=id_))
+                self._save(lambda unit: agenda.add_item(unit, self._live.number, participant=id_))
 
     @property
     def _parent(self) -> QWidget:

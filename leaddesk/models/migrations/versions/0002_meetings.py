@@ -24,7 +24,13 @@ def upgrade() -> None:
         table.add_column(sa.Column("every_days", sa.Integer(), nullable=False, server_default="14"))
         table.add_column(sa.Column("template_id", sa.Integer()))
         table.create_foreign_key("fk_meeting_series_template_id", "agenda_template", ["template_id"], ["id"])
-    op.add_column("meeting", sa.Column("approved_on", sa.Date()))
+    with op.batch_alter_table("meeting") as table:
+        table.add_column(sa.Column("approved_on", sa.Date()))
+        table.drop_constraint("ck_meeting_meetingstate", type_="check")
+        table.create_check_constraint(
+            "ck_meeting_meetingstate",
+            sa.column("state").in_(["planned", "open", "closed", "finalized", "approved", "canceled"]),
+        )
     op.add_column("agenda_item", sa.Column("section", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "expected",

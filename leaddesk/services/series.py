@@ -1,0 +1,103 @@
+"""Meeting series: what they are called, how often they meet, who comes, and who is expected at one meeting."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from leaddesk.errors import KnownError
+from leaddesk.models import AgendaTemplate, Attendance, Attendee, Expected, Meeting, MeetingRegular, MeetingSeries
+from leaddesk.models.ids import policy_id
+from leaddesk.models.words import MeetingState
+from leaddesk.policy.records import Kind
+from leaddesk.policy.writing import typed
+from leaddesk.services.desk import Unit, named
+from leaddesk.services.drafts import SeriesForm
+
+_YEAR = 366
+
+
+def save_series(unit: Unit, form: SeriesForm) -> str:
+    """The id of the series that was added or mended.
+
+    Raises:
+        KnownError: it has no name or another's, its days are no number of days, or its template is retired.
+    """
+    name = named(form.name, "A meeting series")
+    series = unit.found(MeetingSeries, Kind.SERIES, form.id) if form.id else MeetingSeries(name=name)
+    others = unit.rows.scalars(select(MeetingSeries).where(MeetingSeries.name == name))
+    if any(other is not series for other in others):
+        raise KnownError("Another series is called that.", kept="Nothing was saved.", todo="Give it another name.")
+    if not 1 <= form.every_days <= _YEAR:
+        raise KnownError(f"A series meets every 1 to {_YEAR} days.", kept="Nothing was saved.")
+    template = unit.found(AgendaTemplate, Kind.AGENDA_TEMPLATE, form.template) if form.template else None
+    if template is not None and template.retired:
+        raise KnownError("This template is retired.", kept="Nothing was saved.", todo="Choose another one.")
+    series.name, series.cadence, series.every_days = name, typed(form.cadence), form.every_days
+    series.template_id = None if template is None else template.id
+    unit.rows.add(series)
+    unit.rows.flush()
+    id_ = policy_id(Kind.SERIES, series.id)
+    unit.note("series_saved", {"series": id_}, new=form.id is None)
+    return id_
+
+
+def set_regulars(unit: Unit, series: str, attendees: Iterable[str], *, regular: bool) -> None:
+    """Makes attendees regulars of a series, or no longer."""
+    row = unit.found(MeetingSeries, Kind.SERIES, series)
+    for one in attendees:
+        attendee = unit.found(Attendee, Kind.ATTENDEE, one)
+        before = unit.rows.scalars(
+            select(MeetingRegular).where(
+                MeetingRegular.series_id == row.id, MeetingRegular.attendee_id == attendee.id
+            )
+        ).first()
+        if regular and before is None:
+            unit.rows.add(MeetingRegular(series_id=row.id, attendee_id=attendee.id))
+        elif not regular and before is not None:
+            unit.rows.delete(before)
+        if regular is (before is None):
+            unit.note("regular_added" if regular else "regular_removed", {"series": series, "attendee": one})
+
+
+def expect(unit: Unit, meeting: str, attendee: str, *, coming: bool) -> None:
+    """Expects somebody at one meeting, or no longer: a guest, a regular who sent word, or who comes after all.
+
+    Raises:
+        KnownError: the meeting is over.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    if row.state not in (MeetingState.PLANNED, MeetingState.OPEN):
+        raise KnownError("The meeting is over: nobody is expected any more.", kept="Nothing was changed.")
+    person = unit.found(Attendee, Kind.ATTENDEE, attendee)
+    word = unit.rows.scalars(
+        select(Expected).where(Expected.meeting_id == row.id, Expected.attendee_id == person.id)
+    ).first()
+    if coming is (person.id in regulars(unit, row.series_id)):
+        if word is not None:
+            unit.rows.delete(word)
+    elif word is None:
+        unit.rows.add(Expected(meeting_id=row.id, attendee_id=person.id, coming=coming))
+    else:
+        word.coming = coming
+    unit.note("expected" if coming else "not_expected", {"meeting": meeting, "attendee": attendee})
+
+
+def regulars(unit: Unit, series: int) -> frozenset[int]:
+    """Row numbers of the regulars of a series, by its row number."""
+    return frozenset(unit.rows.scalars(select(MeetingRegular.attendee_id).where(MeetingRegular.series_id == series)))
+
+
+def expected(unit: Unit, meeting: int) -> frozenset[int]:
+    """Row numbers of the attendees expected at a meeting: regulars and guests who come, and whoever has been there.
+
+    Whoever does not attend any more is not expected.
+    """
+    row = unit.rows.get_one(Meeting, meeting)
+    words = unit.rows.execute(
+        select(Expected.attendee_id, Expected.coming).where(Expected.meeting_id == meeting)
+    ).all()
+    coming = {who for who, comes in words if comes}
+    staying_away = {who for who, comes in words if not comes}
+    gone = set(unit.rows.scalars(select(Attendee.id).where(Attendee.active.is_(False))))
+    present = unit.rows.scalars(select(Attendance.attendee_id).where(Attendance.meeting_id == meeting))
+    return frozenset((regulars(unit, row.series_id) - staying_away | coming) - gone | set(present))
