@@ -20,7 +20,7 @@ from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.services import agenda, attendance, entries, meetings, papers
+from leaddesk.services import agenda, attendance, entries, meetings, minutes
 from leaddesk.services.desk import Unit
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.facts import load_facts
@@ -73,7 +73,7 @@ class Meetings:
         if behind > 0:
             meetings.close_meeting(unit, meeting)
         if behind > 1:
-            papers.finalize(unit, meeting)
+            minutes.finalize(unit, meeting)
 
     def _complete_agenda(self, unit: Unit, meeting: int) -> None:
         asked = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting, AgendaItem.participant_id.is_not(None))

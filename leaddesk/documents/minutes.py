@@ -30,6 +30,7 @@ def minutes(view: Minutes, *, paper: Paper = LETTER) -> bytes:
     if view.carried:
         story.section("Carried actions")
         _actions(story, view.carried)
+    _amendments(story, view)
     if view.next_meeting:
         story.section("Next meeting")
         story.text(dates.on_paper(view.next_meeting))
@@ -54,7 +55,8 @@ def _line(*parts: str) -> str:
 
 def _under(view: Minutes) -> tuple[str, ...]:
     status = view.status[:1].upper() + view.status[1:]
-    return ("Minutes", status, _COPY[view.kind])
+    approved = "" if view.approved is None else "Approved"
+    return ("Minutes", status, approved, _COPY[view.kind])
 
 
 def _reader(view: Minutes) -> str:
@@ -67,12 +69,19 @@ def _facts(view: Minutes) -> list[tuple[str, str]]:
     """When, where, who presided, for whom this copy is, and how much a record copy leaves out."""
     hours = [dates.clock(instant, view.zone) for instant in (view.opened, view.closed) if instant]
     when = ", ".join([dates.on_paper(view.when), *([" to ".join(hours)] if hours else [])])
-    facts = [("When", when), ("Where", view.where), ("Presided", view.presided), ("This copy", _reader(view))]
+    facts = [("When", when), ("Where", view.where), ("Presided", view.presided), ("Approved", _approved(view))]
+    facts.append(("This copy", _reader(view)))
     if view.statement_read:
         facts.append(("Statement", "The confidentiality statement was read."))
     if view.kind is CopyKind.RECORD:
         facts.append(("Left out", _left_out(view.left_out)))
     return [(label, text) for label, text in facts if text]
+
+
+def _approved(view: Minutes) -> str:
+    if view.approved is None:
+        return ""
+    return dates.on_paper(view.approved) + (", as amended" if view.as_amended else "")
 
 
 def _left_out(count: int) -> str:
@@ -112,17 +121,36 @@ def _attendance(story: Story, view: Minutes) -> None:
 def _items(story: Story, view: Minutes) -> None:
     if view.items:
         story.section("What was done")
+        under = ""
         for item in view.items:
+            if item.section != under:
+                under = item.section
+                if under:
+                    story.part(under)
             _item(story, item)
 
 
 def _item(story: Story, item: MinutesItem) -> None:
     """One item: its outcome, updates, decisions and actions, as far as there are any."""
-    story.item(f"{item.number}. {item.title}")
+    story.item(f"{item.number}. {item.title}", in_part=bool(item.section))
     story.text(item.outcome)
     story.bullets(item.updates)
     story.bullets(item.decisions, lead="Decided:")
     _actions(story, item.actions)
+
+
+def _amendments(story: Story, view: Minutes) -> None:
+    """What was corrected since, each with its day; the minutes above are as they were finalized."""
+    if view.amendments:
+        story.section("Amendments")
+        rows = [
+            (
+                dates.on_paper(row.when) if row.when else "",
+                row.text + (" (made after the approval)" if row.after_approval else ""),
+            )
+            for row in view.amendments
+        ]
+        story.table([Column("Made on", 30), Column("Amendment", 70)], rows)
 
 
 def _actions(story: Story, actions: Sequence[ActionRow]) -> None:

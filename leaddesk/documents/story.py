@@ -28,6 +28,7 @@ KICKER = _style("kicker", 9.5, 13, fontName=fonts.BOLD, textColor=ACCENT)
 TITLE = _style("title", 22, 27, fontName=fonts.BOLD, spaceBefore=2, spaceAfter=3)
 UNDER_TITLE = _style("under title", 10.5, 15, textColor=INK_2, spaceAfter=10)
 HEADING = _style("heading", 13, 17, fontName=fonts.BOLD, textColor=ACCENT, spaceBefore=16, spaceAfter=3)
+PART = _style("part", 10, 14.5, fontName=fonts.BOLD, textColor=INK_2, spaceBefore=10, spaceAfter=0)
 ITEM = _style("item", 11, 15, fontName=fonts.BOLD, spaceBefore=9, spaceAfter=2)
 BODY = _style("body", 10, 14.5, spaceAfter=5)
 STRONG = _style("strong", 10, 14.5, fontName=fonts.BOLD, spaceBefore=4, spaceAfter=5)
@@ -106,9 +107,13 @@ class Story:
         """A heading of the second level in running text, with a bookmark."""
         self._heading("H2", title, ITEM)
 
-    def item(self, title: str) -> None:
-        """A heading of the third level, with a bookmark."""
-        self._heading("H3", title, ITEM)
+    def part(self, title: str) -> None:
+        """A heading of the third level over several items, with a bookmark."""
+        self._heading("H3", title, PART)
+
+    def item(self, title: str, *, in_part: bool = False) -> None:
+        """A heading of the third level, or of the fourth within a part, with a bookmark."""
+        self._heading("H4" if in_part else "H3", title, ITEM)
 
     def text(self, text: str, style: ParagraphStyle = BODY) -> None:
         """A paragraph, or none if there is no text."""

@@ -56,7 +56,12 @@ class MeetingRegular(Base):
 
 
 class Meeting(Base):
-    """One meeting; its number counts within the series."""
+    """One meeting; its number counts within the series.
+
+    Attributes:
+        approved_on: the day on which a later meeting approved its minutes.
+        approved_amendments: how many amendments they were approved with; later ones were made after that.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (UniqueConstraint("series_id", "number"),)
@@ -74,6 +79,7 @@ class Meeting(Base):
     statement_read: Mapped[bool] = classed(C.COMMUNITY, default=False)
     next_meeting_on: Mapped[date | None] = classed(C.PUBLIC, default=None)
     approved_on: Mapped[date | None] = classed(C.PUBLIC, default=None)
+    approved_amendments: Mapped[int] = classed(C.OPERATIONS, default=0)
 
 
 class Expected(Base):

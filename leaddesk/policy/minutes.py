@@ -1,15 +1,21 @@
 """Minutes, composed for one audience: what was done, not what was said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from leaddesk.policy.console import item_title
+from leaddesk.policy.dates import local_day
 from leaddesk.policy.disclosure import Appearance, Disclosure, Seen
 from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Record
 from leaddesk.policy.slides import PART2_SENTENCE, action_row, place_rows
-from leaddesk.policy.views import ActionRow, CopyKind, Minutes, MinutesItem, PresentRow
+from leaddesk.policy.views import ActionRow, AmendmentRow, CopyKind, Minutes, MinutesItem, PresentRow
+
+_BUSINESS = "Business"
+
+#: So long after the opening, and before the end, is still in time: checking people in takes its while.
+_GRACE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +24,9 @@ class Copy:
 
     Attributes:
         status: such as ``draft`` or ``final, version 1``.
+        approved: when the minutes were approved, ``None`` for not yet.
+        amendments: those that stand with them, oldest first.
+        approved_amendments: how many of those they were approved with.
         recipient: name and agency of the one reader of a recipient copy.
         redisclosure: the long statement of 42 CFR 2.32, printed where it applies.
     """
@@ -26,6 +35,9 @@ class Copy:
     status: str
     anchor: str
     redisclosure: str
+    approved: date | None = None
+    amendments: tuple[Record, ...] = ()
+    approved_amendments: int = 0
     recipient: str = ""
     number: int | None = None
 
@@ -34,11 +46,13 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
     """The minutes of a meeting as one audience may have them."""
     site, meeting = shown.see(material.site), shown.see(material.meeting)
     items = _items(material, shown)
+    span = (_instant(meeting, "opened_at"), _instant(meeting, "closed_at"))
     present = tuple(
-        row for stay in material.attendance if (row := _present(material, shown, items, stay)) is not None
+        row for stay in material.attendance if (row := _present(material, shown, items, span, stay)) is not None
     )
     carried = _carried(material, shown)
     places = place_rows(material, shown)
+    amendments = _amendments(shown, copy, material.zone)
     part2 = shown.needs_part2_notice
     return Minutes(
         kind=copy.kind,
@@ -46,19 +60,22 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
         group=site.text("group"),
         meeting=f"Meeting {meeting.text('number')}",
         when=_day(meeting, "held_on") or material.today,
-        opened=_instant(meeting, "opened_at"),
-        closed=_instant(meeting, "closed_at"),
+        opened=span[0],
+        closed=span[1],
         where=meeting.text("place"),
         presided=meeting.text("chair"),
         status=copy.status,
+        approved=copy.approved,
+        as_amended=any(not row.after_approval for row in amendments) and copy.approved is not None,
         recipient=copy.recipient,
         copy_number=copy.number,
         present=present,
         absent=_absent(material, shown),
         statement_read=meeting.value("statement_read") is True,
-        items=tuple(items.values()),
+        items=_with_the_rest(material, shown, items),
         places=places,
         carried=carried,
+        amendments=amendments,
         next_meeting=_day(meeting, "next_meeting_on"),
         part2_notice=PART2_SENTENCE if part2 else "",
         redisclosure=copy.redisclosure if part2 else "",
@@ -81,36 +98,91 @@ def _items(material: Material, shown: Disclosure) -> dict[str, MinutesItem]:
 
 def _item(material: Material, shown: Disclosure, number: int, record: Record) -> MinutesItem | None:
     """One item; ``None`` where nothing was done, or nothing that the audience may have."""
-    said: dict[str, list[str]] = {"update": [], "decision": []}
-    for entry in linked(material.entries, "agenda_item", record.id):
-        words = shown.see(entry).text("text")
-        if words:
-            said["decision" if _kind(entry) == "decision" else "update"].append(words)
-    actions = tuple(
-        row
-        for action in linked(material.actions, "agenda_item", record.id)
-        if action.links.get("origin_meeting") == material.meeting.id
-        and (row := action_row(material, shown, action)) is not None
-    )
+    updates, decisions = _said(shown, linked(material.entries, "agenda_item", record.id))
+    actions = _actions(material, shown, linked(material.actions, "agenda_item", record.id))
     seen = shown.see(record)
     participant = record.links.get("participant")
     # Asked before the title is read: what is read counts as told.
     known = participant is None or shown.appearance(participant) is not Appearance.ABSENT
     outcome = seen.text("outcome") or ("Discussed." if known and seen.value("discussed_at") else "")
-    if not outcome and not any(said.values()) and not actions:
+    done = bool(updates or decisions or actions)
+    if not outcome and not done:
         return None
     overview = str(raw(record, "kind")) == "overview"
     title = "" if overview else item_title(material, shown, record)
-    if not title and not any(said.values()) and not actions:
+    if not title and not done:
         return None
     return MinutesItem(
         number=number,
-        title=title or "Business",
+        title=title or _BUSINESS,
+        section=seen.text("section") if title else "",
         outcome=outcome,
-        updates=tuple(said["update"]),
-        decisions=tuple(said["decision"]),
+        updates=updates,
+        decisions=decisions,
         actions=actions,
     )
+
+
+def _with_the_rest(
+    material: Material, shown: Disclosure, items: Mapping[str, MinutesItem]
+) -> tuple[MinutesItem, ...]:
+    """The items, and behind them what was filed under none of the agenda: it is minuted too."""
+    known = material.items
+    updates, decisions = _said(
+        shown, (entry for entry in material.entries if entry.links.get("agenda_item") not in known)
+    )
+    actions = _actions(
+        material, shown, (action for action in material.actions if action.links.get("agenda_item") not in known)
+    )
+    if not (updates or decisions or actions):
+        return tuple(items.values())
+    rest = MinutesItem(
+        number=len(items) + 1,
+        title="Other business" if items else _BUSINESS,
+        section="",
+        outcome="",
+        updates=updates,
+        decisions=decisions,
+        actions=actions,
+    )
+    return (*items.values(), rest)
+
+
+def _said(shown: Disclosure, entries: Iterable[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Updates and decisions among entries, in the words that the audience may have."""
+    said: dict[bool, list[str]] = {False: [], True: []}
+    for entry in entries:
+        words = shown.see(entry).text("text")
+        if words:
+            said[_kind(entry) == "decision"].append(words)
+    return tuple(said[False]), tuple(said[True])
+
+
+def _actions(material: Material, shown: Disclosure, actions: Iterable[Record]) -> tuple[ActionRow, ...]:
+    """Those of these actions that were agreed in this meeting."""
+    return tuple(
+        row
+        for action in actions
+        if action.links.get("origin_meeting") == material.meeting.id
+        and (row := action_row(material, shown, action)) is not None
+    )
+
+
+def _amendments(shown: Disclosure, copy: Copy, zone: str) -> tuple[AmendmentRow, ...]:
+    """The amendments that the audience may have, each with its day."""
+    rows = []
+    for position, record in enumerate(copy.amendments):
+        seen = shown.see(record)
+        words, at = seen.text("text"), seen.text("at")
+        if words:
+            rows.append(
+                AmendmentRow(
+                    when=local_day(datetime.fromisoformat(at), zone) if at else None,
+                    text=words,
+                    after_approval=copy.approved is not None and position >= copy.approved_amendments,
+                )
+            )
+    return tuple(rows)
 
 
 def _kind(entry: Record) -> str:
@@ -120,7 +192,11 @@ def _kind(entry: Record) -> str:
 
 
 def _present(
-    material: Material, shown: Disclosure, items: Mapping[str, MinutesItem], stay: Record
+    material: Material,
+    shown: Disclosure,
+    items: Mapping[str, MinutesItem],
+    span: tuple[datetime | None, datetime | None],
+    stay: Record,
 ) -> PresentRow | None:
     seen = shown.see(stay)
     name = seen.text("attendee")
@@ -128,17 +204,28 @@ def _present(
         return None
     attendee = material.attendees.get(str(stay.links.get("attendee")))
     known = None if attendee is None else shown.see(attendee)
+    arrived, left = _instant(seen, "arrived_at"), _instant(seen, "left_at")
     return PresentRow(
         name=name,
         agency="" if known is None else known.text("agency") or known.text("neighborhood"),
         role=seen.text("role").replace("_", " "),
-        arrived=_instant(seen, "arrived_at"),
-        left=_instant(seen, "left_at"),
-        note=_stay_note(items, seen, stay),
+        arrived=arrived,
+        left=left,
+        note="; ".join([*_late_or_early(span, arrived, left), *_stay_notes(items, seen, stay)]),
     )
 
 
-def _stay_note(items: Mapping[str, MinutesItem], seen: Seen, stay: Record) -> str:
+def _late_or_early(
+    span: tuple[datetime | None, datetime | None], arrived: datetime | None, left: datetime | None
+) -> list[str]:
+    """Whether somebody came after the meeting had begun, or was gone before it ended."""
+    opened, closed = span
+    late = opened is not None and arrived is not None and arrived - opened > _GRACE
+    early = closed is not None and left is not None and closed - left > _GRACE
+    return [*(["came late"] if late else []), *(["left early"] if early else [])]
+
+
+def _stay_notes(items: Mapping[str, MinutesItem], seen: Seen, stay: Record) -> list[str]:
     notes = [f"by {mode}" for mode in (seen.text("mode"),) if mode in ("phone", "video")]
     if seen.value("out_of_view_from"):
         notes.append("out of view")
@@ -150,7 +237,7 @@ def _stay_note(items: Mapping[str, MinutesItem], seen: Seen, stay: Record) -> st
     ]
     if out:
         notes.append(f"stepped out for item{'s' if len(out) > 1 else ''} {', '.join(map(str, sorted(set(out))))}")
-    return "; ".join(notes)
+    return notes
 
 
 def _absent(material: Material, shown: Disclosure) -> tuple[str, ...]:

@@ -203,6 +203,8 @@ class MinutesItem:
 
     number: int
     title: str
+    section: str
+    """The heading that it stands under, empty for none."""
     outcome: str
     updates: tuple[str, ...]
     decisions: tuple[str, ...]
@@ -210,8 +212,18 @@ class MinutesItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentRow:
+    """A correction that stands with final minutes, and when it was made."""
+
+    when: date | None
+    text: str
+    after_approval: bool
+    """Whether it was made after the minutes had been approved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """Finalized minutes as one audience may have them."""
+    """Minutes as one audience may have them."""
 
     kind: CopyKind
     program: str
@@ -223,7 +235,11 @@ class Minutes:
     where: str
     presided: str
     status: str
-    """``draft``, ``final, version 2`` or ``approved on …``."""
+    """``draft``, ``draft of version 2`` or ``final, version 2``."""
+    approved: date | None
+    """When they were approved, ``None`` for not yet."""
+    as_amended: bool
+    """Whether they were approved with an amendment that is among `amendments`."""
     recipient: str
     """Name and agency of the one reader of a recipient copy, else empty."""
     copy_number: int | None
@@ -233,6 +249,7 @@ class Minutes:
     items: tuple[MinutesItem, ...]
     places: tuple[PlaceRow, ...]
     carried: tuple[ActionRow, ...]
+    amendments: tuple[AmendmentRow, ...]
     next_meeting: date | None
     part2_notice: str
     """The short sentence of 42 CFR 2.32 where a page carries what it applies to, else empty."""

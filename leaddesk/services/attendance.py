@@ -78,7 +78,12 @@ def stranger_gone(unit: Unit, meeting: str) -> None:
 
 
 def room_of(unit: Unit, meeting: int) -> Room:
-    """The room as the desk has it: after a crash it is what was checked in before, strangers included."""
+    """The room as the desk has it: after a crash it is what was checked in before, strangers included.
+
+    When a meeting is over nobody is in its room, whoever was never identified neither.
+    """
+    if unit.rows.get_one(Meeting, meeting).state not in (MeetingState.PLANNED, MeetingState.OPEN):
+        return Room(signed_in=unit.user.id)
     room = Room(signed_in=unit.user.id, strangers=_strangers(unit, policy_id(Kind.MEETING, meeting)))
     stays = unit.rows.scalars(
         select(Attendance).where(Attendance.meeting_id == meeting, Attendance.left_at.is_(None))

@@ -27,7 +27,7 @@ from leaddesk.policy.vocabulary import (
     InvolvementKind,
     RecipientClass,
 )
-from leaddesk.services import agreements, attendance, entries, meetings, papers, participants, people, places, ties
+from leaddesk.services import agreements, attendance, entries, meetings, minutes, participants, people, places, ties
 from leaddesk.services.demo_people import (
     ACTIONS,
     AGENCIES,
@@ -294,7 +294,7 @@ def _earlier_meeting(demo: _Demo) -> None:
         attendance.arrive(unit, row_id(Kind.MEETING, last), demo.attendees[family])
     _actions(demo, last)
     meetings.close_meeting(unit, last)
-    papers.finalize(unit, last)
+    minutes.finalize(unit, last)
     # Since then two places have changed their rank.
     places.rank(unit, demo.places[1], 1, "shops and riders agree that it got worse")
 

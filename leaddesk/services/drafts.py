@@ -170,6 +170,18 @@ class PriorityForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentForm:
+    """A correction that stands with final minutes: its full wording, whom it is about, and its safe wordings."""
+
+    meeting: str
+    text: str = ""
+    cls: InformationClass = InformationClass.OPERATIONS
+    about: tuple[str, ...] = ()
+    safe: tuple[tuple[InformationClass, str], ...] = ()
+    """Class and words of each, fullest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
     """What a signer did on the signing page."""
 

@@ -6,13 +6,14 @@ from datetime import date
 from sqlalchemy import select
 
 from leaddesk.errors import KnownError
-from leaddesk.models import ActionItem, AgendaItem, Attendee, DraftLine, Entry, Meeting, Participant, PrivateNote
+from leaddesk.models import ActionItem, AgendaItem, Attendee, DraftLine, Entry, Meeting, PrivateNote
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import ActionOutcome, EntryKind, LineKind, MeetingState
+from leaddesk.models.words import ActionOutcome, EntryKind, LineKind
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import clean, typed
 from leaddesk.services.desk import Unit
-from leaddesk.services.texts import Words, Writer
+from leaddesk.services.meetings import changeable
+from leaddesk.services.texts import Words, Writer, source_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +147,7 @@ def _draft(unit: Unit, meeting: int) -> DraftLine | None:
 
 
 def _worded(unit: Unit, filing: Filing) -> Words:
-    if unit.rows.get_one(Meeting, filing.meeting).state in (MeetingState.FINALIZED, MeetingState.APPROVED):
-        raise KnownError("The minutes of this meeting are final.", kept="Nothing was filed.")
+    changeable(unit.rows.get_one(Meeting, filing.meeting))
     if not typed(filing.words.text):
         raise KnownError("There are no words to file yet.", kept="Nothing was filed.")
     return filing.words
@@ -158,10 +158,5 @@ def _item(unit: Unit, filing: Filing) -> int | None:
 
 
 def _source(unit: Unit, filing: Filing, writer: Writer) -> int | None:
-    """The case agency of the one participant it is about: what the group hears of somebody comes from there.
-
-    About several, those its words name included, or about nobody, the source is not known, and care and health then
-    reach nobody by a release.
-    """
-    about = writer.prepare(filing.words, filing.about).about
-    return unit.found(Participant, Kind.PARTICIPANT, about[0]).case_agency_id if len(about) == 1 else None
+    """The agency that it is heard from, by all whom it is about, those its words name included."""
+    return source_of(unit, writer.prepare(filing.words, filing.about).about)

@@ -1,16 +1,17 @@
 """Reading what a meeting is composed from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from leaddesk.models import FinalizedMinutes, Meeting
-from leaddesk.models.ids import row_id
+from leaddesk.models.ids import policy_id, row_id
 from leaddesk.policy.facts import Facts
 from leaddesk.policy.material import Material, raw
-from leaddesk.policy.records import Kind, Record
+from leaddesk.policy.records import Fact, Kind, Record
+from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import records
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
@@ -72,8 +73,9 @@ def _actions(unit: Unit, meeting: Record) -> tuple[Record, ...]:
 def _last_minutes(unit: Unit, meeting: int) -> Record | None:
     """The newest finalized minutes of an earlier meeting of the same series."""
     here = unit.rows.get_one(Meeting, meeting)
-    newest = unit.rows.scalars(
-        select(FinalizedMinutes)
+    # Their content stays where it is: it is large, and read where it is wanted.
+    newest = unit.rows.execute(
+        select(FinalizedMinutes.id, FinalizedMinutes.meeting_id, FinalizedMinutes.version)
         .join(Meeting, Meeting.id == FinalizedMinutes.meeting_id)
         .where(Meeting.series_id == here.series_id, Meeting.number < here.number)
         .order_by(Meeting.number.desc(), FinalizedMinutes.version.desc())
@@ -81,6 +83,9 @@ def _last_minutes(unit: Unit, meeting: int) -> Record | None:
     ).first()
     if newest is None:
         return None
-    record = records.record_of(newest, records.Said())
-    # Not what they say: the minutes of this meeting would hold those of all before.
-    return replace(record, fields={name: item for name, item in record.fields.items() if name != "content"})
+    return Record(
+        kind=Kind.MINUTES,
+        id=policy_id(Kind.MINUTES, newest.id),
+        fields={"version": Fact(cls=InformationClass.PUBLIC, value=newest.version)},
+        links={"meeting": policy_id(Kind.MEETING, newest.meeting_id)},
+    )

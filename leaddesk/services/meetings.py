@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from leaddesk.errors import KnownError
 from leaddesk.models import (
@@ -125,7 +125,7 @@ def discussed(unit: Unit, item: str, *, yes: bool) -> None:
 
 
 def open_meeting(unit: Unit, meeting: str) -> None:
-    """Opens a meeting: open actions are carried over at this moment.
+    """Opens a meeting: open actions are carried over at this moment, and earlier minutes can't be reopened from now.
 
     Raises:
         KnownError: it is not planned, or another meeting of the series is open.
@@ -137,8 +137,15 @@ def open_meeting(unit: Unit, meeting: str) -> None:
     if unit.rows.scalars(others).first() is not None:
         raise KnownError("A meeting of this series is open already.", todo="Close that one first.")
     row.state, row.opened_at = MeetingState.OPEN, unit.at
+    # Another group's actions stay where they are: how often they were put off is told of their own meetings.
     carried = unit.rows.scalars(
-        select(ActionItem).where(ActionItem.outcome == ActionOutcome.OPEN, ActionItem.undone_at.is_(None))
+        select(ActionItem)
+        .outerjoin(Meeting, Meeting.id == ActionItem.origin_meeting_id)
+        .where(
+            ActionItem.outcome == ActionOutcome.OPEN,
+            ActionItem.undone_at.is_(None),
+            or_(Meeting.id.is_(None), Meeting.series_id == row.series_id),
+        )
     ).all()
     for action in carried:
         action.carried += 1
@@ -146,14 +153,22 @@ def open_meeting(unit: Unit, meeting: str) -> None:
 
 
 def read_statement(unit: Unit, meeting: str) -> None:
-    """Records that the confidentiality statement was read out."""
-    unit.found(Meeting, Kind.MEETING, meeting).statement_read = True
+    """Records that the confidentiality statement was read out.
+
+    Raises:
+        KnownError: the minutes are final.
+    """
+    changeable(unit.found(Meeting, Kind.MEETING, meeting)).statement_read = True
     unit.note("statement_read", {"meeting": meeting})
 
 
 def set_next_meeting(unit: Unit, meeting: str, day: date | None) -> None:
-    """Records when the group meets next."""
-    unit.found(Meeting, Kind.MEETING, meeting).next_meeting_on = day
+    """Records when the group meets next.
+
+    Raises:
+        KnownError: the minutes are final.
+    """
+    changeable(unit.found(Meeting, Kind.MEETING, meeting)).next_meeting_on = day
     unit.note("next_meeting_set", {"meeting": meeting})
 
 
@@ -169,6 +184,21 @@ def close_meeting(unit: Unit, meeting: str) -> None:
     row.state, row.closed_at = MeetingState.CLOSED, unit.at
     everybody_left(unit, row)
     unit.note("meeting_closed", {"meeting": meeting})
+
+
+def changeable(meeting: Meeting) -> Meeting:
+    """A meeting of which something is to be changed.
+
+    Raises:
+        KnownError: its minutes are final.
+    """
+    if meeting.state in (MeetingState.FINALIZED, MeetingState.APPROVED):
+        raise KnownError(
+            "The minutes of this meeting are final.",
+            kept="Nothing was changed.",
+            todo="Reopen them, or add an amendment once the next meeting has opened.",
+        )
+    return meeting
 
 
 def at_hand(unit: Unit) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from leaddesk.assets import resource
 from leaddesk.documents.agreement import agreement as agreement_pdf
@@ -13,9 +13,8 @@ from leaddesk.documents.page import A4, LETTER
 from leaddesk.documents.page import Paper as Sheet
 from leaddesk.documents.paper_key import paper_key_pdf
 from leaddesk.errors import KnownError
-from leaddesk.models import Attendance, FinalizedMinutes, Meeting
+from leaddesk.models import Attendance
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import MeetingState
 from leaddesk.models.words import Paper as PaperSize
 from leaddesk.policy.agreements import agreement_paper
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
@@ -31,10 +30,8 @@ from leaddesk.services import records
 from leaddesk.services.desk import Unit
 from leaddesk.services.disclosures import note_told
 from leaddesk.services.facts import load_facts
-from leaddesk.services.frozen import digest, freeze, thaw
-from leaddesk.services.material import load
+from leaddesk.services.minutes import content
 from leaddesk.services.paper_keys import FreshPaperKey
-from leaddesk.services.places import remember_ranks
 
 _SHEETS = {PaperSize.LETTER: LETTER, PaperSize.A4: A4}
 
@@ -63,58 +60,35 @@ class Printed:
         return hashlib.sha256(self.pdf).hexdigest()
 
 
-def finalize(unit: Unit, meeting: str, reason: str = "") -> int:
-    """The version that the minutes of a closed meeting were finalized as.
-
-    Raises:
-        KnownError: the user is not the chair, or the meeting is not closed.
-    """
-    unit.chair_only("Finalizing minutes")
-    row = unit.found(Meeting, Kind.MEETING, meeting)
-    if row.state is not MeetingState.CLOSED:
-        raise KnownError("Only a closed meeting can be finalized.", kept="The meeting is as it was.")
-    content = freeze(load(unit, meeting).material)
-    version = (
-        unit.rows.scalar(select(func.max(FinalizedMinutes.version)).where(FinalizedMinutes.meeting_id == row.id)) or 0
-    ) + 1
-    head = unit.note("minutes_finalized", {"meeting": meeting}, version=version, digest=digest(content))
-    unit.rows.add(
-        FinalizedMinutes(
-            meeting_id=row.id,
-            version=version,
-            content=content,
-            digest=digest(content),
-            by_id=unit.user.attendee,
-            at=unit.at,
-            reason=reason,
-            anchor=str(head),
-        )
-    )
-    row.state = MeetingState.FINALIZED
-    # The minutes tell today's changes of rank; from here on later ones are told.
-    remember_ranks(unit)
-    return version
-
-
 def print_minutes(
-    unit: Unit, meeting: str, kind: CopyKind, everyday: frozenset[str], recipient: str | None = None
+    unit: Unit,
+    meeting: str,
+    kind: CopyKind,
+    everyday: frozenset[str],
+    recipient: str | None = None,
+    *,
+    version: int | None = None,
 ) -> Printed:
     """One copy of the minutes, as its readers may have them now; the ledger says so before it is given out.
 
-    A meeting that is not finalized is printed as a draft.
+    A meeting that is not finalized is printed as a draft; every version that it was ever finalized as can be printed.
 
     Raises:
-        KnownError: a recipient copy without its recipient.
+        KnownError: a recipient copy without its recipient, or no such version.
     """
-    material, status, anchor = _content(unit, meeting)
+    told = content(unit, meeting, version)
+    material = told.material
     facts = load_facts(unit.rows, unit.at)
     audience = _audience(unit, material, kind, recipient)
     standing = Standing(_in_their_roles(unit, facts, material), unit.at)
     guard = TextGuard(standing.facts, everyday)
     copy = Copy(
         kind=kind,
-        status=status,
-        anchor=anchor,
+        status=told.status,
+        anchor=told.anchor,
+        approved=told.approved,
+        amendments=told.amendments,
+        approved_amendments=told.approved_amendments,
         redisclosure=_notice("long"),
         recipient="" if recipient is None else _name_and_agency(_one(records.attendees(unit.rows), recipient)),
         # The row's number: the same for the same recipient of a version, on every day.
@@ -126,7 +100,7 @@ def print_minutes(
     others = minutes(material, Disclosure(guard, Sight(standing, without_user)), copy)
     pdf = minutes_pdf(view, paper=_sheet(unit))
     printed = Printed(
-        name=_file_name(view.when.isoformat(), copy),
+        name=_file_name(view.when.isoformat(), copy, version),
         kind=f"minutes, {kind.value} copy",
         audience=_names(facts, audience, kind),
         pdf=pdf,
@@ -202,19 +176,6 @@ def _agreement_view(
     return agreement_paper(shown, records.site(unit.rows), template, signer=person, signed=signed)
 
 
-def _content(unit: Unit, meeting: str) -> tuple[Material, str, str]:
-    """What the minutes are made from, their status, and their anchor."""
-    finalized = unit.rows.scalars(
-        select(FinalizedMinutes)
-        .where(FinalizedMinutes.meeting_id == row_id(Kind.MEETING, meeting))
-        .order_by(FinalizedMinutes.version.desc())
-        .limit(1)
-    ).first()
-    if finalized is None:
-        return load(unit, meeting).material, "draft", ""
-    return thaw(finalized.content), f"final, version {finalized.version}", finalized.anchor
-
-
 def _audience(unit: Unit, material: Material, kind: CopyKind, recipient: str | None) -> Audience:
     match kind:
         case CopyKind.PUBLIC:
@@ -264,9 +225,10 @@ def _name_and_agency(attendee: Record) -> str:
     return ", ".join(part for part in (" ".join(filter(None, words)), agency) if part)
 
 
-def _file_name(day: str, copy: Copy) -> str:
+def _file_name(day: str, copy: Copy, version: int | None) -> str:
     number = f"-{copy.number}" if copy.number is not None else ""
-    return f"minutes-{day}-{copy.kind.value}{number}.pdf"
+    which = f"-version-{version}" if version is not None else ""
+    return f"minutes-{day}{which}-{copy.kind.value}{number}.pdf"
 
 
 def _one(found: tuple[Record, ...], id_: str) -> Record:

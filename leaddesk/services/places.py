@@ -1,6 +1,6 @@
 """Location priorities: adding, mending, ranking with a reason, and the evidence in its two lanes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -105,6 +105,12 @@ def remember_ranks(unit: Unit) -> None:
     """Takes today's ranks as those that later changes are told against: done when minutes are finalized."""
     for place in _ranked(unit):
         place.previous_rank = place.rank
+
+
+def restore_ranks(unit: Unit, before: Mapping[int, int | None]) -> None:
+    """Takes these ranks, by row, as those that changes are told against again: done when minutes are reopened."""
+    for place in _ranked(unit):
+        place.previous_rank = before.get(place.id)
 
 
 def _ranked(unit: Unit) -> Sequence[LocationPriority]:

@@ -296,7 +296,12 @@ class _Reader:
         for row in rows:
             text = said.texts[row.text_id]
             yield record_of(
-                row, said, about=text.about, instead={_AS_THEIR_TEXT: text.cls or _AS_THEIR_TEXT}, source=text.source
+                row,
+                said,
+                about=text.about,
+                instead={_AS_THEIR_TEXT: text.cls or _AS_THEIR_TEXT},
+                source=text.source,
+                more={"at": _alike(text, row.at.isoformat(), text.about, cleared=True)},
             )
 
     def actions(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
@@ -394,7 +399,7 @@ def meetings(session: Session) -> tuple[Record, ...]:
 
 
 def amendments(session: Session, meeting: int) -> tuple[Record, ...]:
-    """The amendments of a meeting's minutes, oldest first."""
+    """The amendments of a meeting's minutes, oldest first; ``at`` can be had with any wording of the text."""
     return tuple(_Reader(session).amendments(models.Amendment.meeting_id == meeting))
 
 

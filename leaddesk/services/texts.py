@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leaddesk.errors import KnownError
-from leaddesk.models import StoredText, StoredWording, TextAbout
+from leaddesk.models import Participant, StoredText, StoredWording, TextAbout
 from leaddesk.models.ids import row_id
 from leaddesk.policy.decision import Asked, decide
 from leaddesk.policy.guard import TextGuard
@@ -42,6 +42,14 @@ class Words:
     text: str
     cls: InformationClass
     marked: frozenset[str] = frozenset()
+
+
+def source_of(unit: Unit, about: Sequence[str]) -> int | None:
+    """The row of the agency that what the group says of these participants comes from: their case agency.
+
+    Of several, or of nobody, the source is not known, and care and health then reach nobody by a release.
+    """
+    return unit.found(Participant, Kind.PARTICIPANT, about[0]).case_agency_id if len(about) == 1 else None
 
 
 class Writer:

@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Base, DraftLine, StoredText, StoredWording, TextAbout
+from leaddesk.models import ActionItem, Base, DraftLine, Meeting, StoredText, StoredWording, TextAbout
 from leaddesk.models.base import columns
 from leaddesk.models.ids import policy_id
 from leaddesk.policy.records import Kind
 from leaddesk.services.desk import Unit
+from leaddesk.services.meetings import changeable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -153,8 +154,11 @@ def put_back(unit: Unit, change: Change) -> None:
 
     Raises:
         ChangedSinceError: something is no longer as the change left it, or something else hangs on it by now.
+        KnownError: it stands in minutes that are final by now.
     """
     check(unit, change)
+    for one in change.touched:
+        _refuse_final(unit, one)
     stays = any(one.before is None and hasattr(one.model, "undone_at") for one in change.touched)
     order = {table.name: number for number, table in enumerate(Base.metadata.sorted_tables)}
     by_table = sorted(change.touched, key=lambda one: order[one.model.__tablename__])
@@ -171,6 +175,16 @@ def put_back(unit: Unit, change: Change) -> None:
         for id_ in _ids(one):
             objects.setdefault(one.model.__tablename__, []).append(id_)
     unit.note("undone", {kind: ids[0] if len(ids) == 1 else ids for kind, ids in objects.items()})
+
+
+def _refuse_final(unit: Unit, one: Touched) -> None:
+    """Returns unless a row belongs to final minutes; what becomes of an action goes on after them."""
+    row = unit.rows.get(one.model, one.row)
+    meeting = getattr(row, "meeting_id", None)
+    if isinstance(row, ActionItem) and one.before is None:
+        meeting = row.origin_meeting_id
+    if meeting is not None:
+        changeable(unit.rows.get_one(Meeting, meeting))
 
 
 def _restore(unit: Unit, one: Touched, before: Mapping[str, object]) -> None:

@@ -12,7 +12,7 @@ from leaddesk.errors import KnownError
 from leaddesk.policy.checkin import check_in_rows, witnesses
 from leaddesk.policy.desk_views import SigningPaper
 from leaddesk.policy.views import CopyKind
-from leaddesk.services import agreements, exporting, meetings, papers
+from leaddesk.services import agreements, exporting, meetings, minutes, papers
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice, Signed
 from leaddesk.services.papers import Printed
@@ -197,7 +197,7 @@ class DeskWindows(QObject):
         signing.blank_asked.connect(lambda: self._guarded(self._live.blank))
         documents.open_meeting_asked.connect(lambda: self._step(meetings.open_meeting))
         documents.close_asked.connect(self._on_close)
-        documents.finalize_asked.connect(lambda: self._step(papers.finalize))
+        documents.finalize_asked.connect(lambda: self._step(minutes.finalize))
         documents.plan_meeting_asked.connect(self._on_plan)
         documents.next_meeting_set.connect(self._on_next_day)
         documents.print_asked.connect(self._on_print)

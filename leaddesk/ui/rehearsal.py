@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from leaddesk.policy.desk_views import EntryKind, Whereabouts
 from leaddesk.policy.disclosure import THE_PUBLIC
 from leaddesk.policy.views import CopyKind
-from leaddesk.services import agreements, meetings, papers
+from leaddesk.services import agreements, meetings, minutes, papers
 from leaddesk.services.desk import Desk
 from leaddesk.services.papers import Printed
 from leaddesk.ui.console.keys import Command
@@ -139,7 +139,7 @@ class Rehearsal:
         live.do(meetings.set_next_meeting, meeting, None)
         live.show_idle()
         live.do(meetings.close_meeting, meeting)
-        live.do(papers.finalize, meeting)
+        live.do(minutes.finalize, meeting)
         everyday = self.desk.everyday
         for kind in (CopyKind.PUBLIC, CopyKind.ROOM, CopyKind.RECORD):
             self._paper(self.desk.do(papers.print_minutes, meeting, kind, everyday))

@@ -45,10 +45,11 @@ def action(
     return ActionRow(what=what, owner=owner, owner_short="Bell", due=date(2026, 5, 20), state=state, carried=carried)
 
 
-def item(number: int, title: str, *, updates: tuple[str, ...] = (), what: str = "") -> MinutesItem:
+def item(number: int, title: str, *, updates: tuple[str, ...] = (), what: str = "", section: str = "") -> MinutesItem:
     return MinutesItem(
         number=number,
         title=title,
+        section=section,
         outcome="Taken up.",
         updates=updates,
         decisions=("Referrals are sent within two days.",),
@@ -79,6 +80,8 @@ def minutes_view(
         where="Library, Room 2",
         presided="Alma Reyes",
         status="final, version 2",
+        approved=None,
+        as_amended=False,
         recipient=recipient,
         copy_number=copy_number,
         present=present,
@@ -94,6 +97,7 @@ def minutes_view(
             ),
         ),
         carried=(action("Find an interpreter", carried=2, state=Marked(mark=Mark.OVERDUE, words="overdue")),),
+        amendments=(),
         next_meeting=date(2026, 5, 20),
         part2_notice=part2_notice,
         redisclosure=redisclosure,

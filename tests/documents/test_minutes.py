@@ -1,11 +1,23 @@
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from leaddesk.documents.minutes import minutes
 from leaddesk.documents.page import A4, LETTER, Paper
-from leaddesk.policy.views import CopyKind
-from tests.documents.sample_views import SHORT_NOTICE, action, attendee, item, minutes_view, opened, pages, text
+from leaddesk.policy.views import AmendmentRow, CopyKind
+from tests.documents.sample_views import (
+    SHORT_NOTICE,
+    action,
+    attendee,
+    item,
+    minutes_view,
+    opened,
+    pages,
+    roles,
+    text,
+)
 
 
 def in_order(found: str, *parts: str) -> bool:
@@ -115,6 +127,50 @@ def test_a_text_longer_than_a_page_goes_on_over_the_next_ones() -> None:
 def test_an_action_without_a_state_needs_no_column_for_it() -> None:
     view = minutes_view(items=(item(1, "Referrals", what="Send the form"),))
     assert "Action Owner Due Send the form" in text(minutes(view))
+
+
+def test_approved_minutes_say_when_and_whether_as_amended() -> None:
+    approved = replace(minutes_view(), approved=date(2026, 5, 20))
+    assert "Final, version 2 · Approved · Room copy" in text(minutes(approved))
+    assert "Approved Wednesday 20 May 2026 (2026-05-20) " in text(minutes(approved))
+    assert "(2026-05-20), as amended" in text(minutes(replace(approved, as_amended=True)))
+    assert "Approved" not in text(minutes(minutes_view()))
+
+
+def test_amendments_stand_behind_the_minutes_with_their_day() -> None:
+    rows = (
+        AmendmentRow(when=date(2026, 5, 20), text="The shelter has six beds.", after_approval=False),
+        AmendmentRow(when=date(2026, 6, 3), text="Not six but five.", after_approval=True),
+        AmendmentRow(when=None, text="Undated.", after_approval=False),
+    )
+    assert in_order(
+        text(minutes(replace(minutes_view(), amendments=rows))),
+        "Carried actions",
+        "Amendments",
+        "Wednesday 20 May 2026 (2026-05-20)",
+        "The shelter has six beds.",
+        "Wednesday 3 June 2026 (2026-06-03)",
+        "Not six but five. (made after the approval)",
+        "Undated.",
+        "Next meeting",
+    )
+    assert "Amendments" not in text(minutes(minutes_view()))
+
+
+def test_items_stand_under_the_headings_of_their_sections_and_levels_are_not_skipped() -> None:
+    items = (
+        item(1, "Welcome"),
+        item(2, "Angela Brooks", section="Participants"),
+        item(3, "Carl Meyer", section="Participants"),
+        item(4, "Any other business"),
+    )
+    pdf = minutes(minutes_view(items=items))
+    assert text(pdf).count("Participants") == 1
+    assert in_order(text(pdf), "1. Welcome", "Participants", "2. Angela Brooks", "3. Carl Meyer", "4. Any other")
+    with opened(pdf) as document:
+        levels = [int(role[1]) for role in roles(document) if role[0] == "H" and role[1:].isdigit()]
+    assert levels[:7] == [1, 2, 2, 2, 3, 3, 4]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_an_action_carried_once_says_so() -> None:

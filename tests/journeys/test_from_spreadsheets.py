@@ -11,7 +11,7 @@ from leaddesk.imports.participants import read_participants
 from leaddesk.policy.desk_views import Whereabouts
 from leaddesk.policy.views import CopyKind
 from leaddesk.policy.vocabulary import BOUND, Form, RecipientClass
-from leaddesk.services import agenda, agreements, meetings, papers, participants
+from leaddesk.services import agenda, agreements, meetings, minutes, papers, participants
 from leaddesk.services.drafts import NewDesk, ReleaseForm
 from leaddesk.services.importing import import_attendees, import_participants
 from leaddesk.services.opening import new_desk
@@ -90,7 +90,7 @@ def test_a_meeting_is_held_with_an_imported_roster(tmp_path: Path, qtbot: QtBot)
         assert "Mary-Jane Kealoha" in screen(windows)
 
         live.close()
-        live.do(papers.finalize, meeting)
+        live.do(minutes.finalize, meeting)
         printed = desk.do(papers.print_minutes, meeting, CopyKind.ROOM, desk.everyday)
         assert printed.pdf.startswith(b"%PDF")
         assert printed.audience == ("Dana Whitfield", "Kai Kealoha")

@@ -8,7 +8,7 @@ import pytest
 from leaddesk.policy.facts import Facts
 from leaddesk.policy.material import Material
 from leaddesk.policy.minutes import Copy, minutes
-from leaddesk.policy.records import Record
+from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.slides import PART2_SENTENCE
 from leaddesk.policy.views import CopyKind, Minutes, MinutesItem, PresentRow
 from leaddesk.policy.vocabulary import InformationClass
@@ -139,7 +139,7 @@ def test_what_a_copy_may_not_have_leaves_no_gap_in_its_numbers() -> None:
 
 def test_somebody_by_code_stands_with_business_wordings_alone() -> None:
     assert copy_for("hart").items[0] == MinutesItem(
-        number=1, title="P-7K3F", outcome="", updates=("A follow-up.",), decisions=(), actions=()
+        number=1, title="P-7K3F", section="", outcome="", updates=("A follow-up.",), decisions=(), actions=()
     )
 
 
@@ -154,6 +154,7 @@ def test_what_is_filed_under_the_overview_is_business() -> None:
         MinutesItem(
             number=1,
             title="Business",
+            section="",
             outcome="",
             updates=("A guest was welcomed.",),
             decisions=(),
@@ -226,6 +227,11 @@ def test_a_stay_whose_name_the_audience_may_not_have_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("record", "note"),
     [
+        (stay("lind", arrived_at=AT + timedelta(minutes=6)), "came late"),
+        (stay("lind", arrived_at=AT + timedelta(minutes=5)), ""),
+        (stay("lind", left_at=AT + timedelta(minutes=54)), "left early"),
+        (stay("lind", left_at=AT + timedelta(minutes=55)), ""),
+        (stay("lind", arrived_at=AT + timedelta(minutes=6), mode="phone"), "came late; by phone"),
         (stay("lind", mode="phone"), "by phone"),
         (stay("lind", mode="video", out_of_view_from=AT), "by video; out of view"),
         (stay("lind", {"stepped_out.1.agenda_item": "i1"}), "stepped out for item 1"),
@@ -252,3 +258,100 @@ def test_an_entry_without_a_kind_is_an_update() -> None:
     words = text(C.OPERATIONS, "Said.")
     said = replace(entry("e1", "i4", words), fields={"text": words})
     assert copy_for("bell", meeting=material(agenda=AGENDA[4:], entries=(said,))).items[0].updates == ("Said.",)
+
+
+def test_late_and_early_are_told_of_a_meeting_that_has_begun_and_ended() -> None:
+    record = stay("lind", arrived_at=AT + HOUR, left_at=AT - HOUR)
+    assert present(record, meeting=MEETING).note == ""
+    assert present(stay("lind", arrived_at=None)).note == ""
+
+
+def test_an_item_says_under_which_section_it_stands_to_those_who_may_have_it() -> None:
+    agenda = (
+        agenda_item("i4", "operational", outcome="Two radios more.", section="Business"),
+        agenda_item("i3", "place", priority="l1", section="Places"),
+    )
+    meeting = replace(WHOLE, agenda=agenda)
+    assert [one.section for one in copy_for("bell", meeting=meeting).items] == ["Business", "Places", ""]
+    assert [one.section for one in copy_for("ruiz", meeting=meeting).items] == [""]
+
+
+def test_what_was_filed_under_no_item_of_the_agenda_is_minuted_last() -> None:
+    loose = {"agenda_item": None}
+    meeting = material(
+        agenda=AGENDA[4:],
+        entries=(
+            replace(entry("e1", "", text(C.OPERATIONS, "Said at large.")), links=loose),
+            replace(entry("e2", "", text(C.OPERATIONS, "Agreed at large."), kind="decision"), links=loose),
+        ),
+        actions=(action("t1", "Ring the clinic", links=THIS),),
+    )
+    business, rest = copy_for("bell", meeting=meeting).items
+    assert business.outcome == "Two radios more."
+    assert (rest.number, rest.title, rest.updates, rest.decisions) == (
+        2,
+        "Other business",
+        ("Said at large.",),
+        ("Agreed at large.",),
+    )
+    assert [one.what for one in rest.actions] == ["Ring the clinic"]
+    (only,) = copy_for("bell", meeting=replace(meeting, agenda=())).items
+    assert (only.number, only.title) == (1, "Business")
+    assert copy_for("ruiz", meeting=meeting).items == ()
+
+
+def amendment(id_: str, words: Text, day: int) -> Record:
+    """A correction made at ten in the morning of a day in May."""
+    made = replace(words, text=f"2026-05-{day:02}T17:00:00+00:00", cleared=True)
+    safe = tuple(replace(one, text=made.text, cleared=True) for one in words.safe)
+    fields = {"text": words, "at": replace(made, safe=safe)}
+    return Record(kind=Kind.AMENDMENT, id=id_, about=words.about, fields=fields)
+
+
+AMENDED = (
+    amendment("amd1", text(C.PROGRESS, "{p1} came on Monday.", "p1", operations="It was on a Monday."), 20),
+    amendment("amd2", text(C.HEALTH, "A private thing.", "p1"), 20),
+    amendment("amd3", text(C.COMMUNITY, "The lamp is mended."), 21),
+)
+
+
+def amended_for(*people: str, approved: date | None = None, of: int = 0) -> Minutes:
+    which = Copy(
+        kind=CopyKind.ROOM,
+        status="final, version 1",
+        anchor="",
+        redisclosure="",
+        approved=approved,
+        amendments=AMENDED,
+        approved_amendments=of,
+    )
+    return minutes(WHOLE, shown_to(*people), which)
+
+
+def test_amendments_are_told_with_their_day_in_the_words_that_the_reader_may_have() -> None:
+    assert [(row.when, row.text) for row in amended_for("bell").amendments] == [
+        (date(2026, 5, 20), "Angela Brooks came on Monday."),
+        (date(2026, 5, 21), "The lamp is mended."),
+    ]
+    assert [row.text for row in amended_for("hart").amendments] == ["It was on a Monday.", "The lamp is mended."]
+    assert [row.when for row in amended_for("hart").amendments] == [date(2026, 5, 20), date(2026, 5, 21)]
+    assert [row.text for row in amended_for("ruiz").amendments] == ["The lamp is mended."]
+
+
+def test_approved_as_amended_is_said_to_those_who_may_have_such_an_amendment() -> None:
+    day = date(2026, 5, 20)
+    assert (amended_for("bell").approved, amended_for("bell").as_amended) == (None, False)
+    told = amended_for("bell", approved=day, of=2)
+    assert (told.approved, told.as_amended) == (day, True)
+    assert [row.after_approval for row in told.amendments] == [False, True]
+    # The community may have the third alone, which was made later: nothing tells it of the others.
+    told = amended_for("ruiz", approved=day, of=2)
+    assert (told.approved, told.as_amended) == (day, False)
+    assert [row.after_approval for row in told.amendments] == [True]
+    assert not amended_for("bell", approved=day, of=0).as_amended
+
+
+def test_an_amendment_whose_day_is_not_known_stands_without_it() -> None:
+    undated = replace(AMENDED[2], fields={"text": AMENDED[2].fields["text"]})
+    which = Copy(kind=CopyKind.ROOM, status="", anchor="", redisclosure="", amendments=(undated,))
+    assert [row.when for row in minutes(WHOLE, shown_to("bell"), which).amendments] == [None]

@@ -55,6 +55,7 @@ def test_the_tables_that_decide_who_may_have_what_are_protected() -> None:
         "agreement",
         "agreement_event",
         "agreement_template",
+        "amendment",
         "exclusion",
         "finalized_minutes",
         "grant",

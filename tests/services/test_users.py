@@ -18,6 +18,7 @@ from leaddesk.services import (
     agreements,
     entries,
     meetings,
+    minutes,
     paper_keys,
     papers,
     participants,
@@ -368,7 +369,7 @@ FOR_THE_CHAIR: dict[str, Callable[[Desk], object]] = {
     "removing a user": lambda desk: users.remove_user(desk, "a1"),
     "drawing up a paper key": paper_keys.for_desk,
     "making a paper key": lambda desk: users.replace_paper_key(desk, paper_keys.for_new_desk(NOON.date()), kdf=FLOOR),
-    "finalizing": lambda desk: desk.do(papers.finalize, desk.do(meetings.at_hand)),
+    "finalizing": lambda desk: desk.do(minutes.finalize, desk.do(meetings.at_hand)),
 }
 
 

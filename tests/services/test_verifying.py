@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection
 
 from leaddesk.models import protected_tables
-from leaddesk.services import meetings, papers
+from leaddesk.services import meetings, minutes
 from leaddesk.services.meetings import MeetingForm
 from leaddesk.services.verifying import hash_all_rows, report, rows_changed, verify
 from leaddesk.vault.errors import AlreadyOpen, NewerDesk, NoDesk, WrongPassphrase
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     meeting = desk.do(meetings.plan, MeetingForm(held_on=NOON.date(), starts_at=NOON))
     desk.do(meetings.open_meeting, meeting)
     desk.do(meetings.close_meeting, meeting)
-    desk.do(papers.finalize, meeting)
+    desk.do(minutes.finalize, meeting)
     desk.lock()
     return tmp_path / "desk"
 

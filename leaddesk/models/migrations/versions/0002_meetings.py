@@ -26,6 +26,7 @@ def upgrade() -> None:
         table.create_foreign_key("fk_meeting_series_template_id", "agenda_template", ["template_id"], ["id"])
     with op.batch_alter_table("meeting") as table:
         table.add_column(sa.Column("approved_on", sa.Date()))
+        table.add_column(sa.Column("approved_amendments", sa.Integer(), nullable=False, server_default="0"))
         table.drop_constraint("ck_meeting_meetingstate", type_="check")
         table.create_check_constraint(
             "ck_meeting_meetingstate",
