@@ -18,6 +18,7 @@ class StoredText(Base):
         source_id: the agency that recorded it; a source that is not known is covered by no release.
         cleared: whether every name-like phrase was reworded or marked when it was saved.
         marked: the phrases marked as a place, a thing or a public figure.
+        class_reason: why the class was not raised to ``identity`` though the text names a participant.
     """
 
     __tablename__ = "text"
@@ -27,6 +28,7 @@ class StoredText(Base):
     source_id: Mapped[int | None] = classed(C.ADMIN, ForeignKey("agency.id"), default=None)
     cleared: Mapped[bool] = classed(C.ADMIN, default=False)
     marked: Mapped[tuple[str, ...]] = classed(C.HEALTH, default=())
+    class_reason: Mapped[str] = prose(C.HEALTH, default="")
 
 
 class TextAbout(Base):

@@ -122,6 +122,9 @@ class LineKind(StrEnum):
     NOTE = "note"
     ACTION = "action"
     PRIORITY = "priority"
+    PLACE = "place"
+    AGENDA = "agenda"
+    OUTCOME = "outcome"
 
 
 class ActionOutcome(StrEnum):

@@ -179,6 +179,12 @@ class EntryKind(StrEnum):
     DECISION = "decision"
     ACTION = "action"
     PRIORITY = "priority"
+    PLACE = "place"
+    """A new location priority."""
+    AGENDA = "agenda"
+    """Something put on the agenda."""
+    OUTCOME = "outcome"
+    """What came of the agenda item, in a few words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +196,24 @@ class FoundName:
     end: int
     participant: str | None
     """The participant's id if the user may know who it is, else ``None``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whom:
+    """Somebody whom the entry line may be about, or nobody, with an empty id."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A name that may be meant by the word that is being typed."""
+
+    words: str
+    """What goes into the line."""
+    detail: str
+    """What tells it from others: a case code, an agency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +232,12 @@ class EntryPreview:
     due: date | None
     problem: str
     """Why it can't be filed as it stands, else empty."""
+    does: str = ""
+    """What filing it does besides, or instead of, filing words."""
+    raised: bool = False
+    """Whether it was raised to ``identity`` because it names a participant."""
+    asks_reason: bool = False
+    """Whether the class that the user chose needs a reason: the chair's, why it stays though it names somebody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,7 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "agenda_template_offered": "Offers an agenda template again",
         "item_discussed": "Marked an item as discussed",
         "item_not_discussed": "Marked an item as not discussed",
+        "item_outcome": "Recorded what came of an item",
     },
     _K.ROOM: {
         "checked_in": "Checked in {attendee}",
@@ -111,6 +112,8 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "entry_filed": "Filed an entry",
         "action_filed": "Filed an action",
         "action_outcome": "Set the outcome of an action",
+        "mended": "Filed anew what was filed before",
+        "class_kept": "Kept a class that naming a participant would have raised to {instead_of}",
         "undone": "Took back what was filed or changed",
     },
     _K.LISTS: {

@@ -25,6 +25,7 @@ class Prepared:
         about: the participants it is about, those linked included.
         named: names that were found, linked or not.
         refused: phrases of a wording for the public or the community that still look like a name.
+        raises: whether naming a participant raises the class, unless the chair says why not.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Prepared:
     about: tuple[str, ...]
     named: tuple[Mention, ...]
     refused: tuple[Phrase, ...]
+    raises: bool = False
 
     @property
     def cleared(self) -> bool:
@@ -60,6 +62,7 @@ def prepare(
     *,
     may_link: Callable[[str], bool],
     marked: frozenset[str] = frozenset(),
+    keeps_class: bool = False,
 ) -> Prepared:
     """A text as it would be saved.
 
@@ -70,6 +73,8 @@ def prepare(
         guard: over the facts of now.
         may_link: whether the writer may know that this is a participant; others are never linked or told.
         marked: phrases the writer has marked as a place, a thing or a public figure.
+        keeps_class: the chair has said why its class stays as it is though it names a participant; its full wording
+            needs their ``identity`` all the same.
     """
     words = clean(text)
     known_about = tuple(dict.fromkeys(about))
@@ -84,8 +89,9 @@ def prepare(
     # A code or a link in ordinary business names nobody to those who may not know; a name does. Personnel and admin
     # texts keep their class, which is no wider: their full wording needs identity besides.
     names_somebody = any(mention.kind is not Kind.CODE for mention in linked)
-    raised = C.IDENTITY if names_somebody and cls not in BOUND | {C.ADMIN, C.PERSONNEL} else cls
-    return Prepared(text=words, cls=raised, about=everybody, named=found, refused=())
+    raises = names_somebody and cls not in BOUND | {C.ADMIN, C.PERSONNEL}
+    raised = C.IDENTITY if raises and not keeps_class else cls
+    return Prepared(text=words, cls=raised, about=everybody, named=found, refused=(), raises=raises)
 
 
 def _certain(found: tuple[Mention, ...], about: frozenset[str]) -> tuple[Mention, ...]:

@@ -1,15 +1,16 @@
 """What is filed while a meeting goes on: updates, decisions, actions, and the line that is not finished yet."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from leaddesk.errors import KnownError
-from leaddesk.models import ActionItem, AgendaItem, Attendee, DraftLine, Entry, Meeting, PrivateNote
-from leaddesk.models.ids import policy_id, row_id
+from leaddesk.models import ActionItem, AgendaItem, Attendee, DraftLine, Entry, Meeting, PrivateNote, StoredText
+from leaddesk.models.ids import PREFIXES, policy_id, row_id
 from leaddesk.models.words import ActionOutcome, EntryKind, LineKind
 from leaddesk.policy.records import Kind
+from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import clean, typed
 from leaddesk.services.desk import Unit
 from leaddesk.services.meetings import changeable
@@ -62,6 +63,7 @@ def file_entry(unit: Unit, filing: Filing, writer: Writer) -> str:
     unit.rows.flush()
     id_ = policy_id(Kind.ENTRY, entry.id)
     unit.note("entry_filed", {"entry": id_, "item": filing.item}, kind=filing.kind.value, cls=text.cls.value)
+    _note_kept_class(unit, Kind.ENTRY, id_, text)
     return id_
 
 
@@ -87,7 +89,65 @@ def file_action(unit: Unit, filing: Filing, writer: Writer) -> str:
     unit.rows.flush()
     id_ = policy_id(Kind.ACTION, action.id)
     unit.note("action_filed", {"action": id_, "item": filing.item}, cls=text.cls.value)
+    _note_kept_class(unit, Kind.ACTION, id_, text)
     return id_
+
+
+def mend(unit: Unit, filed: str, filing: Filing, writer: Writer) -> str:
+    """The id of an entry or action filed anew instead of one that is on the desk; the old one stays, as undone.
+
+    An action keeps what became of it, since when it is open and how often it was carried.
+
+    Raises:
+        KnownError: it was taken back already, there are no words, or a wording for everybody may hold a name.
+    """
+    if is_action(filed):
+        id_ = _mend_action(unit, unit.found(ActionItem, Kind.ACTION, filed), filing, writer)
+    else:
+        old = unit.found(Entry, Kind.ENTRY, filed)
+        _undo_now(unit, old)
+        id_ = file_entry(unit, replace(filing, kind=old.kind), writer)
+        unit.found(Entry, Kind.ENTRY, id_).agenda_item_id = old.agenda_item_id
+    unit.note("mended", {"filed": id_, "instead_of": filed})
+    return id_
+
+
+def _mend_action(unit: Unit, old: ActionItem, filing: Filing, writer: Writer) -> str:
+    _undo_now(unit, old)
+    id_ = file_action(unit, filing, writer)
+    now = unit.found(ActionItem, Kind.ACTION, id_)
+    for kept in _KEPT:
+        setattr(now, kept, getattr(old, kept))
+    return id_
+
+
+_KEPT = (
+    "outcome",
+    "closed_at",
+    "carried",
+    "origin_meeting_id",
+    "agenda_item_id",
+    "participant_id",
+    "priority_id",
+    "created_at",
+)
+
+
+def is_action(filed: str) -> bool:
+    """Whether the id of something filed is an action's."""
+    return filed.startswith(PREFIXES[Kind.ACTION])
+
+
+def _undo_now(unit: Unit, row: Entry | ActionItem) -> None:
+    if row.undone_at is not None:
+        raise KnownError("That was taken back already.", kept="Nothing was changed.")
+    row.undone_at = unit.at
+
+
+def close_with_words(unit: Unit, action: str, outcome: str, filing: Filing, writer: Writer) -> str:
+    """Closes an action and files why, as an update of the meeting it is closed in; returns the update's id."""
+    set_outcome(unit, action, outcome)
+    return file_entry(unit, filing, writer)
 
 
 def set_outcome(unit: Unit, action: str, outcome: str) -> None:
@@ -138,6 +198,12 @@ def _private_note(unit: Unit, meeting: int, item: str | None) -> PrivateNote | N
             PrivateNote.author_id == unit.user.attendee,
         )
     ).first()
+
+
+def _note_kept_class(unit: Unit, kind: Kind, filed: str, text: StoredText) -> None:
+    """Writes that the chair kept a class that naming a participant would have raised; why is on the text."""
+    if text.class_reason:
+        unit.note("class_kept", {kind.value: filed}, cls=text.cls.value, instead_of=InformationClass.IDENTITY.value)
 
 
 def _draft(unit: Unit, meeting: int) -> DraftLine | None:

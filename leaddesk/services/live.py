@@ -343,7 +343,7 @@ class LiveMeeting:
         try:
             if isinstance(step.back, Change):
                 self.desk.do(check, step.back)
-                self._take_off(step.back.added)
+                self.take_off(step.back.added)
                 self.do(put_back, step.back)
             else:
                 step.back()
@@ -353,6 +353,20 @@ class LiveMeeting:
             raise
         self.undo.drop()
         return told
+
+    def take_off(self, gone: frozenset[str]) -> None:
+        """Takes what was filed out of what is live, by way of the public card."""
+        shown = self._shown
+        if shown is None:
+            return
+        material = shown.material.without(gone)
+        left = slide(material, self.watch.disclosure(shown.item), shown.item)
+        self._shown = replace(shown, material=material)
+        if left != shown.slide and self._screen is Screen.LIVE:
+            self._frozen = False
+            self._pausing = True
+            self._projector.narrow(self.idle(), self._resume)
+            self._end_entry("taken back")
 
     def refresh(self) -> None:
         """Reads the desk anew; what the facts narrow, narrows at once."""
@@ -417,20 +431,6 @@ class LiveMeeting:
             self._shown = replace(
                 shown, members=self.watch.room.audience(shown.item).members, entry=self._note(shown)
             )
-
-    def _take_off(self, gone: frozenset[str]) -> None:
-        """Takes what was filed out of what is live, by way of the public card."""
-        shown = self._shown
-        if shown is None:
-            return
-        material = shown.material.without(gone)
-        left = slide(material, self.watch.disclosure(shown.item), shown.item)
-        self._shown = replace(shown, material=material)
-        if left != shown.slide and self._screen is Screen.LIVE:
-            self._frozen = False
-            self._pausing = True
-            self._projector.narrow(self.idle(), self._resume)
-            self._end_entry("taken back")
 
     def _resume(self) -> None:
         """After the public card: what is left, unless somebody would turn from a name into a code before all eyes."""

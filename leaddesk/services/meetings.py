@@ -124,6 +124,18 @@ def discussed(unit: Unit, item: str, *, yes: bool) -> None:
     unit.note("item_discussed" if yes else "item_not_discussed", {"item": item})
 
 
+def set_item_outcome(unit: Unit, item: str, words: str) -> None:
+    """Records in a few words what came of an item; none take them away.
+
+    Raises:
+        KnownError: the minutes are final.
+    """
+    row = unit.found(AgendaItem, Kind.AGENDA_ITEM, item)
+    changeable(unit.rows.get_one(Meeting, row.meeting_id))
+    row.outcome = typed(words)
+    unit.note("item_outcome", {"item": item})
+
+
 def open_meeting(unit: Unit, meeting: str) -> None:
     """Opens a meeting: open actions are carried over at this moment, and earlier minutes can't be reopened from now.
 

@@ -8,6 +8,7 @@ from leaddesk.errors import KnownError
 from leaddesk.models import Evidence, LocationPriority
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import Lane, PlaceState
+from leaddesk.policy.names import letters
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import typed
@@ -79,6 +80,22 @@ def save_priority(
     if form.rank != place.rank:
         rank(unit, id_, form.rank, form.rank_reason)
     return id_
+
+
+def add_priority(unit: Unit, name: str, neighborhood: str, told: Words, everyday: frozenset[str]) -> str:
+    """The id of a location priority named in the meeting, ranked last; what was told of it is evidence.
+
+    Raises:
+        KnownError: it has no name, or there is one of that name already.
+        LooksLikeAName: what was told may hold somebody's name.
+    """
+    ranked = _ranked(unit)
+    if any(letters(one.name) == letters(name) for one in ranked):
+        raise KnownError(f"{typed(name)} is a priority already.", kept="Nothing was added.", todo="Change its rank.")
+    form = PriorityForm(
+        name=name, place=name, neighborhood=neighborhood, rank=len(ranked) + 1, told=told.text, told_by="the meeting"
+    )
+    return save_priority(unit, form, everyday, told.marked)
 
 
 def rank(unit: Unit, place: str, to: int, reason: str) -> None:

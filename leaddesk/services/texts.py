@@ -11,7 +11,7 @@ from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.policy.writing import Prepared, prepare
+from leaddesk.policy.writing import Prepared, prepare, typed
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
 
@@ -37,11 +37,15 @@ class LooksLikeAName(KnownError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A wording as typed, with the class it is written for and the phrases marked as no name."""
+    """A wording as typed, with the class it is written for and the phrases marked as no name.
+
+    ``reason`` is why it keeps that class though it names a participant: the chair's word, else empty.
+    """
 
     text: str
     cls: InformationClass
     marked: frozenset[str] = frozenset()
+    reason: str = ""
 
 
 def source_of(unit: Unit, about: Sequence[str]) -> int | None:
@@ -69,7 +73,15 @@ class Writer:
 
     def prepare(self, words: Words, about: Iterable[str]) -> Prepared:
         """The wording as it would be saved."""
-        return prepare(words.text, words.cls, about, self._guard, may_link=self._may_know, marked=words.marked)
+        return prepare(
+            words.text,
+            words.cls,
+            about,
+            self._guard,
+            may_link=self._may_know,
+            marked=words.marked,
+            keeps_class=bool(typed(words.reason)),
+        )
 
     def require_no_names(self, words: Words) -> None:
         """Lets a line for the public or the community pass where nothing in it looks like a name.
@@ -92,10 +104,19 @@ class Writer:
 
         Raises:
             LooksLikeAName: a wording for the public or the community still holds one.
+            NotForThisUser: somebody else than the chair keeps the class of a text that names a participant.
         """
         full = self._checked(words, about)
+        kept = full.raises and full.cls is words.cls
+        if kept:
+            self._unit.chair_only("Keeping the class of a text that names a participant")
         text = StoredText(
-            cls=full.cls, body=full.text, source_id=source, cleared=full.cleared, marked=tuple(sorted(words.marked))
+            cls=full.cls,
+            body=full.text,
+            source_id=source,
+            cleared=full.cleared,
+            marked=tuple(sorted(words.marked)),
+            class_reason=typed(words.reason) if kept else "",
         )
         rows = self._unit.rows
         rows.add(text)

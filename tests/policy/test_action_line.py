@@ -62,6 +62,12 @@ def test_owner_and_due_day_are_read_from_the_end_in_either_order(line: str) -> N
         ("20. May 2027", date(2027, 5, 20)),
         ("sept 3", date(2026, 9, 3)),
         ("May 20, 2027", date(2027, 5, 20)),
+        ("in 2 weeks", date(2026, 5, 20)),
+        ("in a week", date(2026, 5, 13)),
+        ("in 10 days", date(2026, 5, 16)),
+        ("in one day", date(2026, 5, 7)),
+        ("in 1 month", date(2026, 6, 6)),
+        ("in 8 months", date(2027, 1, 6)),
     ],
 )
 def test_a_due_day_can_be_said_in_many_ways(words: str, day: date) -> None:
@@ -76,6 +82,25 @@ def test_a_day_without_a_year_is_the_next_one_there_is() -> None:
 @pytest.mark.parametrize("words", ["13/45", "31 june", "2026-02-30", "20 ma", "5 apple", "banana 5", "20/20/20"])
 def test_what_is_no_day_stays_in_the_words(words: str) -> None:
     assert read(f"housing form {words}") == (f"housing form {words}", None, None)
+
+
+def test_a_month_from_the_last_of_a_long_one_is_the_last_of_a_short_one() -> None:
+    assert due("in a month", today=date(2026, 1, 31)) == date(2026, 2, 28)
+
+
+def test_the_next_meeting_is_a_day_as_soon_as_anybody_knows_it() -> None:
+    line = "housing form okafor next meeting"
+    assert read_action(line, PEOPLE, WEDNESDAY, date(2026, 5, 20)) == ActionLine(
+        "housing form", "okafor", date(2026, 5, 20)
+    )
+    assert read(line) == ("housing form okafor next meeting", None, None)
+
+
+def test_the_owner_may_come_first() -> None:
+    assert read("okafor housing form 20 may") == ("housing form", "okafor", date(2026, 5, 20))
+    assert read("Ana de la Cruz: call the clinic") == ("call the clinic", "cruz", None)
+    assert read("bell call okafor") == ("bell call", "okafor", None)
+    assert read("bell call the clinic", BELL, OTHER_BELL) == ("bell call the clinic", None, None)
 
 
 def test_a_last_name_or_a_longer_part_of_the_name_makes_the_owner() -> None:

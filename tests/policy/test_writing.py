@@ -68,6 +68,15 @@ def test_a_name_beside_a_code_raises_the_class() -> None:
     assert prepared("P-7K3F and Meyer").cls is C.IDENTITY
 
 
+def test_the_class_is_kept_where_the_chair_says_why_though_the_link_is_made() -> None:
+    found = prepare("Brooks came.", C.OPERATIONS, (), TextGuard(desk(), EVERYDAY), may_link=anybody, keeps_class=True)
+    assert (found.text, found.cls, found.about) == ("{p1} came.", C.OPERATIONS, ("p1",))
+    assert found.raises
+    assert prepared("Brooks came.").raises
+    assert not prepared("Brooks came.", C.PROGRESS).raises
+    assert not prepared("Count the beds.").raises
+
+
 @pytest.mark.parametrize("cls", [C.PROGRESS, C.COORDINATION, C.CARE, C.HEALTH, C.IDENTITY, C.PERSONNEL, C.ADMIN])
 def test_a_class_that_is_no_wider_than_identity_is_kept(cls: InformationClass) -> None:
     found = prepared("Brooks came.", cls)

@@ -33,6 +33,12 @@ def upgrade() -> None:
             sa.column("state").in_(["planned", "open", "closed", "finalized", "approved", "canceled"]),
         )
     op.add_column("agenda_item", sa.Column("section", sa.Text(), nullable=False, server_default=""))
+    op.add_column("text", sa.Column("class_reason", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("draft_line") as table:
+        table.drop_constraint("ck_draft_line_linekind")
+        words = ("update", "decision", "note", "action", "priority", "place", "agenda", "outcome")
+        among = ", ".join(f"'{word}'" for word in words)
+        table.create_check_constraint("ck_draft_line_linekind", f"kind IN ({among})")
     op.create_table(
         "expected",
         sa.Column("id", sa.Integer(), nullable=False),
