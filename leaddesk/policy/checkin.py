@@ -1,9 +1,10 @@
 """Check-in and closing: how each person stands, and what should be looked at before a meeting is closed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from leaddesk.policy.console import item_title
+from leaddesk.policy.dates import clock
 from leaddesk.policy.desk_views import Check, CheckInRow, Signature, Whereabouts
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material, linked, raw
@@ -14,10 +15,17 @@ from leaddesk.policy.standing import Standing
 from leaddesk.policy.why import short_name
 
 
-def check_in_rows(material: Material, watch: Watch) -> tuple[CheckInRow, ...]:
+def check_in_rows(
+    material: Material, watch: Watch, expected: Collection[str] = frozenset()
+) -> tuple[CheckInRow, ...]:
     """Everybody who can be checked in, by last name; names, agencies and roles are known in the room.
 
     The list works for a user without an agreement too: it says nothing about participants.
+
+    Args:
+        material: the meeting's.
+        watch: its room.
+        expected: ids of the attendees who are expected.
     """
     standing = Standing(watch.facts, watch.at)
     stays = {str(stay.links.get("attendee")): stay for stay in material.attendance}
@@ -36,9 +44,9 @@ def check_in_rows(material: Material, watch: Watch) -> tuple[CheckInRow, ...]:
                 role=presence.role if presence is not None else _first(roles),
                 roles=tuple(str(role) for role in roles) if isinstance(roles, tuple) else (),
                 signature=_signature(standing, id_),
-                whereabouts=_whereabouts(watch, id_, stay),
-                arrived=_instant(stay, "arrived_at"),
-                left=_instant(stay, "left_at"),
+                whereabouts=_whereabouts(watch, id_, stay, is_expected=id_ in expected),
+                came=_time(material, stay, "arrived_at"),
+                gone="" if presence is not None else _time(material, stay, "left_at"),
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.name.split()[-1:], row.name)))
@@ -50,6 +58,13 @@ def witnesses(rows: Iterable[CheckInRow], signer: str) -> tuple[CheckInRow, ...]
     Whoever is not here is not named to the signer either.
     """
     return tuple(row for row in rows if row.whereabouts is Whereabouts.ROOM and row.id != signer)
+
+
+def to_sign(rows: Iterable[CheckInRow]) -> tuple[CheckInRow, ...]:
+    """Who is in the room without an agreement in force, first come first; who declined is not asked."""
+    asked = (Signature.MUST_SIGN, Signature.EXPIRED)
+    found = [row for row in rows if row.whereabouts is Whereabouts.ROOM and row.signature in asked]
+    return tuple(sorted(found, key=lambda row: row.came))
 
 
 def closing_checks(
@@ -106,10 +121,12 @@ def _signature(standing: Standing, person: str) -> Signature:
     return Signature.EXPIRED if signed else Signature.MUST_SIGN
 
 
-def _whereabouts(watch: Watch, person: str, stay: Record | None) -> Whereabouts:
+def _whereabouts(watch: Watch, person: str, stay: Record | None, *, is_expected: bool) -> Whereabouts:
     presence = watch.room.present.get(person)
+    if presence is None and stay is None:
+        return Whereabouts.EXPECTED if is_expected else Whereabouts.ABSENT
     if presence is None:
-        return Whereabouts.EXPECTED if stay is None else Whereabouts.LEFT
+        return Whereabouts.LEFT
     if presence.out_of_view:
         return Whereabouts.OUT_OF_VIEW
     if presence.stepped_out:
@@ -118,6 +135,6 @@ def _whereabouts(watch: Watch, person: str, stay: Record | None) -> Whereabouts:
     return Whereabouts(mode)
 
 
-def _instant(stay: Record | None, name: str) -> datetime | None:
+def _time(material: Material, stay: Record | None, name: str) -> str:
     value = None if stay is None else raw(stay, name)
-    return value if isinstance(value, datetime) else None
+    return clock(value, material.zone) if isinstance(value, datetime) else ""

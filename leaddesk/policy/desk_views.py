@@ -147,6 +147,8 @@ class Signature(StrEnum):
 class Whereabouts(StrEnum):
     """Where somebody is, for the meeting."""
 
+    ABSENT = "absent"
+    """Neither here nor expected."""
     EXPECTED = "expected"
     ROOM = "room"
     PHONE = "phone"
@@ -168,8 +170,10 @@ class CheckInRow:
     roles: tuple[str, ...]
     signature: Signature
     whereabouts: Whereabouts
-    arrived: datetime | None
-    left: datetime | None
+    came: str
+    """The time of day at which they came, empty where they have not."""
+    gone: str
+    """The time of day at which they left, empty while they are here."""
 
 
 class EntryKind(StrEnum):

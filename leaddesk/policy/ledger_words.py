@@ -101,7 +101,10 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
     },
     _K.ROOM: {
         "checked_in": "Checked in {attendee}",
+        "check_in_undone": "Took back that {attendee} was checked in",
         "left": "{attendee} left",
+        "leaving_undone": "Took back that {attendee} left",
+        "attendance_mended": "Mended when {attendee} came or left",
         "out_of_view": "{attendee} sits out of view",
         "stepped_out": "{attendee} stepped out for an item",
         "stepped_in": "{attendee} came back",

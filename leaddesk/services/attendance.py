@@ -8,9 +8,10 @@ from leaddesk.errors import KnownError
 from leaddesk.models import AgendaItem, Attendance, Attendee, AttendeeRole, Meeting, SteppedOut
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AttendanceMode, MeetingState
-from leaddesk.policy.records import Kind
+from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.vocabulary import Role
+from leaddesk.services import records
 from leaddesk.services.desk import Unit
 
 
@@ -91,6 +92,11 @@ def room_of(unit: Unit, meeting: int) -> Room:
     for stay in stays:
         room = room.arrive(presence_of(stay, _away(unit, stay)))
     return room
+
+
+def stays(unit: Unit, meeting: int) -> tuple[Record, ...]:
+    """Who came and left when, as records, in the order of arrival."""
+    return records.attendance(unit.rows, meeting)
 
 
 def presence_of(stay: Attendance, away: Iterable[SteppedOut]) -> Presence:

@@ -60,6 +60,15 @@ class AttendeeForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody new at the door; the agency may be a neighborhood, one the desk does not know yet, or none."""
+
+    name: str
+    agency: str = ""
+    role: Role = Role.GUEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantForm:
     """A participant's own facts."""
 

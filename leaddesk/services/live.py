@@ -409,6 +409,7 @@ class LiveMeeting:
         """Writes what the room has just done; where that is not possible, the room is the one that the desk has."""
         try:
             self._write(verb, *args, **kwargs)
+            self.material = replace(self.material, attendance=self.desk.do(attendance.stays, self.number))
         except KnownError as error:
             if not is_disk_error(error):
                 self._move(self.desk.do(attendance.room_of, self.number))

@@ -2,12 +2,14 @@
 
 from sqlalchemy import delete, select
 
+from leaddesk.errors import KnownError
 from leaddesk.models import Agency, Attendee, AttendeeRole, Neighborhood
 from leaddesk.models.ids import policy_id, row_id
+from leaddesk.policy.names import letters
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
 from leaddesk.services.desk import Unit, named
-from leaddesk.services.drafts import AgencyForm, AttendeeForm
+from leaddesk.services.drafts import AgencyForm, AttendeeForm, Newcomer
 
 
 def save_agency(unit: Unit, form: AgencyForm) -> str:
@@ -68,3 +70,45 @@ def save_attendee(unit: Unit, form: AttendeeForm) -> str:
         roles=[role.value for role in form.roles],
     )
     return policy_id(Kind.ATTENDEE, attendee.id)
+
+
+def add_newcomer(unit: Unit, newcomer: Newcomer) -> str:
+    """The id of somebody who was added at the door, in one role, unsigned.
+
+    An agency that the desk does not know yet is added, its 42 CFR Part 2 status not set.
+
+    Raises:
+        KnownError: there is no name, or somebody of that name is there from the same agency.
+    """
+    given, _, family = named(newcomer.name, "Somebody new").rpartition(" ")
+    agency, hood = _where_from(unit, typed(newcomer.agency))
+    alike = unit.rows.scalars(
+        select(Attendee).where(
+            Attendee.active,
+            Attendee.agency_id == (row_id(Kind.AGENCY, agency) if agency else None),
+            Attendee.neighborhood_id == (row_id(Kind.NEIGHBORHOOD, hood) if hood else None),
+        )
+    )
+    if any(letters(one.name) == letters(f"{given} {family}") for one in alike):
+        raise KnownError(
+            "Somebody of that name from there is on the list already.",
+            kept="Nobody was added; what you typed is still here.",
+            todo="Choose them from the list, or add a middle name.",
+        )
+    form = AttendeeForm(
+        given_name=given, family_name=family, agency=agency, neighborhood=hood, roles=(newcomer.role,)
+    )
+    return save_attendee(unit, form)
+
+
+def _where_from(unit: Unit, words: str) -> tuple[str | None, str | None]:
+    """The ids of the agency or the neighborhood that is called so; a new agency where none is."""
+    if not words:
+        return None, None
+    for agency in unit.rows.scalars(select(Agency)):
+        if letters(agency.name) == letters(words):
+            return policy_id(Kind.AGENCY, agency.id), None
+    for hood in unit.rows.scalars(select(Neighborhood)):
+        if letters(hood.name) == letters(words):
+            return None, policy_id(Kind.NEIGHBORHOOD, hood.id)
+    return save_agency(unit, AgencyForm(name=words)), None

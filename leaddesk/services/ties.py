@@ -7,7 +7,7 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendee, Exclusion, Grant, Involvement, Participant
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import ExclusionState
+from leaddesk.models.words import AppRole, ExclusionState
 from leaddesk.policy.names import letters
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
@@ -97,8 +97,10 @@ def grant(unit: Unit, form: GrantForm) -> str:
     return policy_id(Kind.GRANT, row.id)
 
 
-def exclude_disclosed(unit: Unit, attendee: Attendee, conflicts: tuple[str, ...]) -> int:
-    """How many participants a signer is excluded from at once, by the names they typed, until the chair decides.
+def exclude_disclosed(
+    unit: Unit, attendee: Attendee, conflicts: tuple[str, ...], how: str = "conflict disclosed when signing"
+) -> int:
+    """How many participants somebody is excluded from at once, by the names they gave, until the chair decides.
 
     Each name may mean any participant with that name, alias, first or last name; a conflict without a name may mean
     anybody. The signer never learns whether it meant somebody.
@@ -114,13 +116,36 @@ def exclude_disclosed(unit: Unit, attendee: Attendee, conflicts: tuple[str, ...]
             Exclusion(
                 attendee_id=attendee.id,
                 participant_id=participant,
-                reason="conflict disclosed when signing",
+                reason=how,
                 from_on=unit.today,
                 state=ExclusionState.UNCONFIRMED,
             )
         )
     unit.note("conflict_disclosed", {"attendee": policy_id(Kind.ATTENDEE, attendee.id)}, excluded_from=len(meant))
     return len(meant)
+
+
+def exclude_told(unit: Unit, attendee: str, participant: str) -> str:
+    """The id of the exclusion of somebody who should not hear of a participant, told in the room; at once.
+
+    It stands by the chair's word; one that a scribe notes waits for the chair to confirm or clear it.
+    """
+    exclusion = exclude(unit, ExclusionForm(attendee=attendee, participant=participant, reason="told in the room"))
+    if unit.user.app_role is not AppRole.CHAIR:
+        unit.found(Exclusion, Kind.EXCLUSION, exclusion).state = ExclusionState.UNCONFIRMED
+    return exclusion
+
+
+def exclude_named(unit: Unit, attendee: str, names: str) -> int:
+    """From how many participants somebody is excluded at once who should not hear of these names, with commas.
+
+    Raises:
+        KnownError: there is no name.
+    """
+    told = tuple(part for name in names.split(",") if (part := typed(name)))
+    if not told:
+        raise KnownError("There is no name.", kept="Nobody was excluded.")
+    return exclude_disclosed(unit, unit.found(Attendee, Kind.ATTENDEE, attendee), told, "told in the room")
 
 
 def _could_mean(name: str, one: Participant) -> bool:

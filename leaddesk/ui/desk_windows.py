@@ -180,7 +180,7 @@ class DeskWindows(QObject):
         controller.lock_asked.connect(self.lock_asked)
         self.workplace.closed.connect(self.lock_asked)
         self.workplace.console.installEventFilter(self)
-        controller.signing_asked.connect(self.sign)
+        controller.signing_asked.connect(lambda them: self.sign(them[0]))
         controller.form_asked.connect(self.registers.open_form)
         controller.find_asked.connect(self.registers.find)
         self.registers.failed.connect(self.tell)

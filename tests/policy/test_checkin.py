@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from leaddesk.policy.checkin import check_in_rows, closing_checks, witnesses
+from leaddesk.policy.dates import clock
 from leaddesk.policy.desk_views import Check, CheckInRow, Signature, Whereabouts
 from leaddesk.policy.facts import Agreement
 from leaddesk.policy.room import Presence
@@ -13,6 +14,7 @@ from leaddesk.policy.vocabulary import InformationClass
 from tests.policy.meeting import (
     AT,
     TODAY,
+    ZONE,
     action,
     agenda_item,
     attendee,
@@ -47,9 +49,9 @@ def test_everybody_who_can_be_checked_in_stands_on_the_list_by_last_name() -> No
         role="officer",
         roles=("officer",),
         signature=Signature.SIGNED,
-        whereabouts=Whereabouts.EXPECTED,
-        arrived=None,
-        left=None,
+        whereabouts=Whereabouts.ABSENT,
+        came="",
+        gone="",
     )
 
 
@@ -84,7 +86,7 @@ def test_the_role_is_the_one_checked_in_with() -> None:
 @pytest.mark.parametrize(
     ("present", "mode", "where"),
     [
-        (None, None, Whereabouts.EXPECTED),
+        (None, None, Whereabouts.ABSENT),
         (None, "room", Whereabouts.LEFT),
         (here("bell"), None, Whereabouts.ROOM),
         (here("bell"), "room", Whereabouts.ROOM),
@@ -100,8 +102,18 @@ def test_where_somebody_is_goes_by_the_room_and_by_their_stay(
     stays = () if mode is None else (stay("bell", mode=mode, left_at=AT + HOUR),)
     found = row("bell", *([] if present is None else [present]), attendance=stays)
     assert found.whereabouts is where
-    assert found.arrived == (AT if stays else None)
-    assert found.left == (AT + HOUR if stays else None)
+    assert found.came == (clock(AT, ZONE) if stays else "")
+    assert found.gone == (clock(AT + HOUR, ZONE) if stays and present is None else "")
+
+
+def test_who_is_expected_and_not_here_yet_is_told_from_who_is_not_expected() -> None:
+    rows = check_in_rows(material(), watch("okafor", "bell"), frozenset({"bell", "hart"}))
+    found = {one.id: one.whereabouts for one in rows}
+    assert (found["bell"], found["hart"], found["ruiz"]) == (
+        Whereabouts.ROOM,
+        Whereabouts.EXPECTED,
+        Whereabouts.ABSENT,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 """Check-in: a drawer over the private side in which two letters and Enter check somebody in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -19,18 +18,19 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from leaddesk.policy.checkin import witnesses
-from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
-from leaddesk.policy.why import role_words
+from leaddesk.policy.checkin import to_sign
+from leaddesk.policy.desk_views import CheckInRow, Whereabouts
+from leaddesk.ui.console.ask_line import AskLine
 from leaddesk.ui.console.checkin_list import CheckInDelegate, CheckInModel
-from leaddesk.ui.console.chips import Chooser
-from leaddesk.ui.console.finding import HERE, find_people
+from leaddesk.ui.console.checkin_newcomer import NewcomerForm
+from leaddesk.ui.console.checkin_person import PersonCard
+from leaddesk.ui.console.finding import AWAY, HERE, find_people
 from leaddesk.ui.console.parts import IconButton, framed, label, px
 from leaddesk.ui.theme import Theme, Token
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _WALKING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_AWAY = frozenset({Whereabouts.EXPECTED, Whereabouts.LEFT})
+_COMING = {"room": Whereabouts.ROOM, "phone": Whereabouts.PHONE, "video": Whereabouts.VIDEO}
 
 
 class _Snug(QScrollArea):
@@ -54,7 +54,11 @@ class _Snug(QScrollArea):
 
 
 class CheckInPanel(QFrame):
-    """Shows who is expected and who is here; every way to come, sign, step out and go is a signal."""
+    """Shows who is expected and who is here; every way to come, sign, step out and go is a signal.
+
+    Whoever something was done with stays highlighted, so that the next step is one key; the line is free for the next
+    two letters all the while.
+    """
 
     checked_in = Signal(str, object, str)
     """An attendee's id, the `Whereabouts` (room, phone or video), and the role they attend in."""
@@ -64,15 +68,28 @@ class CheckInPanel(QFrame):
     """Out of the room for the item that is live."""
     came_back = Signal(str)
     """From out of view, or from having stepped out."""
+    arrival_taken_back = Signal(str)
+    """They were checked in by mistake."""
+    leaving_taken_back = Signal(str)
+    """They have not left after all."""
+    time_mended = Signal(str, str, str)
+    """An attendee's id, ``came`` or ``left``, and the time of day as typed."""
     signing_asked = Signal(str)
+    turn_asked = Signal(object)
+    """The ids of those who are to sign on screen, one after the other."""
     signed_on_paper = Signal(str, str)
     """The signer's id, and the witness's."""
     declined = Signal(str)
+    withdrew = Signal(str)
+    conflict_told = Signal(str)
+    """They should not hear of whom the item at hand is about."""
+    conflict_named = Signal(str, str)
+    """They should not hear of somebody: an attendee's id, and the names as typed."""
     stranger_identified = Signal(str)
     """Somebody who walked in is this attendee."""
     stranger_left = Signal()
-    add_asked = Signal(str)
-    """Somebody is not on the list; with what was typed."""
+    newcomer_added = Signal(object, bool)
+    """A `Newcomer`, and whether they are the one who walked in; the form stays until `welcome`."""
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -81,14 +98,15 @@ class CheckInPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._rows: tuple[CheckInRow, ...] = ()
-        self._user = ""
+        self._user, self._about, self._strangers = "", "", 0
         self._walked = False
+        self._kept = ""
         self._typed = QLineEdit()
         self._typed.setAccessibleName("Find somebody by two letters")
         self._typed.setPlaceholderText("Two letters of a name, then Enter")
         # What is typed about people is for no keyboard to learn.
         self._typed.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
-        self._typed.textChanged.connect(lambda: self._find(keep=False))
+        self._typed.textChanged.connect(self._on_typed)
         self._model = CheckInModel(self)
         self._list = QListView()
         self._list.setProperty("look", "rows")
@@ -99,23 +117,38 @@ class CheckInPanel(QFrame):
         self._list.setItemDelegate(self._delegate)
         self._list.selectionModel().currentChanged.connect(self._show_current)
         self._list.activated.connect(self._enter)
-        self._role = Chooser(theme, "Role", prefix="as")
-        self._witness = Chooser(theme, "Witness", prefix="witness")
+        self._card = PersonCard(theme)
+        self._card.acted.connect(self._act)
+        self._ask = AskLine()
+        self._new = NewcomerForm(theme)
+        self._new.hide()
+        self._new.added.connect(self.newcomer_added)
+        self._new.given_up.connect(self._stop_adding)
         self._counted = label(look="hint")
-        self._nobody = label("Nobody on the list has a name like that.", "hint", wraps=True)
+        self._nobody = label("Nobody on the list has a name like that. Enter adds them.", "hint", wraps=True)
         self._make_buttons()
         self._lay_out()
         self._show_current()
 
-    def show_people(self, rows: Sequence[CheckInRow], strangers: int = 0, user: str = "") -> None:
-        """Show people, how many walked in and are not known yet, and who is signed in, the usual witness."""
-        self._rows, self._user = tuple(rows), user
+    def show_people(self, rows: Sequence[CheckInRow], strangers: int = 0, user: str = "", about: str = "") -> None:
+        """Show who is where.
+
+        Args:
+            rows: everybody who can be checked in.
+            strangers: how many walked in and are not known yet.
+            user: who is signed in, the usual witness.
+            about: whom the item at hand is about, as the user may have it, empty for nobody.
+        """
+        self._rows, self._user, self._about, self._strangers = tuple(rows), user, about, strangers
         here = sum(row.whereabouts in HERE for row in rows)
         expected = sum(row.whereabouts is Whereabouts.EXPECTED for row in rows)
-        self._counted.setText(f"{here} here, {expected} expected")
-        self._strangers.setVisible(strangers > 0)
+        self._counted.setText(f"{here} here, {expected} expected and not here yet")
+        self._strangers_card.setVisible(strangers > 0)
         words = "1 person is" if strangers == 1 else f"{strangers} people are"
         self._strangers_words.setText(f"{words} not known yet: the room sees what the public may.")
+        signers = to_sign(rows)
+        self._turn.setVisible(bool(signers))
+        self._turn.setText(f"S&ign in turn ({len(signers)})")
         self._find(keep=True)
 
     @property
@@ -130,8 +163,15 @@ class CheckInPanel(QFrame):
 
     def focus(self) -> None:
         """Begin anew: everybody listed, the cursor in the line."""
+        self._ask.forget()
+        self._new.forget()
         self._typed.clear()
         self._typed.setFocus()
+
+    def welcome(self, attendee: str) -> None:
+        """Somebody was added: they are highlighted, and the line is free."""
+        self._keep(attendee)
+        self._stop_adding()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colors from now on."""
@@ -140,119 +180,152 @@ class CheckInPanel(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._escape()
         elif event.key() in _WALKING:
             self._walk(_WALKING[Qt.Key(event.key())])
         elif event.key() in _ENTER:
-            focused = QApplication.focusWidget()
-            # On a button, Enter means the button.
-            if isinstance(focused, QPushButton):
-                focused.click()
-            # Enter pressed twice must not check in whoever happens to stand first.
-            elif self._typed.text().strip() or self._walked:
-                self._enter()
+            self._on_enter()
         else:
             super().keyPressEvent(event)
+
+    def _on_enter(self) -> None:
+        """Enter means the button, the question or the form that has the focus; else whoever is highlighted."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        elif focused is not None and self._ask.isAncestorOf(focused):
+            self._ask.give()
+        elif focused is not None and self._new.isAncestorOf(focused):
+            self._new.give()
+        elif self._typed.text().strip() and not self._model.rows:
+            self._add_newcomer()
+        # Enter pressed twice must not check in whoever happens to stand first.
+        elif self._typed.text().strip() or self._walked:
+            self._enter()
+
+    def _escape(self) -> None:
+        if self._ask.isVisible():
+            self._ask.forget()
+            self._typed.setFocus()
+        elif self._new.isVisible():
+            self._stop_adding()
+        else:
+            self.closed.emit()
+
+    def _on_typed(self) -> None:
+        self._kept = ""
+        self._find(keep=False)
 
     def _find(self, *, keep: bool) -> None:
         """List who is meant; the highlight stays on the same person only where the list was merely shown anew."""
         before = self.current
         self._walked = self._walked and keep
         self._model.set_rows(find_people(self._rows, self._typed.text()))
-        index = self._model.index_of(before.id) if keep and before else QModelIndex()
+        wanted = self._kept or (before.id if keep and before else "")
+        index = self._model.index_of(wanted) if wanted else QModelIndex()
         self._list.setCurrentIndex(index if index.isValid() else self._model.index(0))
+        self._list.scrollTo(self._list.currentIndex())
         self._nobody.setVisible(not self._model.rows and bool(self._rows))
         self._show_current()
+
+    def _keep(self, person: str) -> None:
+        """Keep somebody highlighted while the line is free for the next one."""
+        self._walked = False
+        self._typed.clear()
+        self._kept = person
+        self._find(keep=True)
+        self._typed.setFocus()
 
     def _walk(self, steps: int) -> None:
         row = self._list.currentIndex().row() + steps
         if 0 <= row < self._model.rowCount():
             self._walked = True
+            self._kept = ""
             self._list.setCurrentIndex(self._model.index(row))
 
     def _enter(self) -> None:
         """Enter means what is likeliest: come in, or come back."""
         row = self.current
-        if row is None:
+        if row is not None and row.whereabouts in AWAY:
+            self._act("room", row)
+        elif row is not None and row.whereabouts not in HERE:
+            self._act("back", row)
+
+    def _act(self, name: str, row: CheckInRow) -> None:
+        """Tell what is asked for; whoever it is about stays highlighted for the next step."""
+        role, witness = self._card.role, self._card.witness
+        asking = {
+            "came": (f"{row.name} came at", row.came, "Such as 10:05", lambda at: self._mended(row, "came", at)),
+            "gone": (f"{row.name} left at", row.gone, "Such as 10:05", lambda at: self._mended(row, "left", at)),
+            "names": (
+                f"{row.name} should not hear of",
+                "",
+                "Names, with commas",
+                lambda names: self.conflict_named.emit(row.id, names),
+            ),
+        }
+        self._keep(row.id)
+        if name in asking:
+            self._ask.ask(*asking[name])
             return
-        if row.whereabouts in _AWAY:
-            self._check_in(row, Whereabouts.ROOM)
-        elif row.whereabouts not in HERE:
-            self.came_back.emit(row.id)
-            self._typed.selectAll()
+        left = row.whereabouts is Whereabouts.LEFT
+        match name:
+            case "room" | "phone" | "video":
+                self.checked_in.emit(row.id, _COMING[name], role)
+            case "paper":
+                self.signed_on_paper.emit(row.id, witness)
+            case "undo":
+                (self.leaving_taken_back if left else self.arrival_taken_back).emit(row.id)
+            case _:
+                self._plain[name].emit(row.id)
 
-    def _check_in(self, row: CheckInRow, how: Whereabouts) -> None:
-        role = self._role.choice or row.role
-        # Emptied first: what answers the signal shows the list anew, and the next two letters come at once.
-        self._walked = False
-        self._typed.clear()
+    def _mended(self, row: CheckInRow, edge: str, words: str) -> None:
         self._typed.setFocus()
-        self.checked_in.emit(row.id, how, role)
+        self.time_mended.emit(row.id, edge, words)
 
-    def _with_current(self, act: Callable[[CheckInRow], None]) -> Callable[[], None]:
-        def run() -> None:
-            if (row := self.current) is not None:
-                act(row)
+    def _add_newcomer(self) -> None:
+        agencies = (row.agency for row in self._rows)
+        self._new.begin(self._typed.text().strip(), agencies, strangers=self._strangers > 0)
 
-        return run
+    def _stop_adding(self) -> None:
+        self._new.forget()
+        self._typed.setFocus()
 
-    def _button(self, icon: str, words: str, act: Callable[[CheckInRow], None], *, main: bool = False) -> QPushButton:
-        token = Token.ON_ACCENT if main else Token.ACCENT
-        button = IconButton(self._theme, icon, words, token=token, look="main" if main else "compact")
-        button.clicked.connect(self._with_current(act))
-        return button
+    def _identify(self) -> None:
+        row = self.current
+        if row is not None:
+            self._keep(row.id)
+            self.stranger_identified.emit(row.id)
 
     def _make_buttons(self) -> None:
-        make = self._button
-        self._come = make(
-            "check-bold", "In the room (Enter)", lambda r: self._check_in(r, Whereabouts.ROOM), main=True
-        )
-        self._phone = make("phone-bold", "By &phone", lambda r: self._check_in(r, Whereabouts.PHONE))
-        self._video = make("video-camera-bold", "By &video", lambda r: self._check_in(r, Whereabouts.VIDEO))
-        self._back = make("arrow-bend-down-right-bold", "&Back again", lambda r: self.came_back.emit(r.id))
-        self._step = make("sign-out-bold", "&Steps out for this item", lambda r: self.stepped_out.emit(r.id))
-        self._apart = make("eye-slash-bold", "&Out of view", lambda r: self.out_of_view.emit(r.id))
-        self._leave = make("sign-out-bold", "&Leaves", lambda r: self.left.emit(r.id))
-        self._sign = make("pen-nib-bold", "Sign &now", lambda r: self.signing_asked.emit(r.id))
-        self._paper = make(
-            "file-text-bold", "Signed on pape&r", lambda r: self.signed_on_paper.emit(r.id, self._witness.choice)
-        )
-        self._decline = make("prohibit-bold", "&Declines", lambda r: self.declined.emit(r.id))
-        self._identify = make("question-bold", "This is the &walk-in", lambda r: self.stranger_identified.emit(r.id))
-        self._gone = IconButton(self._theme, "sign-out-bold", "They have &gone", token=Token.ACCENT, look="compact")
+        self._plain = {
+            "back": self.came_back,
+            "leave": self.left,
+            "sign": self.signing_asked,
+            "apart": self.out_of_view,
+            "decline": self.declined,
+            "step": self.stepped_out,
+            "conflict": self.conflict_told,
+            "withdraw": self.withdrew,
+        }
+        self._this = self._button("question-bold", "This is the &walk-in")
+        self._this.clicked.connect(self._identify)
+        self._gone = self._button("sign-out-bold", "They have &gone")
         self._gone.clicked.connect(self.stranger_left)
-        self._add = IconButton(
-            self._theme, "user-plus-bold", "Not on the list: &add", token=Token.ACCENT, look="link"
-        )
-        self._add.clicked.connect(lambda: self.add_asked.emit(self._typed.text().strip()))
+        self._add = self._button("user-plus-bold", "Not on the list: &add", look="link")
+        self._add.clicked.connect(self._add_newcomer)
+        self._turn = self._button("pen-nib-bold", "S&ign in turn", look="link")
+        self._turn.clicked.connect(lambda: self.turn_asked.emit(tuple(row.id for row in to_sign(self._rows))))
         self._close = IconButton(self._theme, "x-bold", "Close check-in", look="state", icon_alone=True)
         self._close.clicked.connect(self.closed)
 
+    def _button(self, icon: str, words: str, *, look: str = "compact") -> QPushButton:
+        return IconButton(self._theme, icon, words, token=Token.ACCENT, look=look)
+
     def _show_current(self) -> None:
         row = self.current
-        self._name.setText(row.name if row else "")
-        where = row.whereabouts if row else None
-        away, here = where in _AWAY, where in HERE
-        unsigned = row is not None and row.signature is not Signature.SIGNED
-        roles = row.roles if row else ()
-        chosen = row.role if row else ""
-        self._role.set_choices([(role, role_words(role)) for role in roles], chosen)
-        self._role.setVisible(len(roles) > 1)
-        present = witnesses(self._rows, row.id if row else "")
-        usual = self._user if any(each.id == self._user for each in present) else ""
-        self._witness.set_choices([(each.id, each.name) for each in present], usual)
-        for shown, buttons in (
-            (away, (self._come, self._phone, self._video)),
-            (row is not None and not away and not here, (self._back,)),
-            (here, (self._step,)),
-            (here or where is Whereabouts.STEPPED_OUT, (self._apart,)),
-            (row is not None and not away, (self._leave,)),
-            (unsigned, (self._sign, self._paper, self._witness, self._decline)),
-            (row is not None, (self._identify,)),
-        ):
-            for button in buttons:
-                button.setVisible(shown)
-        self._paper.setEnabled(bool(present))
+        self._card.show_person(row, self._rows, self._user, self._about)
+        self._this.setVisible(row is not None)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -265,15 +338,21 @@ class CheckInPanel(QFrame):
         head.addWidget(self._close)
         column.addLayout(head)
         column.addWidget(self._typed)
+        column.addWidget(self._ask)
         column.addWidget(self._list, 1)
         column.addWidget(self._nobody)
         inside = QWidget()
         acts = QVBoxLayout(inside)
         acts.setContentsMargins(0, 0, 0, 0)
         acts.setSpacing(px(self, 8))
-        acts.addWidget(self._add, alignment=Qt.AlignmentFlag.AlignLeft)
-        acts.addWidget(self._person_card())
-        acts.addWidget(self._strangers_card())
+        links = QHBoxLayout()
+        links.setSpacing(px(self, 16))
+        links.addWidget(self._add)
+        links.addWidget(self._turn)
+        links.addStretch()
+        acts.addLayout(links)
+        for part in (self._new, self._make_strangers_card(), self._card):
+            acts.addWidget(part)
         acts.addStretch(1)
         # On a small screen what can be done scrolls, so that the list keeps two people in view.
         self._list.setMinimumHeight(px(self, 104))
@@ -285,37 +364,14 @@ class CheckInPanel(QFrame):
         scroll.setWidget(inside)
         column.addWidget(scroll)
 
-    def _person_card(self) -> QWidget:
-        card = framed("card")
-        grid = QGridLayout(card)
-        grid.setContentsMargins(px(self, 12), px(self, 10), px(self, 12), px(self, 10))
-        grid.setSpacing(px(self, 8))
-        self._name = label(look="heading")
-        for row, parts in enumerate(
-            (
-                (self._name, self._role),
-                (self._come, self._phone, self._video, self._back, self._leave),
-                (self._step, self._apart),
-                (self._sign, self._decline),
-                (self._paper, self._witness),
-            )
-        ):
-            line = QHBoxLayout()
-            line.setSpacing(px(self, 8))
-            for part in parts:
-                line.addWidget(part)
-            line.addStretch()
-            grid.addLayout(line, row, 0)
-        return card
-
-    def _strangers_card(self) -> QWidget:
-        self._strangers = framed("caution-card")
-        column = QVBoxLayout(self._strangers)
+    def _make_strangers_card(self) -> QWidget:
+        self._strangers_card = framed("caution-card")
+        column = QVBoxLayout(self._strangers_card)
         self._strangers_words = label(look="caution", wraps=True)
         column.addWidget(self._strangers_words)
         row = QHBoxLayout()
-        row.addWidget(self._identify)
+        row.addWidget(self._this)
         row.addWidget(self._gone)
         row.addStretch()
         column.addLayout(row)
-        return self._strangers
+        return self._strangers_card

@@ -29,8 +29,7 @@ class CheckInModel(RowsModel[CheckInRow]):
 
     @override
     def words_of(self, row: CheckInRow) -> str:
-        states = f"{WHEREABOUTS[row.whereabouts].words}, {SIGNATURES[row.signature].words}"
-        return f"{row.name}, {second_line(row)}, {states}"
+        return f"{row.name}, {second_line(row)}, {where_words(row)}, {SIGNATURES[row.signature].words}"
 
     @override
     def sort_key_of(self, row: CheckInRow) -> str:
@@ -40,6 +39,12 @@ class CheckInModel(RowsModel[CheckInRow]):
 def second_line(row: CheckInRow) -> str:
     """Agency and role, as far as they are known."""
     return "  ·  ".join(words for words in (row.agency, role_words(row.role) if row.role else "") if words)
+
+
+def where_words(row: CheckInRow) -> str:
+    """Where somebody is and since when, such as ``by phone 10:05`` or ``left 10:05–10:40``."""
+    times = "–".join(part for part in (row.came, row.gone) if part)
+    return " ".join(part for part in (WHEREABOUTS[row.whereabouts].words, times) if part)
 
 
 class CheckInDelegate(QStyledItemDelegate):
@@ -75,7 +80,7 @@ class CheckInDelegate(QStyledItemDelegate):
         lower = upper.translated(0, left.height() / 2)
         self._words(painter, upper, Segment("", row.name, bold=True), BODY_POINTS)
         self._words(painter, lower, Segment("", second_line(row), token=Token.INK_2), _SECOND_POINTS)
-        self._state(painter, upper, WHEREABOUTS[row.whereabouts])
+        self._state(painter, upper, WHEREABOUTS[row.whereabouts]._replace(words=where_words(row)))
         self._state(painter, lower, SIGNATURES[row.signature])
         painter.restore()
 

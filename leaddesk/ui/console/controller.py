@@ -9,20 +9,21 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.errors import KnownError
-from leaddesk.policy.checkin import check_in_rows, closing_checks
+from leaddesk.policy.checkin import closing_checks
 from leaddesk.policy.console import agenda_rows, clock_caution, header, private_side, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import Check, EntryKind, Whereabouts, WithheldRow
+from leaddesk.policy.desk_views import Check, EntryKind, WithheldRow
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
-from leaddesk.services import agenda, agreements, entries, meetings
+from leaddesk.services import agenda, entries, meetings
 from leaddesk.services.desk import Desk
 from leaddesk.services.entry_line import Line, file, preview
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step, recorded
 from leaddesk.ui.background import Guarded
+from leaddesk.ui.console.door import Door
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.projector.driver import ProjectorDriver
@@ -45,10 +46,11 @@ class MeetingController(QObject):
 
     Attributes:
         screen_name: what the projector's screen calls itself.
+        door: check-in.
     """
 
-    signing_asked = Signal(str)
-    """Somebody is to sign on screen; with the attendee's id."""
+    signing_asked = Signal(object)
+    """Some are to sign on screen, one after the other; with the attendees' ids."""
     form_asked = Signal(str, str)
     """A form to mend a fact is wanted: its kind, and whom it is about."""
     lock_asked = Signal()
@@ -68,6 +70,7 @@ class MeetingController(QObject):
         self._guarded = Guarded(self.failed.emit)
         self.console = console
         self.live = LiveMeeting(desk, meeting, driver, clock)
+        self.door = Door(self.live, console.check_in, self._after)
         self.screen_name = ""
         self._driver = driver
         self._clock = clock
@@ -132,8 +135,7 @@ class MeetingController(QObject):
         page.stage.show_stage(live.stage(self._driver.window.page.number - 1))
         note = live.desk.do(entries.note_on, live.number, live.selected)
         page.private.show_side(private_side(live.material, mine, live.watch, live.selected, note))
-        people = check_in_rows(live.material, live.watch)
-        self.console.check_in.show_people(people, live.watch.room.strangers, live.watch.room.signed_in)
+        self.door.show()
         self._preview()
         self._show_time(now)
 
@@ -201,17 +203,8 @@ class MeetingController(QObject):
         page.private.fix_asked.connect(self._on_fix)
         page.private.outcome_asked.connect(self._on_outcome)
         page.private.note_changed.connect(self._on_note)
-        people.checked_in.connect(self._on_checked_in)
-        people.left.connect(lambda one: self._after(self.live.leave, one))
-        people.out_of_view.connect(lambda one: self._after(self.live.sit_apart, one))
-        people.stepped_out.connect(self._on_stepped_out)
-        people.came_back.connect(lambda one: self._after(self.live.step_in, one))
-        people.signing_asked.connect(self.signing_asked)
-        people.signed_on_paper.connect(self._on_paper)
-        people.declined.connect(lambda one: self._after(self.live.do_narrowing, agreements.decline, one))
-        people.stranger_identified.connect(lambda one: self._after(self.live.arrive, one, stranger=True))
-        people.stranger_left.connect(lambda: self._after(self.live.walked_out))
-        people.add_asked.connect(lambda typed: self.form_asked.emit("attendee", typed))
+        people.signing_asked.connect(lambda one: self.signing_asked.emit((one,)))
+        people.turn_asked.connect(self.signing_asked)
 
     def _after(self, verb: Callable[..., object], *args: object, **kwargs: object) -> None:
         self._guarded(verb, *args, **kwargs)
@@ -256,7 +249,7 @@ class MeetingController(QObject):
     def _on_fix(self, row: WithheldRow) -> None:
         match row.fix:
             case Fix.SIGN:
-                self.signing_asked.emit(row.people[0])
+                self.signing_asked.emit(row.people)
             case Fix.STEP_OUT:
                 for person in (one for one in row.people if one in self.live.watch.room.present):
                     self._guarded(self.live.step_out, person, self.live.selected or "")
@@ -281,17 +274,6 @@ class MeetingController(QObject):
         # Nobody else is shown it: nothing has to be read anew for every letter.
         _, change = self.live.do_quietly(recorded, entries.keep_note, self.live.number, item, words)
         self.live.undo.push(Step(Did("the note on", item, topic=f"note {item}"), change))
-
-    def _on_checked_in(self, attendee: str, where: Whereabouts, role: str) -> None:
-        self._after(self.live.arrive, attendee, role or None, where.value)
-
-    def _on_stepped_out(self, attendee: str) -> None:
-        item = self.live.live_item or self.live.selected
-        if item is not None:
-            self._after(self.live.step_out, attendee, item)
-
-    def _on_paper(self, signer: str, witness: str) -> None:
-        self._after(self.live.do, agreements.sign_on_paper, signer, witness, self.live.number)
 
     def _preview(self) -> None:
         entry = self.console.meeting.entry

@@ -6,14 +6,17 @@ from leaddesk.policy.desk_views import CheckInRow, Whereabouts
 from leaddesk.policy.names import fold
 
 HERE = frozenset({Whereabouts.ROOM, Whereabouts.PHONE, Whereabouts.VIDEO})
-_AWAY = frozenset({Whereabouts.EXPECTED, Whereabouts.LEFT})
+AWAY = frozenset({Whereabouts.EXPECTED, Whereabouts.ABSENT, Whereabouts.LEFT})
+_FIRST = (Whereabouts.EXPECTED, Whereabouts.ABSENT, Whereabouts.LEFT)
+"""Who most likely comes in: the expected, then others, then who has left."""
 
 
 def find_people(rows: Sequence[CheckInRow], typed: str) -> tuple[CheckInRow, ...]:
     """The people whom the letters may mean, the likeliest first.
 
     Given or family name may begin with the letters, or the first two letters may be the initials. Case, accents and
-    strokes don't matter. Who is not here yet comes before who is, and without letters everybody is found.
+    strokes don't matter. Who is expected comes before who is not, both before who is here, and without letters
+    everybody is found.
     """
     wanted = fold(typed).split()
     ranked = [(rank, row) for row in rows if (rank := _rank(fold(row.name).split(), wanted)) is not None]
@@ -32,5 +35,5 @@ def _rank(names: list[str], wanted: list[str]) -> int | None:
     return 1 if len(letters) == 2 and letters == initials[:1] + initials[-1:] else None
 
 
-def _order(row: CheckInRow) -> tuple[bool, str]:
-    return row.whereabouts not in _AWAY, fold(row.name)
+def _order(row: CheckInRow) -> tuple[int, str]:
+    return _FIRST.index(row.whereabouts) if row.whereabouts in AWAY else len(_FIRST), fold(row.name)

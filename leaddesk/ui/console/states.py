@@ -22,6 +22,7 @@ SIGNATURES: dict[Signature, Segment] = {
 }
 
 WHEREABOUTS: dict[Whereabouts, Segment] = {
+    Whereabouts.ABSENT: Segment("minus-circle-bold", "not here", token=Token.INK_2),
     Whereabouts.EXPECTED: Segment("clock-bold", "expected", token=Token.INK_2),
     Whereabouts.ROOM: Segment("users-three-bold", "in the room", bold=True, icon_token=Token.ACCENT),
     Whereabouts.PHONE: Segment("phone-bold", "by phone", bold=True, icon_token=Token.ACCENT),

@@ -204,8 +204,8 @@ def person(  # noqa: PLR0917 - a table of people reads best without keywords
         roles=roles or (role,),
         signature=signature,
         whereabouts=whereabouts,
-        arrived=OPENED if whereabouts is not Whereabouts.EXPECTED else None,
-        left=None,
+        came="" if whereabouts is Whereabouts.EXPECTED else "10:05",
+        gone="10:40" if whereabouts is Whereabouts.LEFT else "",
     )
 
 

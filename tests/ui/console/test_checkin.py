@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
 from leaddesk.policy.names import fold
+from leaddesk.policy.vocabulary import Role
+from leaddesk.services.drafts import Newcomer
 from leaddesk.ui.console.checkin import CheckInPanel
 from leaddesk.ui.console.checkin_list import CheckInModel
 from leaddesk.ui.console.chips import Chooser
@@ -22,6 +24,11 @@ from tests.ui.console.sample import PEOPLE, person
 
 GIVEN = ("Ana", "Ángel", "Łucja", "Tom", "Øyvind", "Mary Jo", "Soo-jin")
 FAMILY = ("Bell", "Éluard", "Nguyễn", "O'Dell", "Haddad", "van der Berg")
+MORE = (
+    *PEOPLE,
+    person(10, "Pavel Czerny", "City PD", "officer", Whereabouts.LEFT),
+    person(11, "Uma Unger", "Lakeside", "community", Whereabouts.ROOM, Signature.MUST_SIGN),
+)
 names = st.builds(lambda one, two: f"{one} {two}", st.sampled_from(GIVEN), st.sampled_from(FAMILY))
 
 
@@ -30,7 +37,7 @@ def panel(qtbot: QtBot, light: Theme) -> CheckInPanel:
     made = CheckInPanel(light)
     qtbot.addWidget(made)
     made.resize(520, 712)
-    made.show_people(PEOPLE, 1, "a1")
+    made.show_people(MORE, 1, "a1", "P-7K3F")
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
@@ -83,6 +90,7 @@ def test_the_model_is_one_that_qt_understands(qtmodeltester: ChecksModels) -> No
     qtmodeltester.check(model)
     words = model.data(model.index(3), Qt.ItemDataRole.AccessibleTextRole)
     assert words == "Dora Ruiz, City Attorney  ·  prosecutor, expected, must sign"
+    assert model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole).endswith("by phone 10:05, signed")
 
 
 def test_two_letters_and_enter_check_in_and_the_line_is_free_for_the_next(panel: CheckInPanel, qtbot: QtBot) -> None:
@@ -147,7 +155,11 @@ def test_the_role_they_attend_in_can_be_chosen(panel: CheckInPanel, qtbot: QtBot
         ("ru", "Declines", "declined", ("a4",)),
         ("ru", "This is the walk-in", "stranger_identified", ("a4",)),
         ("ru", "They have gone", "stranger_left", ()),
-        ("ru", "Not on the list", "add_asked", ("ru",)),
+        ("be", "Undo check-in", "arrival_taken_back", ("a2",)),
+        ("cz", "Undo leaving", "leaving_taken_back", ("a10",)),
+        ("be", "Withdraws", "withdrew", ("a2",)),
+        ("be", "Conflict with", "conflict_told", ("a2",)),
+        ("ru", "Sign in turn", "turn_asked", (("a11",),)),
         ("ru", "Close", "closed", ()),
     ],
 )
@@ -167,6 +179,134 @@ def test_enter_on_a_button_means_the_button_and_checks_nobody_in(panel: CheckInP
     button(panel, "Declines").setFocus()
     QTest.keyClick(button(panel, "Declines"), Qt.Key.Key_Return)
     assert (came, declined) == ([], [("a4",)])
+
+
+@pytest.mark.parametrize(
+    ("letters", "key", "says"),
+    [
+        ("ru", Qt.Key.Key_P, ("checked_in", ("a4", Whereabouts.PHONE, "prosecutor"))),
+        ("ru", Qt.Key.Key_V, ("checked_in", ("a4", Whereabouts.VIDEO, "prosecutor"))),
+        ("ki", Qt.Key.Key_B, ("came_back", ("a5",))),
+        ("be", Qt.Key.Key_L, ("left", ("a2",))),
+        ("be", Qt.Key.Key_O, ("out_of_view", ("a2",))),
+        ("be", Qt.Key.Key_S, ("stepped_out", ("a2",))),
+        ("be", Qt.Key.Key_U, ("arrival_taken_back", ("a2",))),
+        ("cz", Qt.Key.Key_U, ("leaving_taken_back", ("a10",))),
+        ("un", Qt.Key.Key_R, ("signed_on_paper", ("a11", "a1"))),
+        ("un", Qt.Key.Key_N, ("signing_asked", ("a11",))),
+        ("un", Qt.Key.Key_D, ("declined", ("a11",))),
+        ("be", Qt.Key.Key_H, ("withdrew", ("a2",))),
+        ("be", Qt.Key.Key_C, ("conflict_told", ("a2",))),
+        ("be", Qt.Key.Key_I, ("turn_asked", (("a11",),))),
+        ("ru", Qt.Key.Key_W, ("stranger_identified", ("a4",))),
+        ("ru", Qt.Key.Key_G, ("stranger_left", ())),
+    ],
+)
+def test_every_way_is_one_key_from_the_line_which_stays_ready(
+    panel: CheckInPanel, qtbot: QtBot, letters: str, key: Qt.Key, says: tuple[str, tuple[object, ...]]
+) -> None:
+    signal, told = says
+    highlight(panel, letters)
+    heard = caught(getattr(panel, signal))
+    QTest.keyClick(line(panel), key, Qt.KeyboardModifier.AltModifier)
+    # A button shows that it is pressed before it does something.
+    qtbot.waitUntil(lambda: heard == [told])
+    assert line(panel).hasFocus()
+
+
+def test_whoever_came_stays_highlighted_for_the_next_step(panel: CheckInPanel) -> None:
+    highlight(panel, "ru")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    came = [replace(row, whereabouts=Whereabouts.ROOM, came="10:40") if row.id == "a4" else row for row in MORE]
+    panel.show_people(came, 0, "a1")
+    assert panel.current is not None
+    assert panel.current.id == "a4"
+    assert line(panel).text() == ""
+    shown = [button(panel, name) for name in ("Signed on paper", "Sign now", "Out of view", "Declines")]
+    assert all(each.isVisible() for each in shown)
+    places = [each.mapTo(panel, each.rect().topLeft()) for each in shown]
+    assert sorted(places, key=lambda at: (at.y(), at.x())) == places, "the quick ways come first"
+    QTest.keyClicks(line(panel), "ha")
+    assert panel.current.id != "a4"
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "question", "begins"),
+    [
+        ("be", "Mend arrival", "Tom Bell came at", "10:05"),
+        ("cz", "Mend leaving", "Pavel Czerny left at", "10:40"),
+    ],
+)
+def test_a_time_is_mended_by_typing_it(
+    panel: CheckInPanel, letters: str, name: str, question: str, begins: str
+) -> None:
+    mended, came = caught(panel.time_mended), caught(panel.checked_in)
+    highlight(panel, letters)
+    row = panel.current
+    button(panel, name).click()
+    asked = the(QLineEdit, panel, question)
+    assert asked.hasFocus()
+    assert asked.text() == begins
+    QTest.keyClicks(asked, "9:55")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    assert row is not None
+    assert (mended, came) == ([(row.id, question.split()[2], "9:55")], [])
+    assert line(panel).hasFocus()
+    assert not asked.isVisible()
+
+
+def test_a_conflict_is_told_by_name_and_escape_tells_nothing(panel: CheckInPanel) -> None:
+    named, closed = caught(panel.conflict_named), caught(panel.closed)
+    highlight(panel, "be")
+    button(panel, "Conflict, by name").click()
+    asked = the(QLineEdit, panel, "Tom Bell should not hear of")
+    QTest.keyClicks(asked, "Sam Reyes")
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert (named, closed, asked.text()) == ([], [], "")
+    button(panel, "Conflict, by name").click()
+    QTest.keyClicks(asked, "Sam Reyes")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    assert named == [("a2", "Sam Reyes")]
+
+
+def test_a_conflict_with_the_item_is_offered_only_where_it_is_about_somebody(panel: CheckInPanel) -> None:
+    highlight(panel, "be")
+    assert button(panel, "Conflict with P-7K3F").isVisible()
+    panel.show_people(MORE, 0, "a1")
+    assert not button(panel, "Conflict with").isVisible()
+
+
+def test_somebody_unknown_is_added_in_three_fields_by_keyboard_alone(panel: CheckInPanel) -> None:
+    added = caught(panel.newcomer_added)
+    QTest.keyClicks(line(panel), "Joan Marsh")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    agency = the(QLineEdit, panel, "Agency")
+    assert agency.hasFocus()
+    QTest.keyClicks(agency, "Old Town")
+    QTest.keyClick(agency, Qt.Key.Key_Tab)
+    role = the(Chooser, panel, "Newcomer’s role")
+    assert role.hasFocus()
+    QTest.keyClicks(role, "comm")
+    QTest.keyClick(role, Qt.Key.Key_Return)
+    assert added == [(Newcomer(name="Joan Marsh", agency="Old Town", role=Role.COMMUNITY), True)]
+    assert agency.isVisible(), "what was typed stays until it is kept"
+    panel.show_people((*MORE, person(12, "Joan Marsh", "Old Town", "community", Whereabouts.ROOM)), 0, "a1")
+    panel.welcome("a12")
+    assert panel.current is not None
+    assert panel.current.id == "a12"
+    assert (agency.isVisible(), agency.text(), line(panel).hasFocus()) == (False, "", True)
+
+
+def test_nobody_is_added_without_a_name_and_escape_gives_up(panel: CheckInPanel) -> None:
+    added, closed = caught(panel.newcomer_added), caught(panel.closed)
+    button(panel, "Not on the list").click()
+    name = the(QLineEdit, panel, "Name of somebody new")
+    assert name.hasFocus()
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert added == []
+    assert any("name is still missing" in label.text() and label.isVisible() for label in panel.findChildren(QLabel))
+    QTest.keyClick(name, Qt.Key.Key_Escape)
+    assert (name.isVisible(), closed, line(panel).hasFocus()) == (False, [], True)
 
 
 def test_a_signed_person_is_not_asked_to_sign_and_an_absent_one_cannot_leave(
@@ -198,13 +338,14 @@ def test_a_name_that_nobody_has_says_so_and_enter_does_nothing(panel: CheckInPan
     QTest.keyClick(line(panel), Qt.Key.Key_Return)
     assert came == []
     assert panel.current is None
+    QTest.keyClick(line(panel), Qt.Key.Key_Escape)
     assert any("Nobody on the list" in label.text() and label.isVisible() for label in panel.findChildren(QLabel))
 
 
 def test_showing_people_anew_keeps_the_highlight(panel: CheckInPanel, qtbot: QtBot) -> None:
     QTest.keyClicks(line(panel), "ma")
     QTest.keyClick(line(panel), Qt.Key.Key_Down)
-    panel.show_people(PEOPLE, 2, "a1")
+    panel.show_people(MORE, 2, "a1")
     assert panel.current is not None
     assert panel.current.id == "a8"
 
