@@ -114,7 +114,8 @@ def agenda_rows(
         if not title:
             continue
         participant = item.links.get("participant")
-        minutes = mine.see(item).value("minutes_planned")
+        seen = mine.see(item)
+        minutes = seen.value("minutes_planned")
         state = ItemState.DONE if raw(item, "discussed_at") else ItemState.OPEN
         if item.id == live:
             state = ItemState.LIVE
@@ -131,6 +132,7 @@ def agenda_rows(
                 part_withheld=participant is not None
                 and item.id in room
                 and room[item.id].appearance(participant) is not mine.appearance(participant),
+                section=seen.text("section"),
             )
         )
     return tuple(rows)

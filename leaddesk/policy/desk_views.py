@@ -44,6 +44,12 @@ class AgendaRow:
     flagged: bool
     part_withheld: bool
     """Whether the room would see less of it than the user may."""
+    section: str = ""
+    """The heading it stands under, empty for none."""
+    starts: str = ""
+    """The time of day at which it begins, where that is planned."""
+    detail: str = ""
+    """What else there is to say of it while the meeting is prepared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

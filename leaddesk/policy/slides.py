@@ -324,16 +324,22 @@ def _minutes_lines(material: Material, shown: Disclosure) -> list[str]:
 
 
 def _referral_lines(material: Material, shown: Disclosure) -> list[str]:
-    rows = []
-    for record in material.participants.values():
-        # Only those it is about are read, and only where their status may be known: else a code would tell it.
-        open_intake = raw(record, "intake_status") in ("referred", "screening")
-        if open_intake and shown.see(record).value("intake_status") is not None:
-            row = name_row(shown, record)
-            if row is not None:
-                due = f" {day_and_month(row.due)}" if row.due else ""
-                rows.append(f"{row.name}: {row.detail.lower()}{due}")
-    return sorted(rows)
+    rows = [row for record in open_referrals(material, shown) if (row := name_row(shown, record)) is not None]
+    rows.sort(key=lambda row: (row.due or date.max, row.name))
+    return [f"{row.name}: {row.detail.lower()}{f' {day_and_month(row.due)}' if row.due else ''}" for row in rows]
+
+
+def open_referrals(material: Material, shown: Disclosure) -> tuple[Record, ...]:
+    """The participants whose intake is undecided, as far as the audience may know their status.
+
+    Only those it is about are read, and only where their status may be known: else a code would tell it.
+    """
+    return tuple(
+        record
+        for record in material.participants.values()
+        if raw(record, "intake_status") in ("referred", "screening")
+        and shown.see(record).value("intake_status") is not None
+    )
 
 
 def _next_lines(material: Material, shown: Disclosure) -> list[str]:

@@ -162,12 +162,6 @@ def offer_due(unit: Unit, meeting: int) -> tuple[str, ...]:
     return tuple(policy_id(Kind.AGENDA_ITEM, item.id) for item in added)
 
 
-def count_due(unit: Unit, meeting: int) -> int:
-    """How many items are due and not on the agenda."""
-    row = unit.rows.get_one(Meeting, meeting)
-    return sum(1 for _ in missing(unit, row, order_of(unit, row.series_id), items_of(unit, meeting)))
-
-
 def arrange(unit: Unit, meeting: int) -> None:
     """Puts an agenda in the order of its series, with its headings and minutes; nothing is added or removed.
 

@@ -429,6 +429,11 @@ def series(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).series())
 
 
+def agenda_templates(session: Session) -> tuple[Record, ...]:
+    """How agendas can begin, retired templates too."""
+    return tuple(_Reader(session).plain(models.AgendaTemplate))
+
+
 def agencies(session: Session) -> tuple[Record, ...]:
     """Agencies."""
     return tuple(_Reader(session).plain(models.Agency))
