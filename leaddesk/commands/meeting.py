@@ -11,6 +11,7 @@ from leaddesk.commands.common import desk_options, json_option, opened_desk
 from leaddesk.errors import KnownError
 
 if TYPE_CHECKING:
+    from leaddesk.policy.desk_views import WithheldRow
     from leaddesk.policy.preflight import ItemOutlook, Preflight
 
 
@@ -58,8 +59,17 @@ def _item(item: "ItemOutlook") -> dict[str, Any]:
         "title": item.title,
         "room_reads": item.room_title,
         "minutes": item.minutes,
-        "withheld": [{"what": one.what, "why": one.why, "fix": one.fix_words} for one in item.withheld],
+        "withheld": [_withheld(row) for row in item.withheld],
         "step_out": item.step_out,
+    }
+
+
+def _withheld(row: "WithheldRow") -> dict[str, Any]:
+    return {
+        "what": row.what,
+        "why": row.why,
+        "fixes": [offer.words for offer in row.fixes],
+        "rows": [{"kind": part.kind, "reads": part.words, "room_reads": part.room_reads} for part in row.parts],
     }
 
 
@@ -72,7 +82,7 @@ def _lines(outlook: "Preflight") -> list[str]:
         reads = "" if item.room_title == item.title else f" (the room reads: {item.room_title or 'nothing'})"
         lines.append(f"{item.number}. {item.title}{reads}")
         for one in item.withheld:
-            fix = f" → {one.fix_words}" if one.fix_words else ""
+            fix = f" → {one.fixes[0].words}" if one.fixes else ""
             lines.append(f"   {one.what}: {one.why}{fix}")
     if [turn.id for turn in outlook.order] != [item.id for item in outlook.items]:
         lines.append("Most can be discussed in this order:")

@@ -13,16 +13,16 @@ from leaddesk.policy.desk_views import (
     PrivateSide,
     RoomChip,
     Screen,
-    WithheldRow,
 )
 from leaddesk.policy.disclosure import Appearance, Audience, Disclosure, Sight
 from leaddesk.policy.material import Material, linked, raw
-from leaddesk.policy.records import Record, Text
+from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row, court_lines
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.policy.why import Fix, Withheld, short_name, who_narrows, withheld_from
+from leaddesk.policy.why import short_name, who_narrows
+from leaddesk.policy.withheld import Withholding
 
 C = InformationClass
 
@@ -155,37 +155,28 @@ def private_side(material: Material, mine: Disclosure, watch: Watch, item: str |
     """The private side for a selected item."""
     room = watch.disclosure(item)
     record = None if item is None else material.items.get(item)
+    withheld = Withholding(material, mine, watch, item_numbers(material, mine)).rows(record)
     if record is None:
         return PrivateSide(
-            title="Overview", code="", flagged_by="", facts=(), withheld=(), held_names=(), actions=(), note=note
+            title="Overview", code="", flagged_by="", facts=(), withheld=withheld, actions=(), note=note
         )
-    participant = record.links.get("participant")
-    about = material.participants.get(participant or "")
-    facts: tuple[Labeled, ...] = ()
-    withheld: tuple[WithheldRow, ...] = ()
-    if about is not None:
-        facts = _facts(material, mine, about)
-        withheld = withheld_rows(watch, Standing(watch.room.facts(watch.facts), watch.at), record)
+    about = material.participants.get(record.links.get("participant") or "")
     actions = _actions_of(material, record)
     return PrivateSide(
         title=item_title(material, mine, record),
         code=_code(mine, about),
         flagged_by=_flagged_by(mine, record),
-        facts=facts,
+        facts=() if about is None else _facts(material, mine, about),
         withheld=withheld,
-        held_names=_held_names(room, material, record),
         actions=tuple(row for one in actions if (row := _private_action(material, mine, room, one)) is not None),
         note=note,
     )
 
 
-def withheld_rows(watch: Watch, standing: Standing, item: Record) -> tuple[WithheldRow, ...]:
-    """What an item about a participant keeps from the room, as far as the signed-in user may have it, and why."""
-    participant = item.links.get("participant")
-    if participant is None:
-        return ()
-    audience = watch.room.audience(item.id)
-    return tuple(_withheld_row(one, watch) for one in withheld_from(standing, audience, participant))
+def item_numbers(material: Material, mine: Disclosure) -> Mapping[str, int]:
+    """The number that the user reads before each agenda item of which they may know."""
+    known = (item.id for item in material.agenda if item_title(material, mine, item))
+    return {id_: number for number, id_ in enumerate(known, start=1)}
 
 
 def user_disclosure(watch: Watch) -> Disclosure:
@@ -225,40 +216,6 @@ def _code(mine: Disclosure, about: Record | None) -> str:
 def _flagged_by(mine: Disclosure, item: Record) -> str:
     who = mine.see(item).text("flagged_by")
     return short_name(who) if who else ""
-
-
-_FIX_WORDS: Mapping[Fix, str] = {
-    Fix.SIGN: "Sign now",
-    Fix.STEP_OUT: "Step out for this item",
-    Fix.RELEASE: "Record a release",
-    Fix.IDENTIFY: "Check in",
-    Fix.NONE: "",
-}
-
-
-def _withheld_row(withheld: Withheld, watch: Watch) -> WithheldRow:
-    words = _FIX_WORDS[withheld.fix]
-    if withheld.fix is Fix.STEP_OUT:
-        people = watch.facts.people
-        who = " and ".join(short_name(people[one].name) for one in withheld.people if one in people)
-        words = f"{who} steps out" if len(withheld.people) == 1 else f"{who} step out"
-    return WithheldRow(
-        what=withheld.what,
-        why=withheld.why,
-        fix=withheld.fix,
-        fix_words=words,
-        people=withheld.people,
-    )
-
-
-def _held_names(room: Disclosure, material: Material, item: Record) -> tuple[str, ...]:
-    """Names in wordings of this item that hold them back from the room."""
-    held: dict[str, None] = {}
-    for entry in linked(material.entries, "agenda_item", item.id):
-        for field in entry.fields.values():
-            if isinstance(field, Text):
-                held |= dict.fromkeys(mention.written for mention in room.choose(field).held)
-    return tuple(held)
 
 
 def _actions_of(material: Material, item: Record) -> tuple[Record, ...]:

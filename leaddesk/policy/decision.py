@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from leaddesk.policy.facts import Release
+from leaddesk.policy.facts import Participant, Release
 from leaddesk.policy.standing import NO_CLASSES, Attending, ParticipantStanding, Standing
 from leaddesk.policy.vocabulary import (
     BOUND,
@@ -224,12 +224,15 @@ def _exemption(
         and not about.revoked
         and standing.facts.site.intake_exemption
     ):
-        referred = bool(who.agency) and who.agency == participant.referring_agency
-        if role in POLICE and referred:
-            return Exemption.INTAKE
-        if role == _PROSECUTOR and participant.door == _ARREST:
-            return Exemption.INTAKE
+        return Exemption.INTAKE if told_while_intake_is_open(who, participant) else None
     return None
+
+
+def told_while_intake_is_open(who: Attending, participant: Participant) -> bool:
+    """Whether an open intake exempts somebody: police of the agency that referred, prosecutors at the arrest door."""
+    if who.role in POLICE:
+        return bool(who.agency) and who.agency == participant.referring_agency
+    return who.role == _PROSECUTOR and participant.door == _ARREST
 
 
 def _same_agency(who: Attending, about: ParticipantStanding) -> bool:

@@ -78,16 +78,44 @@ class RoomChip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FixOffer:
+    """A lawful fix that the user can ask for at once."""
+
+    fix: Fix
+    words: str
+    """What a button says."""
+    people: tuple[str, ...] = ()
+    """Ids of the attendees who narrow."""
+    about: str = ""
+    """Whom or what the fix is made to: a participant's id, an agenda item's, or that of a record with words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldPart:
+    """One row of an item that the room lacks or reads less of."""
+
+    kind: str
+    """What it is, such as ``action`` or ``update``."""
+    words: str
+    """As the user reads it."""
+    room_reads: str
+    """What the room reads instead, empty for nothing."""
+    record: str = ""
+    """The id of the record whose words can be written anew for the room, empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldRow:
-    """One line of *withheld from the room, and why*."""
+    """One line of *withheld from the room, and why*; nobody is named whom the user may not have."""
 
     what: str
     why: str
-    fix: Fix
-    fix_words: str
-    """What a button would say, empty where it stays private."""
+    fixes: tuple[FixOffer, ...]
+    """The cheapest lawful one first; none where it stays private."""
     people: tuple[str, ...]
     """Ids of the attendees who narrow."""
+    parts: tuple[WithheldPart, ...]
+    """The rows it stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +149,6 @@ class PrivateSide:
     flagged_by: str
     facts: tuple[Labeled, ...]
     withheld: tuple[WithheldRow, ...]
-    held_names: tuple[str, ...]
-    """Names that hold a wording back from this room, in words."""
     actions: tuple[PrivateAction, ...]
     note: str
 

@@ -106,12 +106,37 @@ class Sight:
         return True
 
     def allows_unbound_text(self, cls: InformationClass) -> bool:
-        """Whether every member may have a text of a bound class about nobody: program staff whose cell says yes."""
-        for member in self.audience.members:
-            who = self.standing.attending.get(member)
-            if who is None or who.role not in PROGRAM_STAFF or who.cells.get(cls) is not Cell.YES:
-                return False
-        return True
+        """Whether every member may have a text of a bound class about nobody."""
+        return all(may_have_unbound(self.standing, member, cls) for member in self.audience.members)
+
+
+def may_have_unbound(standing: Standing, person: str, cls: InformationClass) -> bool:
+    """Whether somebody may have a text of a bound class about nobody: program staff whose cell says yes."""
+    who = standing.attending.get(person)
+    return who is not None and who.role in PROGRAM_STAFF and who.cells.get(cls) is Cell.YES
+
+
+def asked_of_fact(record: Record, fact: Fact) -> tuple[Asked, ...]:
+    """What an audience must be allowed to have a fact; nothing where nobody may have it."""
+    cls = fact.cls
+    if not isinstance(cls, C):
+        return ()
+    if cls in BOUND or (cls is C.ADMIN and record.about):
+        return tuple(Asked(cls, participant, fact.source) for participant in record.about)
+    return (Asked(cls, subjects=record.subjects),)
+
+
+def asked_of_wording(text: Text, cls: InformationClass, subjects: frozenset[str], *, full: bool) -> tuple[Asked, ...]:
+    """What an audience must be allowed to have a wording of a text, its links and typed names apart.
+
+    A text of a bound class about nobody is not asked for: `may_have_unbound` decides.
+    """
+    if not text.about:
+        return (Asked(cls, subjects=subjects),)
+    if cls in BOUND or cls is C.ADMIN:
+        return tuple(Asked(cls, participant, text.source) for participant in text.about)
+    named = tuple(Asked(C.IDENTITY, participant) for participant in text.about) if full else ()
+    return (*named, Asked(cls, subjects=subjects))
 
 
 Told = frozenset[Asked]
@@ -330,24 +355,15 @@ class Disclosure:
     ) -> bool:
         if not isinstance(cls, C):
             return False
-        if not text.about:
-            if cls in BOUND:
-                return bool(self._sights) and all(sight.allows_unbound_text(cls) for sight in self._sights)
-            return self.allows(Asked(cls, subjects=subjects), own)
-        if cls not in BOUND and cls is not C.ADMIN:
-            identity = not full or all(self.may_name(participant) for participant in text.about)
-            return identity and self.allows(Asked(cls, subjects=subjects))
-        return all(self.allows(Asked(cls, participant, text.source)) for participant in text.about)
+        if not text.about and cls in BOUND:
+            return bool(self._sights) and all(sight.allows_unbound_text(cls) for sight in self._sights)
+        always = NOBODY if text.about else own
+        return all(self.allows(asked, always) for asked in asked_of_wording(text, cls, subjects, full=full))
 
     def _may_have(self, record: Record, fact: Fact) -> bool:
-        cls = fact.cls
-        if not isinstance(cls, C):
-            return False
-        if cls in BOUND or (cls is C.ADMIN and record.about):
-            return bool(record.about) and all(
-                self.allows(Asked(cls, participant, fact.source)) for participant in record.about
-            )
-        return self.allows(Asked(cls, subjects=record.subjects), record.own)
+        needed = asked_of_fact(record, fact)
+        always = record.own if needed and needed[0].participant is None else NOBODY
+        return bool(needed) and all(self.allows(asked, always) for asked in needed)
 
     def _links_readable(self, words: str) -> bool:
         return all(self.appearance(match.group(1)) is not Appearance.ABSENT for match in LINK.finditer(words))

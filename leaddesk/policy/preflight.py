@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from leaddesk.policy.console import item_title, user_disclosure, withheld_rows
+from leaddesk.policy.console import item_numbers, item_title, user_disclosure
 from leaddesk.policy.dates import clock, local_day, short
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import WithheldRow
@@ -24,6 +24,7 @@ from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import Slide
 from leaddesk.policy.vocabulary import InformationClass, Reason
 from leaddesk.policy.why import obstacles, short_name
+from leaddesk.policy.withheld import Withholding
 
 #: Of a meeting without minutes planned, so much counts as its length.
 _USUAL_LENGTH = timedelta(minutes=90)
@@ -138,23 +139,22 @@ def _named(watch: Watch, people: Iterable[str]) -> tuple[str, ...]:
 
 
 def _items(material: Material, watch: Watch, mine: Disclosure, standing: Standing) -> Iterator[ItemOutlook]:
-    number = 0
+    numbers = item_numbers(material, mine)
+    withholding = Withholding(material, mine, watch, numbers)
     for item in material.agenda:
-        title = item_title(material, mine, item)
-        if not title:
+        if item.id not in numbers:
             continue
-        number += 1
         participant = item.links.get("participant")
         room = watch.disclosure(item.id)
         minutes = mine.see(item).value("minutes_planned")
         yield ItemOutlook(
             id=item.id,
-            number=number,
-            title=title,
+            number=numbers[item.id],
+            title=item_title(material, mine, item),
             room_title=item_title(material, room, item),
             minutes=minutes if isinstance(minutes, int) else 0,
             slide=slide(material, room, item.id),
-            withheld=withheld_rows(watch, standing, item),
+            withheld=withholding.rows(item),
             named=participant is None or room.may_name(participant),
             step_out=_leaving(watch, standing, mine, item),
         )

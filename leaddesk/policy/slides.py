@@ -1,6 +1,6 @@
 """The slides, composed from records for one audience. What the audience may not have leaves no trace on them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from leaddesk.policy.dates import day_and_month, long, short
@@ -124,15 +124,15 @@ _STATUS_WORDS: Mapping[str, str] = {
 
 def place_rows(material: Material, shown: Disclosure) -> tuple[PlaceRow, ...]:
     """The location priorities that the audience may have, by rank."""
-    rows = []
-    for record in material.places:
-        seen = shown.see(record)
-        rank, name = seen.value("rank"), seen.text("name")
-        if name and isinstance(rank, int):
-            rows.append(
-                PlaceRow(rank=rank, name=name, neighborhood=seen.text("neighborhood"), change=change_of(seen, rank))
-            )
-    return tuple(rows)
+    return tuple(row for record in material.places if (row := place_row(shown.see(record))) is not None)
+
+
+def place_row(seen: Seen) -> PlaceRow | None:
+    """A location priority in a list, ``None`` where the audience may not have it."""
+    rank, name = seen.value("rank"), seen.text("name")
+    if not name or not isinstance(rank, int):
+        return None
+    return PlaceRow(rank=rank, name=name, neighborhood=seen.text("neighborhood"), change=change_of(seen, rank))
 
 
 def change_of(seen: Seen, rank: int) -> Marked:
@@ -221,17 +221,24 @@ def _participant(material: Material, shown: Disclosure, item: Record) -> Slide |
 
 def court_lines(seen: Seen) -> list[str]:
     """The court dates that the audience may have, a line each."""
-    numbers = dict.fromkeys(name.split(".")[1] for name in seen.names if name.startswith("court."))
-    lines = []
-    for number in numbers:
-        parts = [seen.text(f"court.{number}.{part}") for part in ("court", "matter")]
-        day = seen.value(f"court.{number}.next_date")
-        if isinstance(day, date):
-            parts.append(day_and_month(day))
-        ask = seen.text(f"court.{number}.ask")
-        line = ", ".join(part for part in parts if part)
-        lines.append(f"{line}. {ask}" if line and ask else line or ask)
+    lines = [court_line(seen, number) for number in court_numbers(seen.names)]
     return [line for line in lines if line]
+
+
+def court_numbers(names: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of the court items that fields are of, in their order."""
+    return tuple(dict.fromkeys(name.split(".")[1] for name in names if name.startswith("court.")))
+
+
+def court_line(seen: Seen, number: str) -> str:
+    """One court date as the audience may have it, empty for nothing."""
+    parts = [seen.text(f"court.{number}.{part}") for part in ("court", "matter")]
+    day = seen.value(f"court.{number}.next_date")
+    if isinstance(day, date):
+        parts.append(day_and_month(day))
+    ask = seen.text(f"court.{number}.ask")
+    line = ", ".join(part for part in parts if part)
+    return f"{line}. {ask}" if line and ask else line or ask
 
 
 def _entries_on(material: Material, item: Record) -> tuple[Record, ...]:
@@ -258,25 +265,30 @@ def _place(material: Material, shown: Disclosure, item: Record) -> Slide | None:
         not_heard_from=seen.text("not_heard_from"),
         counted=tuple(_voices(material, shown, record.id, quoted=False)),
         response="\n".join(part for part in (seen.text("response"), *updates) if part),
-        lead=_lead(material, shown, record, seen),
+        lead=lead_words(material, shown, record),
         review=review if isinstance(review, date) else None,
     )
 
 
 def _voices(material: Material, shown: Disclosure, place: str, *, quoted: bool) -> list[Voice]:
-    voices = []
-    for seen in map(shown.see, material.evidence_of(place)):
-        words = seen.text("text")
-        if not words or (str(seen.value("lane")) == "qualitative") is not quoted:
-            continue
-        count = seen.value("voices")
-        heard = f"{count} voice{'' if count == 1 else 's'}" if isinstance(count, int) else ""
-        source = ", ".join(part for part in (heard, seen.text("source")) if part)
-        voices.append(Voice(text=words, source=source, quoted=quoted))
-    return voices
+    voices = (voice_of(shown.see(evidence)) for evidence in material.evidence_of(place))
+    return [voice for voice in voices if voice is not None and voice.quoted is quoted]
 
 
-def _lead(material: Material, shown: Disclosure, record: Record, seen: Seen) -> str:
+def voice_of(seen: Seen) -> Voice | None:
+    """One piece of evidence as the audience may have it, ``None`` for nothing."""
+    words = seen.text("text")
+    if not words:
+        return None
+    count = seen.value("voices")
+    heard = f"{count} voice{'' if count == 1 else 's'}" if isinstance(count, int) else ""
+    source = ", ".join(part for part in (heard, seen.text("source")) if part)
+    return Voice(text=words, source=source, quoted=str(seen.value("lane")) == "qualitative")
+
+
+def lead_words(material: Material, shown: Disclosure, record: Record) -> str:
+    """Who leads the response to a place, as the audience may have it."""
+    seen = shown.see(record)
     attendee = material.attendees.get(record.links.get("lead") or "")
     if attendee is None or not seen.text("lead"):
         return seen.text("lead_text")
@@ -304,10 +316,15 @@ def _topic(material: Material, shown: Disclosure, item: Record) -> Slide | None:
     if "kind" not in seen:
         return None
     title = seen.text("title") or _TOPICS.get(kind, "")
-    more = _TOPIC_LINES.get(kind)
-    lines = [] if more is None else more(material, shown)
+    lines = topic_words(material, shown, kind)
     lines += [words for entry in _entries_on(material, item) if (words := shown.see(entry).text("text"))]
     return TopicSlide(frame=frame(material, shown), kicker=_kicker(shown, material), title=title, lines=tuple(lines))
+
+
+def topic_words(material: Material, shown: Disclosure, kind: str) -> list[str]:
+    """The lines that a topic of a kind has by itself, besides what was filed under it."""
+    more = _TOPIC_LINES.get(kind)
+    return [] if more is None else more(material, shown)
 
 
 def _kicker(shown: Disclosure, material: Material) -> str:
@@ -326,20 +343,28 @@ def _minutes_lines(material: Material, shown: Disclosure) -> list[str]:
 def _referral_lines(material: Material, shown: Disclosure) -> list[str]:
     rows = [row for record in open_referrals(material, shown) if (row := name_row(shown, record)) is not None]
     rows.sort(key=lambda row: (row.due or date.max, row.name))
-    return [f"{row.name}: {row.detail.lower()}{f' {day_and_month(row.due)}' if row.due else ''}" for row in rows]
+    return [_referral_line(row) for row in rows]
 
 
 def open_referrals(material: Material, shown: Disclosure) -> tuple[Record, ...]:
-    """The participants whose intake is undecided, as far as the audience may know their status.
+    """The participants whose intake is undecided, as far as the audience may know their status."""
+    return tuple(record for record in material.participants.values() if _intake_known_open(shown, record))
 
-    Only those it is about are read, and only where their status may be known: else a code would tell it.
-    """
-    return tuple(
-        record
-        for record in material.participants.values()
-        if raw(record, "intake_status") in ("referred", "screening")
-        and shown.see(record).value("intake_status") is not None
-    )
+
+def referral_words(shown: Disclosure, record: Record) -> str:
+    """A participant whose intake is undecided as the audience may have them, empty for nothing."""
+    row = name_row(shown, record) if _intake_known_open(shown, record) else None
+    return "" if row is None else _referral_line(row)
+
+
+def _intake_known_open(shown: Disclosure, record: Record) -> bool:
+    # Only those it is about are read, and only where their status may be known: else a code would tell it.
+    undecided = raw(record, "intake_status") in ("referred", "screening")
+    return undecided and shown.see(record).value("intake_status") is not None
+
+
+def _referral_line(row: NameRow) -> str:
+    return f"{row.name}: {row.detail.lower()}{f' {day_and_month(row.due)}' if row.due else ''}"
 
 
 def _next_lines(material: Material, shown: Disclosure) -> list[str]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from leaddesk.policy.decision import Asked, decide
-from leaddesk.policy.disclosure import THE_PUBLIC, Audience
+from leaddesk.policy.decision import Asked, decide, decide_each, told_while_intake_is_open
+from leaddesk.policy.disclosure import NOBODY, THE_PUBLIC, Audience, may_have_unbound
 from leaddesk.policy.facts import Person
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import RECIPIENT_CLASS, InformationClass, Reason, known_role
+from leaddesk.policy.vocabulary import RECIPIENT_CLASS, InformationClass, Intake, Reason, known_role
 
 C = InformationClass
 
@@ -31,8 +31,12 @@ class Fix(StrEnum):
 
     SIGN = "sign"
     STEP_OUT = "step_out"
+    TAKE_AFTER = "take_after"
+    """Take the item behind those for which the same people may stay."""
     RELEASE = "release"
     IDENTIFY = "identify"
+    CONFIRM = "confirm"
+    """Everybody may have it now; the chair has not confirmed yet that the room shows more."""
     NONE = "none"
 
 
@@ -47,43 +51,35 @@ class Obstacle:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """Something the user may have and the room may not."""
+def obstacles(
+    standing: Standing, audience: Audience, asked: Asked, own: frozenset[str] = NOBODY
+) -> tuple[Obstacle, ...]:
+    """Everybody in an audience who may not have what is asked, by id, with the reason in words.
 
-    what: str
-    why: str
-    fix: Fix
-    people: tuple[str, ...]
-    """Ids of those who narrow."""
-
-
-def obstacles(standing: Standing, audience: Audience, asked: Asked) -> tuple[Obstacle, ...]:
-    """Everybody in an audience who may not have what is asked, by id, with the reason in words."""
+    Args:
+        standing: the facts at the instant.
+        audience: whom to ask about; its signed-in user is who is told.
+        asked: what they would be told.
+        own: those who always may have it, as their own.
+    """
     found = []
-    for member in sorted(audience.members):
-        decision = decide(standing, member, asked)
-        if not decision.allowed:
-            who, words = _words(standing, member, decision.reason, asked)
+    for member, decision in decide_each(standing, sorted(audience.members), asked):
+        if not decision.allowed and member not in own:
+            who, words = _words(standing, audience, member, decision.reason, asked)
             found.append(Obstacle(member, decision.reason, who, words))
     return tuple(found)
 
 
-def withheld_from(standing: Standing, audience: Audience, participant: str) -> tuple[Withheld, ...]:
-    """What the signed-in user may have about a participant and the audience may not, alike reasons together.
-
-    Without a signed-in user there is nobody to tell, and nothing is told.
-    """
-    user = audience.signed_in
-    told: dict[tuple[Obstacle, ...], list[str]] = {}
-    for cls, words in WORDS_FOR.items():
-        asked = Asked(cls, participant, _source(standing, participant))
-        if user is None or not decide(standing, user, asked).allowed:
-            continue
-        because = obstacles(standing, audience, asked)
-        if because:
-            told.setdefault(because, []).append(words)
-    return tuple(_withheld(words, because) for because, words in told.items())
+def obstacles_unbound(standing: Standing, audience: Audience, cls: InformationClass) -> tuple[Obstacle, ...]:
+    """Everybody in an audience who may not have a text of a bound class about nobody."""
+    found = []
+    for member in sorted(audience.members):
+        if not may_have_unbound(standing, member, cls):
+            signed = member in standing.attending
+            reason = Reason.ROLE if signed else Reason.NO_AGREEMENT
+            who, words = _words(standing, audience, member, reason, Asked(cls))
+            found.append(Obstacle(member, reason, who, "not program staff" if signed else words))
+    return tuple(found)
 
 
 def who_narrows(standing: Standing, audience: Audience, participants: Iterable[str]) -> tuple[str, ...]:
@@ -96,19 +92,18 @@ def who_narrows(standing: Standing, audience: Audience, participants: Iterable[s
     return tuple(sorted(counts, key=lambda person: (-counts[person], person)))
 
 
-def _source(standing: Standing, participant: str) -> str | None:
-    about = standing.about(participant)
-    return None if about is None else about.participant.case_agency
+def listed(words: list[str]) -> str:
+    """Words as a list in a sentence: ``name, progress and care``."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def _withheld(what: list[str], because: tuple[Obstacle, ...]) -> Withheld:
-    listed = " and ".join([", ".join(what[:-1]), what[-1]] if len(what) > 1 else what)
-    people = tuple(obstacle.person for obstacle in because)
-    return Withheld(listed[:1].upper() + listed[1:], _together(because) + ".", _fix(because), people)
+def capital(words: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
-def _together(because: tuple[Obstacle, ...]) -> str:
-    """The obstacles in words, those with the same predicate in one clause: ``S. Kim, L. Moreno: not involved``."""
+def together(because: Iterable[Obstacle]) -> str:
+    """Obstacles in words, those with the same predicate in one clause: ``S. Kim, L. Moreno: not involved``."""
     clauses: dict[str, dict[str, None]] = {}
     for obstacle in because:
         clauses.setdefault(obstacle.words, {}).setdefault(obstacle.who)
@@ -116,11 +111,11 @@ def _together(because: tuple[Obstacle, ...]) -> str:
     for words, who in clauses.items():
         names = [name for name in who if name]
         said.append(f"{', '.join(names)}: {words}" if names else words)
-    together = "; ".join(said)
-    return together[:1].upper() + together[1:]
+    return capital("; ".join(said))
 
 
-def _fix(because: tuple[Obstacle, ...]) -> Fix:
+def fix_for(because: tuple[Obstacle, ...]) -> Fix:
+    """The cheapest lawful thing that takes all of these obstacles away."""
     reasons = {obstacle.reason for obstacle in because}
     if any(obstacle.person == THE_PUBLIC for obstacle in because):
         return Fix.IDENTIFY
@@ -132,8 +127,8 @@ def _fix(because: tuple[Obstacle, ...]) -> Fix:
     return Fix.STEP_OUT if len(because) <= 2 else Fix.NONE
 
 
-def _words(standing: Standing, member: str, reason: Reason, asked: Asked) -> tuple[str, str]:
-    """Whom a denial concerns, and why it is one."""
+def _words(standing: Standing, audience: Audience, member: str, reason: Reason, asked: Asked) -> tuple[str, str]:
+    """Whom a denial concerns, and why it is one, as far as the signed-in user may be told."""
     person = standing.facts.people.get(member)
     if person is None:
         return "", "somebody is not identified yet"
@@ -142,7 +137,10 @@ def _words(standing: Standing, member: str, reason: Reason, asked: Asked) -> tup
         case Reason.NO_AGREEMENT:
             return name, _agreement_words(standing, person)
         case Reason.EXCLUDED:
-            return name, "excluded"
+            # Exclusions are administrative: who may not have those learns that somebody may not have it, not why.
+            user = audience.signed_in or THE_PUBLIC
+            told = decide(standing, user, Asked(C.ADMIN, asked.participant)).allowed
+            return name, "excluded" if told else "may not have it"
         case Reason.ROLE:
             return role_words(person.role), "not by role"
         case Reason.NOT_INVOLVED:
@@ -153,7 +151,21 @@ def _words(standing: Standing, member: str, reason: Reason, asked: Asked) -> tup
             about = None if asked.participant is None else standing.about(asked.participant)
             if about is not None and about.participant.case_agency is None:
                 return "", "no case agency is recorded, so no release covers it"
-            return _recipient_words(person), "no release"
+            return _recipient_words(person), _no_release_words(standing, member, asked)
+
+
+def _no_release_words(standing: Standing, member: str, asked: Asked) -> str:
+    """That there is no release, and where an open intake did without one before, that this is over."""
+    who, about = standing.attending.get(member), standing.about(asked.participant or "")
+    exempt = (
+        asked.cls in (C.IDENTITY, C.COORDINATION)
+        and standing.facts.site.intake_exemption
+        and who is not None
+        and about is not None
+        and about.participant.intake == Intake.DECIDED
+        and told_while_intake_is_open(who, about.participant)
+    )
+    return "no release, and intake is decided" if exempt else "no release"
 
 
 def _agreement_words(standing: Standing, person: Person) -> str:

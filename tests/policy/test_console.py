@@ -6,13 +6,14 @@ from datetime import date
 from leaddesk.policy.console import agenda_rows, header, item_title, private_side, room_chip, user_disclosure
 from leaddesk.policy.desk_views import (
     AgendaRow,
+    FixOffer,
     Header,
     ItemState,
     Labeled,
     PrivateAction,
     RoomChip,
     Screen,
-    WithheldRow,
+    WithheldPart,
 )
 from leaddesk.policy.facts import Exclusion, Facts
 from leaddesk.policy.records import Fact, Record
@@ -30,7 +31,6 @@ from tests.policy.meeting import (
     attendee,
     brooks,
     desk,
-    entry,
     here,
     material,
     meyer,
@@ -176,8 +176,8 @@ def test_a_role_checked_in_with_is_the_one_that_narrows() -> None:
 def test_without_an_item_the_private_side_is_about_the_overview() -> None:
     for item in (None, "i77"):
         side = private_side(TABLE, shown_to(), watch("okafor"), item, "bring keys")
-        assert (side.title, side.code, side.facts, side.withheld, side.note) == ("Overview", "", (), (), "bring keys")
-        assert (side.flagged_by, side.held_names, side.actions) == ("", (), ())
+        assert (side.title, side.code, side.facts, side.note) == ("Overview", "", (), "bring keys")
+        assert (side.flagged_by, side.actions) == ("", ())
 
 
 TOLD = {
@@ -258,27 +258,19 @@ def test_a_participant_whom_the_user_has_by_code_has_no_second_code_and_no_facts
 
 def test_what_the_room_may_not_have_is_told_with_who_narrows_and_the_fix() -> None:
     side = private_side(TABLE, shown_to(), watch("okafor", "bell", "novak"), "i1", "")
-    assert side.withheld == (
-        WithheldRow(
-            what="Name, progress and court and coordination",
-            why="S. Novak: has not signed.",
-            fix=Fix.SIGN,
-            fix_words="Sign now",
-            people=("novak",),
-        ),
-        WithheldRow(
-            what="Care and health",
-            why="Officer: not by role; S. Novak: has not signed.",
-            fix=Fix.STEP_OUT,
-            fix_words="T. Bell and S. Novak step out",
-            people=("bell", "novak"),
-        ),
-    )
+    name, care = side.withheld
+    assert (name.what, name.why) == ("Name, progress and court and coordination", "S. Novak: has not signed.")
+    assert name.fixes == (FixOffer(fix=Fix.SIGN, words="Sign now", people=("novak",)),)
+    assert name.parts == (WithheldPart(kind="name", words="Angela Brooks", room_reads=""),)
+    assert (care.what, care.why) == ("Care and health", "Officer: not by role; S. Novak: has not signed.")
+    assert [offer.words for offer in care.fixes] == ["T. Bell and S. Novak step out"]
+    assert (care.people, care.parts) == (("bell", "novak"), ())
 
 
 def test_one_person_who_narrows_is_asked_by_name_to_step_out() -> None:
     (care,) = private_side(TABLE, shown_to(), watch("okafor", "bell"), "i1", "").withheld
-    assert (care.fix, care.fix_words, care.people) == (Fix.STEP_OUT, "T. Bell steps out", ("bell",))
+    assert care.fixes == (FixOffer(fix=Fix.STEP_OUT, words="T. Bell steps out", people=("bell",)),)
+    assert care.people == ("bell",)
 
 
 def test_somebody_who_stepped_out_for_the_item_narrows_it_no_longer() -> None:
@@ -286,29 +278,14 @@ def test_somebody_who_stepped_out_for_the_item_narrows_it_no_longer() -> None:
     assert private_side(TABLE, shown_to(), watch("okafor", out), "i1", "").withheld == ()
 
 
-def test_an_item_about_a_place_has_nothing_to_withhold() -> None:
-    side = private_side(TABLE, shown_to(), watch("okafor", "novak"), "i3", "")
+def test_an_item_about_a_place_has_no_code_and_no_facts() -> None:
+    side = private_side(TABLE, shown_to(), watch("okafor", "bell"), "i3", "")
     assert (side.title, side.code, side.facts, side.withheld) == ("Pine Street", "", (), ())
 
 
 def test_an_item_about_somebody_who_is_not_on_the_desk_has_neither() -> None:
     side = private_side(replace(TABLE, participants={}), shown_to(), watch("okafor", "novak"), "i1", "")
-    assert (side.code, side.facts, side.withheld) == ("", (), ())
-
-
-def test_typed_names_that_hold_a_wording_back_from_the_room_are_told_once() -> None:
-    table = replace(
-        TABLE,
-        entries=(
-            entry("e1", "i4", text(C.OPERATIONS, "Ask Meyer, then Carl Meyer.")),
-            entry("e2", "i4", text(C.OPERATIONS, "Meyer again.")),
-            replace(entry("e3", "i4", text(C.OPERATIONS, "Nobody.")), fields=values(C.OPERATIONS, filed_at=AT)),
-            entry("e4", "i3", text(C.OPERATIONS, "Brooks, elsewhere.")),
-        ),
-    )
-    side = private_side(table, shown_to(), watch("okafor", "bell"), "i4", "")
-    assert side.held_names == ("Meyer", "Carl Meyer")
-    assert private_side(table, shown_to(), watch("okafor"), "i4", "").held_names == ()
+    assert (side.code, side.facts) == ("", ())
 
 
 ACTIONS = (

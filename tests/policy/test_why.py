@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pytest
 
@@ -10,8 +11,22 @@ from leaddesk.policy.disclosure import Audience
 from leaddesk.policy.facts import Agreement, Exclusion, Facts, Participant, Person
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Cell, InformationClass, Reason, Role
-from leaddesk.policy.why import Fix, Withheld, obstacles, role_words, short_name, who_narrows, withheld_from
-from tests.policy.meeting import AT, MONTH_AGO, brooks, desk, meyer, person, release
+from leaddesk.policy.why import Fix, obstacles, role_words, short_name, who_narrows
+from leaddesk.policy.withheld import Withholding
+from tests.policy.meeting import (
+    AT,
+    MONTH_AGO,
+    agenda_item,
+    brooks,
+    desk,
+    material,
+    meyer,
+    participant_record,
+    person,
+    release,
+    shown_to,
+    watch,
+)
 
 C = InformationClass
 HOUR = timedelta(hours=1)
@@ -22,11 +37,28 @@ def standing(*participants: Participant, **people: Person) -> Standing:
     return Standing(desk(*participants, people=people), AT)
 
 
+class Withheld(NamedTuple):
+    """What a row of the private side says, with the first of its fixes."""
+
+    what: str
+    why: str
+    fix: Fix
+    people: tuple[str, ...]
+
+
 def withheld(
-    *people: str, facts: Facts | None = None, signed_in: str | None = KNOWN, public: bool = False
+    *people: str, facts: Facts | None = None, signed_in: str = KNOWN, public: bool = False, named: str = "p1"
 ) -> tuple[Withheld, ...]:
-    known = Standing(facts or desk(), AT)
-    return withheld_from(known, Audience(frozenset(people), signed_in, public=public), "p1")
+    """What is withheld about a participant from a room with these people and the signed-in user in it."""
+    item = agenda_item("i1", "participant", participant=named)
+    records = {"p1": participant_record("p1")}
+    seen = watch(signed_in, *people, facts=facts, strangers=int(public), signed_in=signed_in)
+    mine = shown_to(signed_in, facts=facts, signed_in=None)
+    asking = Withholding(material(agenda=(item,), participants=records), mine, seen, {"i1": 1})
+    return tuple(
+        Withheld(row.what, row.why, row.fixes[0].fix if row.fixes else Fix.NONE, row.people)
+        for row in asking.rows(item)
+    )
 
 
 def why(signed: tuple[Agreement, ...], *gone: timedelta) -> str:
@@ -77,14 +109,13 @@ def test_what_the_user_may_not_have_is_not_mentioned() -> None:
     (only,) = withheld("novak", facts=facts)
     assert only.what == "Name, progress, court and coordination and care"
     excluded = brooks(exclusions=(Exclusion(person=KNOWN, starts=date(2026, 1, 1)),))
-    assert withheld("novak", facts=desk(excluded)) == ()
+    (code,) = withheld("novak", facts=desk(excluded))
+    assert code.what == "1 case code"
     assert withheld("novak", signed_in="ruiz") == ()
-    assert withheld("novak", signed_in=None) == ()
 
 
 def test_nothing_is_told_of_somebody_who_is_not_on_the_desk() -> None:
-    known = standing()
-    assert withheld_from(known, Audience(frozenset({"novak"}), KNOWN), "p9") == ()
+    assert withheld("novak", named="p9") == ()
 
 
 def test_a_stranger_is_to_be_identified() -> None:
@@ -99,6 +130,22 @@ def test_somebody_who_is_excluded_can_step_out() -> None:
     (only,) = withheld("bell", facts=facts)
     assert only.why == "T. Bell: excluded."
     assert only.fix is Fix.STEP_OUT
+
+
+def test_an_exclusion_is_told_as_one_only_to_whoever_may_have_administrative_records() -> None:
+    excluded = brooks(exclusions=(Exclusion(person="novak", starts=date(2026, 1, 1)),))
+    signed_novak = person("novak", agreements=(signed(),))
+    told = withheld("novak", facts=desk(excluded, people={"novak": signed_novak}), signed_in="bell")
+    assert told[0].why == "S. Novak: may not have it."
+
+
+def test_an_intake_that_is_decided_ends_what_an_open_one_allowed() -> None:
+    decided = brooks(releases=(), intake="decided", referring_agency="police", involvements=())
+    told = withheld("bell", facts=desk(decided))
+    assert told[0].why == "Law enforcement: no release, and intake is decided."
+    elsewhere = withheld("bell", facts=desk(replace(decided, referring_agency="sheriff")))
+    assert elsewhere[0].why == "Law enforcement: no release."
+    assert withheld("bell", facts=desk(decided, intake_exemption=False))[0].why == "Law enforcement: no release."
 
 
 def test_without_a_release_the_fix_is_one_and_the_recipients_are_named_by_class() -> None:

@@ -12,7 +12,7 @@ from leaddesk.errors import KnownError
 from leaddesk.policy.checkin import closing_checks
 from leaddesk.policy.console import agenda_rows, clock_caution, header, private_side, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import Check, EntryKind, WithheldRow
+from leaddesk.policy.desk_views import Check, EntryKind, FixOffer
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
@@ -246,21 +246,30 @@ class MeetingController(QObject):
         self.console.meeting.entry.clear()
         self.refresh()
 
-    def _on_fix(self, row: WithheldRow) -> None:
-        match row.fix:
+    def _on_fix(self, offer: FixOffer) -> None:
+        match offer.fix:
             case Fix.SIGN:
-                self.signing_asked.emit(row.people)
+                self.signing_asked.emit(offer.people)
             case Fix.STEP_OUT:
-                for person in (one for one in row.people if one in self.live.watch.room.present):
+                for person in (one for one in offer.people if one in self.live.watch.room.present):
                     self._guarded(self.live.step_out, person, self.live.selected or "")
                 self.refresh()
+            case Fix.TAKE_AFTER:
+                self._take_after(self.live.selected or "", offer.about)
             case Fix.RELEASE:
-                item = self.live.material.items.get(self.live.selected or "")
-                self.form_asked.emit("release", "" if item is None else item.links.get("participant") or "")
+                self.form_asked.emit("release", offer.about)
             case Fix.IDENTIFY:
                 self.console.open_check_in()
+            case Fix.CONFIRM:
+                self.command(Command.WIDEN)
             case Fix.NONE:
                 pass
+
+    def _take_after(self, item: str, behind: str) -> None:
+        """Moves an item behind another; the others close up."""
+        order = [one.id for one in self.live.material.agenda]
+        if item in order and behind in order:
+            self._on_moved(item, order.index(behind) - order.index(item))
 
     def _on_outcome(self, action: str, outcome: Mark) -> None:
         did = Did("the outcome of", action)

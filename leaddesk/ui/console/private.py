@@ -4,12 +4,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from leaddesk.policy.desk_views import PrivateSide, WithheldRow
-from leaddesk.policy.why import Fix
+from leaddesk.policy.desk_views import PrivateSide
 from leaddesk.ui.console.action_line import ActionLine
 from leaddesk.ui.console.chips import PLAIN, Chip, Segment
-from leaddesk.ui.console.parts import Icon, IconButton, empty, framed, hairline, label, px
-from leaddesk.ui.console.states import FIXES
+from leaddesk.ui.console.parts import Icon, empty, framed, hairline, label, px
+from leaddesk.ui.console.withheld import WithheldCard
 from leaddesk.ui.theme import Theme, Token
 
 
@@ -17,7 +16,9 @@ class PrivatePanel(QFrame):
     """Shows one `PrivateSide`; never painted anywhere but on the user's own screen."""
 
     fix_asked = Signal(object)
-    """The `WithheldRow` whose fix the user asks for."""
+    """The `FixOffer` that the user takes."""
+    reword_asked = Signal(object)
+    """The `WithheldPart` whose words are to be written anew for the room."""
     outcome_asked = Signal(str, object)
     """The id of an action, and the `Mark` of what became of it."""
     note_changed = Signal(str)
@@ -34,8 +35,9 @@ class PrivatePanel(QFrame):
         self._title = label(look="name", wraps=True)
         self._code = Chip(theme)
         self._facts = QGridLayout()
-        self._card = framed("card")
-        self._withheld = QVBoxLayout(self._card)
+        self._withheld = WithheldCard(theme)
+        self._withheld.fix_asked.connect(self.fix_asked)
+        self._withheld.reword_asked.connect(self.reword_asked)
         self._actions = QVBoxLayout()
         self._note = QLineEdit()
         self._note.setAccessibleName("Note, yours alone")
@@ -58,7 +60,8 @@ class PrivatePanel(QFrame):
         self._code.setVisible(bool(side.code))
         self._code.show_state(Segment("", side.code, bold=True), PLAIN)
         self._show_facts(side)
-        self._show_withheld(side)
+        if before is None or side.withheld != before.withheld:
+            self._withheld.show_rows(side.withheld)
         self._show_actions(side)
         another = before is None or (before.title, before.code) != (side.title, side.code)
         # What is being typed is newer than what was read.
@@ -90,41 +93,6 @@ class PrivatePanel(QFrame):
         for row, fact in enumerate(side.facts):
             self._facts.addWidget(label(fact.label, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label(fact.words, wraps=True), row, 1)
-
-    def _show_withheld(self, side: PrivateSide) -> None:
-        empty(self._withheld)
-        self._card.setVisible(bool(side.withheld or side.held_names))
-        head = QHBoxLayout()
-        head.setSpacing(px(self, 9))
-        head.addWidget(Icon(self._theme, "eye-slash-bold", size=20))
-        head.addWidget(label("Withheld from the room, and why", "heading"), 1)
-        self._withheld.addLayout(head)
-        for number, row in enumerate(side.withheld):
-            self._withheld.addWidget(hairline())
-            self._withheld.addLayout(self._withheld_line(number, row))
-        if side.held_names:
-            self._withheld.addWidget(hairline())
-            line = QHBoxLayout()
-            line.addWidget(Icon(self._theme, "warning-fill", Token.CAUTION))
-            words = f"Held back because it names {', '.join(side.held_names)}."
-            line.addWidget(label(words, "caution-hint", wraps=True), 1)
-            self._withheld.addLayout(line)
-
-    def _withheld_line(self, number: int, row: WithheldRow) -> QHBoxLayout:
-        line, words = QHBoxLayout(), QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(row.what, "strong"))
-        words.addWidget(label(row.why, "hint", wraps=True))
-        line.addLayout(words, 1)
-        if row.fix is Fix.NONE or not row.fix_words:
-            line.addWidget(label("stays private", "hint"))
-            return line
-        button = IconButton(self._theme, FIXES[row.fix], row.fix_words, token=Token.ACCENT, look="fix", size=16)
-        button.setAccessibleDescription(f"{row.what}: {row.why}")
-        button.setObjectName(f"fix {number}")
-        button.clicked.connect(lambda: self.fix_asked.emit(row))
-        line.addWidget(button)
-        return line
 
     def _show_actions(self, side: PrivateSide) -> None:
         empty(self._actions)
@@ -164,9 +132,7 @@ class PrivatePanel(QFrame):
         self._facts.setHorizontalSpacing(px(self, 12))
         self._facts.setVerticalSpacing(px(self, 7))
         column.addLayout(indented)
-        self._withheld.setContentsMargins(px(self, 15), px(self, 8), px(self, 15), px(self, 8))
-        self._withheld.setSpacing(px(self, 8))
-        column.addWidget(self._card)
+        column.addWidget(self._withheld)
         self._actions.setContentsMargins(px(self, 8), 0, px(self, 8), 0)
         self._actions.setSpacing(px(self, 5))
         column.addLayout(self._actions)

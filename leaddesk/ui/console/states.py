@@ -54,10 +54,11 @@ OUTCOMES: dict[Mark, str] = {
 
 FIXES: dict[Fix, str] = {
     Fix.SIGN: "pen-nib-bold",
-    Fix.STEP_OUT: "arrow-bend-down-right-bold",
+    Fix.STEP_OUT: "sign-out-bold",
+    Fix.TAKE_AFTER: "arrow-bend-down-right-bold",
     Fix.RELEASE: "file-plus-bold",
     Fix.IDENTIFY: "question-bold",
-    Fix.NONE: "lock-key-fill",
+    Fix.CONFIRM: "eye-bold",
 }
 
 KINDS: dict[EntryKind, tuple[str, str]] = {

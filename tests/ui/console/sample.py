@@ -6,6 +6,7 @@ from leaddesk.policy.desk_views import (
     AgendaRow,
     CheckInRow,
     EntryPreview,
+    FixOffer,
     FoundName,
     Header,
     ItemState,
@@ -17,6 +18,7 @@ from leaddesk.policy.desk_views import (
     Signature,
     Stage,
     Whereabouts,
+    WithheldPart,
     WithheldRow,
 )
 from leaddesk.policy.views import ActionRow, AskRow, Frame, Mark, Marked, ParticipantSlide, PlaceSlide, Voice
@@ -123,18 +125,23 @@ WITHHELD = (
     WithheldRow(
         what="Name and progress",
         why="M. Hart (provider) is not involved.",
-        fix=Fix.STEP_OUT,
-        fix_words="Take after item 8",
+        fixes=(FixOffer(fix=Fix.TAKE_AFTER, words="Take after item 8", people=("a7",), about="i8"),),
         people=("a7",),
+        parts=(
+            WithheldPart(kind="name", words="Angela Brooks", room_reads="P-7K3F"),
+            WithheldPart(
+                kind="update", words="Interview is on 12 May.", room_reads="In regular contact.", record="e1"
+            ),
+        ),
     ),
     WithheldRow(
         what="Court",
         why="M. Hart, and no release for prosecution.",
-        fix=Fix.RELEASE,
-        fix_words="Ask for a release",
+        fixes=(FixOffer(fix=Fix.RELEASE, words="Ask for a release", people=("a7",), about="p1"),),
         people=("a7",),
+        parts=(),
     ),
-    WithheldRow(what="Care", why="Officers and prosecution: not by role.", fix=Fix.NONE, fix_words="", people=()),
+    WithheldRow(what="Care", why="Officers and prosecution: not by role.", fixes=(), people=(), parts=()),
 )
 SIDE = PrivateSide(
     title="Angela Brooks",
@@ -146,7 +153,6 @@ SIDE = PrivateSide(
         Labeled(label="Case manager", words="J. Okafor, Harbor House"),
     ),
     withheld=WITHHELD,
-    held_names=(),
     actions=(
         PrivateAction(
             id="c1",

@@ -47,16 +47,16 @@ def test_it_shows_everything_that_the_view_holds(panel: PrivatePanel) -> None:
     assert the(QLineEdit, panel).text() == "Ask about Thursday mornings."
 
 
-def test_a_fix_is_asked_for_with_its_row(panel: PrivatePanel, qtbot: QtBot) -> None:
+def test_a_fix_is_asked_for_with_what_it_is_made_to(panel: PrivatePanel, qtbot: QtBot) -> None:
     asked = caught(panel.fix_asked)
     QTest.keyClick(button(panel, "Ask for a release"), Qt.Key.Key_Space)
-    assert asked == [(WITHHELD[1],)]
+    assert asked == [(WITHHELD[1].fixes[0],)]
 
 
 def test_what_has_no_fix_stays_private_and_has_no_button(panel: PrivatePanel) -> None:
     names = {each.objectName() for each in panel.findChildren(QAbstractButton)}
-    assert {"fix 0", "fix 1"} <= names
-    assert "fix 2" not in names
+    assert {"fix 0 0", "fix 1 0"} <= names
+    assert "fix 2 0" not in names
     assert "stays private" in said(panel)
 
 
@@ -65,9 +65,25 @@ def test_nothing_withheld_leaves_no_card(panel: PrivatePanel) -> None:
     assert "Withheld from the room, and why" not in said(panel)
 
 
-def test_a_name_that_holds_a_wording_back_is_said(panel: PrivatePanel) -> None:
-    panel.show_side(replace(SIDE, withheld=(), held_names=("Angela", "Brooks")))
-    assert "Held back because it names Angela, Brooks." in said(panel)
+def test_a_row_opens_by_the_keyboard_to_what_it_stands_for_and_stays_open(panel: PrivatePanel, qtbot: QtBot) -> None:
+    opener = button(panel, "Show 2 rows: Name and progress")
+    assert "Interview is on 12 May." not in said(panel)
+    opener.setFocus()
+    QTest.keyClick(opener, Qt.Key.Key_Space)
+    told = {"Interview is on 12 May.", "room reads: In regular contact.", "room reads: P-7K3F"}
+    assert told <= said(panel)
+    assert button(panel, "Hide them: Name and progress").hasFocus()
+    panel.show_side(replace(SIDE, withheld=WITHHELD[:2]))
+    assert told <= said(panel)
+    QTest.keyClick(button(panel, "Hide them: Name and progress"), Qt.Key.Key_Space)
+    assert not told & said(panel)
+
+
+def test_the_words_of_a_row_can_be_written_anew_for_the_room(panel: PrivatePanel, qtbot: QtBot) -> None:
+    asked = caught(panel.reword_asked)
+    QTest.keyClick(button(panel, "Show 2 rows: Name and progress"), Qt.Key.Key_Space)
+    QTest.keyClick(button(panel, "Reword it for the room"), Qt.Key.Key_Space)
+    assert asked == [(WITHHELD[0].parts[1],)]
 
 
 def test_the_box_of_an_open_action_asks_for_done_and_of_a_done_one_for_open(
