@@ -4,9 +4,12 @@ Services read rows and hand them over in this form; nothing here decides. Instan
 that is missing or malformed arrives as ``None`` or an unknown string and denies when it is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
+
+from typing_extensions import override
 
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, InformationClass, RoleTable
 
@@ -132,6 +135,75 @@ class Participant:
     involvements: tuple[Involvement, ...] = ()
 
 
+class Names(NamedTuple):
+    """What a participant can be called."""
+
+    id: str
+    code: str
+    given_name: str
+    family_name: str
+    preferred_name: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """When something about a participant begins or ends by itself; days as days."""
+
+    starts: frozenset[Day | Instant]
+    ends: frozenset[Day | Instant]
+
+
+class Roster(Mapping[str, Participant]):
+    """The participants of a desk by id, each made when it is first asked for.
+
+    A desk has thousands, of whom a meeting looks at some dozens; of the others only the names are wanted, and when
+    anything about anybody changes by itself.
+
+    Args:
+        source: what they are made of; rosters of the same source are equal.
+        names: of every participant, in their order.
+        moments: of all of them.
+        make: makes a participant of an id; always the same one.
+    """
+
+    def __init__(
+        self, *, source: object, names: tuple[Names, ...], moments: Moments, make: Callable[[str], Participant]
+    ) -> None:
+        self.names = names
+        self.moments = moments
+        self._source = source
+        self._make = make
+        self._made: dict[str, Participant | None] = {one.id: None for one in names}
+
+    @override
+    def __getitem__(self, key: str) -> Participant:
+        made = self._made[key]
+        if made is None:
+            made = self._made[key] = self._make(key)
+        return made
+
+    @override
+    def __contains__(self, key: object) -> bool:
+        return key in self._made
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Roster):
+            return self._source == other._source
+        return isinstance(other, Mapping) and dict(self) == dict(other)
+
+    __hash__ = None  # type: ignore[assignment] # as of any mapping
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything the rule may look at, at one state of the desk.
@@ -145,3 +217,37 @@ class Facts:
     participants: Mapping[str, Participant]
     agencies: Mapping[str, str | None] = field(default_factory=dict)
     known_names: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[Names, ...]:
+        """What each participant can be called."""
+        of = self.participants
+        if isinstance(of, Roster):
+            return of.names
+        return tuple(
+            Names(one.id, one.code, one.given_name, one.family_name, one.preferred_name, one.aliases)
+            for one in of.values()
+        )
+
+    @property
+    def moments(self) -> Moments:
+        """When something about a participant begins or ends by itself."""
+        of = self.participants
+        return of.moments if isinstance(of, Roster) else _moments(of.values())
+
+
+def _moments(participants: Iterable[Participant]) -> Moments:
+    starts: set[Day | Instant | None] = set()
+    ends: set[Day | Instant | None] = set()
+    for one in participants:
+        ends.update(revocation.at for revocation in one.revocations)
+        for release in one.releases:
+            starts.add(release.signed)
+            ends.add(release.ends.recorded if isinstance(release.ends, UntilEvent) else release.ends)
+        for tie in (*one.exclusions, *one.grants, *one.involvements):
+            starts.add(tie.starts)
+            ends.add(tie.ends)
+    return Moments(
+        starts=frozenset(moment for moment in starts if moment is not None),
+        ends=frozenset(moment for moment in ends if moment is not None),
+    )

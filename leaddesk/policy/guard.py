@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from leaddesk.policy.facts import Facts
+from leaddesk.policy.facts import Facts, Names
 from leaddesk.policy.names import (
     LINKED,
     Kind,
@@ -49,9 +49,14 @@ class TextGuard:
 
     def __init__(self, facts: Facts, everyday: frozenset[str]) -> None:
         self._everyday = everyday
-        self._index = NameIndex(facts.participants.values(), everyday)
+        self._of = _named_by(facts)
+        self._index = NameIndex(facts.names, everyday)
         self._known = KnownNames(facts.known_names, facts.people.values())
         self._look = lru_cache(maxsize=4096)(self._look_through)
+
+    def is_of(self, facts: Facts) -> bool:
+        """Whether everybody and everything is called in these facts as in those that it was made of."""
+        return self._of == _named_by(facts)
 
     def _look_through(self, text: str) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
         words = words_of(without_links(text))
@@ -102,6 +107,10 @@ class TextGuard:
             for token in words.tokens
         ]
         return _runs(words, flagged)
+
+
+def _named_by(facts: Facts) -> tuple[tuple[Names, ...], frozenset[str], tuple[str, ...]]:
+    return facts.names, facts.known_names, tuple(person.name for person in facts.people.values())
 
 
 def _withheld(mention: Mention, about: frozenset[str], *, may_name: Callable[[str], bool], may_code: bool) -> bool:

@@ -6,13 +6,13 @@ A name is therefore looked up as the letters between one word's beginning and an
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import accumulate
 
-from leaddesk.policy.facts import Participant, Person
+from leaddesk.policy.facts import Names, Participant, Person
 
 #: Letters that no Unicode decomposition takes apart, besides those named *with stroke* and the like.
 _STROKES = {
@@ -101,11 +101,16 @@ _ABBREVIATIONS = TITLES | {"st", "ave", "blvd", "mt", "no", "vs", "jr", "sr", "d
 
 def fold(text: str) -> str:
     """The text without case, accents, strokes, ligatures and invisible characters, for comparing."""
+    if text.isascii():
+        # most are, and nothing in them folds to more or fewer characters
+        return text.lower().replace("`", "'")
     return "".join(folded for _, folded in _folded(text))
 
 
 def letters(name: str) -> str:
     """The bare letters and digits of a name: what is looked up."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     return "".join(_WORD.findall(fold(name)))
 
 
@@ -172,12 +177,13 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of a text, with what decides whether each could be a name."""
-    positions: list[int] = []
-    parts: list[str] = []
-    for position, folded in _folded(text):
-        parts.append(folded)
-        positions.extend([position] * len(folded))
-    folded_text = "".join(parts)
+    positions: Sequence[int] = range(len(text))
+    if text.isascii():
+        folded_text = fold(text)
+    else:
+        characters = list(_folded(text))
+        positions = [position for position, folded in characters for _ in folded]
+        folded_text = "".join(folded for _, folded in characters)
     tokens: list[Token] = []
     for match in _WORD.finditer(folded_text):
         start, end = match.span()
@@ -254,29 +260,39 @@ class _Form:
 
 
 class NameIndex:
-    """Every form under which a participant of the desk can be mentioned."""
+    """Every form under which a participant of the desk can be mentioned.
 
-    def __init__(self, participants: Iterable[Participant], everyday: frozenset[str]) -> None:
+    Args:
+        participants: whom to look for; a desk has thousands, so a form is taken apart when its letters are met.
+        everyday: folded everyday words.
+    """
+
+    def __init__(self, participants: Iterable[Names | Participant], everyday: frozenset[str]) -> None:
         self._everyday = everyday
-        self._known: dict[str, list[_Form]] = {}
-        self._longest = 0
+        self._called: dict[str, list[tuple[str, str, Kind]]] = {}
+        self._known: dict[str, tuple[_Form, ...]] = {}
         for participant in participants:
             for words, kind in dict.fromkeys(_forms(participant)):
-                self._add(words, participant.id, kind)
+                self._called.setdefault(letters(words), []).append((words, participant.id, kind))
+        self._called.pop("", None)
+        self._longest = max(map(len, self._called), default=0)
 
-    def _add(self, words: str, participant: str, kind: Kind) -> None:
-        key = letters(words)
-        if not key:
-            return
-        form = _Form(
+    def _named(self, key: str) -> tuple[_Form, ...]:
+        """The forms that have these letters."""
+        if key not in self._called:
+            return ()
+        if key not in self._known:
+            self._known[key] = tuple(self._form(key, *called) for called in self._called[key])
+        return self._known[key]
+
+    def _form(self, key: str, words: str, participant: str, kind: Kind) -> _Form:
+        return _Form(
             participant,
             kind,
             kind not in (Kind.FULL, Kind.CODE) and key in self._everyday,
             _breaks(words_of(words).tokens),
             _plain(words) if kind is Kind.FULL else "",
         )
-        self._known.setdefault(key, []).append(form)
-        self._longest = max(self._longest, len(key))
 
     def mentions(self, words: Words) -> tuple[Mention, ...]:
         """Every mention in a text, in the order of its beginnings."""
@@ -291,9 +307,7 @@ class NameIndex:
                 if len(joined) > self._longest:
                     break
                 span = tokens[first : last + 1]
-                found.extend(
-                    _mention(words, span, form) for form in self._known.get(joined, ()) if self._counts(form, span)
-                )
+                found.extend(_mention(words, span, form) for form in self._named(joined) if self._counts(form, span))
         return tuple(found)
 
     def _counts(self, form: _Form, span: tuple[Token, ...]) -> bool:
@@ -334,7 +348,7 @@ def _mention(words: Words, span: tuple[Token, ...], form: _Form) -> Mention:
     )
 
 
-def _forms(participant: Participant) -> Iterator[tuple[str, Kind]]:
+def _forms(participant: Names | Participant) -> Iterator[tuple[str, Kind]]:
     family = participant.family_name
     for given in (participant.given_name, participant.preferred_name):
         if given.strip():

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
-from leaddesk.policy.facts import Facts, Instant, UntilEvent
+from leaddesk.policy.facts import Day, Facts, Instant
 from leaddesk.policy.force import end_instant, start_instant
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.standing import Standing
@@ -93,26 +93,17 @@ class Boundaries:
 
 def _instants(facts: Facts) -> Iterator[Instant]:
     zone = ZoneInfo(facts.site.zone)
+    last_days: set[Day] = set()
     for person in facts.people.values():
         yield from person.withdrew_or_declined
         for agreement in person.agreements:
             yield from (moment for moment in (agreement.signed, agreement.ends_at) if moment is not None)
             if agreement.ends is not None:
-                yield end_instant(agreement.ends, zone)
-    for participant in facts.participants.values():
-        yield from (revocation.at for revocation in participant.revocations)
-        for release in participant.releases:
-            if release.signed is not None:
-                yield start_instant(release.signed, zone)
-            if isinstance(release.ends, UntilEvent):
-                yield from (release.ends.recorded,) if release.ends.recorded is not None else ()
-            elif release.ends is not None:
-                yield end_instant(release.ends, zone)
-        for tie in (*participant.exclusions, *participant.grants, *participant.involvements):
-            if tie.starts is not None:
-                yield start_instant(tie.starts, zone)
-            if tie.ends is not None:
-                yield end_instant(tie.ends, zone)
+                last_days.add(agreement.ends)
+    moments = facts.moments
+    # many share a day, and each is worked out once
+    yield from (start_instant(start, zone) for start in moments.starts)
+    yield from (end_instant(end, zone) for end in moments.ends | last_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +223,9 @@ class Watch:
         if before is not None and facts is before.facts:
             guard, boundaries = before.guard, before.boundaries
         else:
-            guard, boundaries = TextGuard(facts, self._everyday), Boundaries(facts)
+            known = before is not None and before.guard.is_of(facts)
+            guard = before.guard if before is not None and known else TextGuard(facts, self._everyday)
+            boundaries = Boundaries(facts)
         return _State(room, facts, guard, boundaries, Standing(room.facts(facts), at))
 
 

@@ -20,6 +20,7 @@ from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
+from leaddesk.services.memory import Memory
 from leaddesk.services.protecting import WrittenRows
 from leaddesk.services.verifying import Report, report
 from leaddesk.vault.copying import Progress
@@ -160,6 +161,7 @@ class Desk:
         self.everyday = everyday
         self._opened = opened
         self._clock = clock
+        self._memory = Memory()
 
     @property
     def locked(self) -> bool:
@@ -167,7 +169,8 @@ class Desk:
         return self._opened.locked
 
     def lock(self) -> None:
-        """Closes the database and forgets the key; doing it twice changes nothing."""
+        """Closes the database, forgets the key and what was read; doing it twice changes nothing."""
+        self._memory.close()
         self._opened.lock()
 
     def verify(self) -> Report:
@@ -246,6 +249,8 @@ class Desk:
                 with _working(rows, self._opened, self._clock, lambda _: self.user) as unit:
                     verb(unit)
                 rows.commit()
+            # nobody else reads until the copy that this was written to is the desk
+            self._memory.forget()
 
         self._opened.rotate(
             write,
@@ -260,6 +265,7 @@ class Desk:
     def unit(self) -> Iterator[Unit]:
         """One transaction, committed when the block ends and rolled back when it raises."""
         with transaction(self._opened, self._clock, lambda _: self.user) as unit:
+            self._memory.attend(unit.rows)
             yield unit
 
     def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
