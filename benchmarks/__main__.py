@@ -4,10 +4,18 @@ import json
 from argparse import ArgumentParser
 from pathlib import Path
 
-from benchmarks import room, start, vault
-from benchmarks.frame import RUNS, Figure, as_json, machine, measure, table
+from benchmarks import meeting, memory, room, start, vault, watchdog
+from benchmarks.desks import PARTS
+from benchmarks.frame import RUNS, Conditions, Figure, as_json, machine, measure, table
 
-FIGURES: tuple[Figure, ...] = (*room.FIGURES, *start.FIGURES, *vault.FIGURES)
+FIGURES: tuple[Figure, ...] = (
+    *room.FIGURES,
+    *meeting.FIGURES,
+    *watchdog.FIGURES,
+    *memory.FIGURES,
+    *start.FIGURES,
+    *vault.FIGURES,
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -17,10 +25,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results here too")
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=f"some of: {'; '.join(names)}")
     parser.add_argument("--quick", action="store_true", help="small and few: shows that it runs, measures nothing")
+    parser.add_argument(
+        "--desk-dir", type=Path, metavar="DIR", help="where the ten-year desk and the others are kept"
+    )
     options = parser.parse_args(arguments)
-    results = [measure(one, quick=options.quick) for one in FIGURES if one.name in (options.only or names)]
+    how = Conditions(quick=options.quick, desks=options.desk_dir)
+    results = [measure(one, how) for one in FIGURES if one.name in (options.only or names)]
     print("; ".join(f"{part} {version}" for part, version in machine()))
     print("a quick look, no measurement" if options.quick else f"median of {RUNS} runs by turns")
+    print(f"on the desks: {', '.join(PARTS)}; no calls for service yet")
     print(table(results))
     for result in results:
         print(f"  {result.figure.name}: {result.figure.work}")

@@ -11,15 +11,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import metadata
 from os import cpu_count
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from typing_extensions import override
 
-#: Runs of work and of yardstick that a figure is the median of, and how many a quick look takes.
-RUNS, QUICK_RUNS = 9, 3
+#: Runs of work and of yardstick that a figure is the median of; a quick look takes one.
+RUNS = 9
 
-#: Runs something once and returns the seconds that its measured part took.
+#: Runs something once and returns the seconds that its measured part took, or whatever else the figure counts.
 Timed = Callable[[], float]
 
 
@@ -49,17 +50,49 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """How a figure is to be measured.
+
+    Attributes:
+        quick: whether small and few are enough, to show that it runs.
+        desks: where the benchmarks' desks are kept, ``None`` for where the system keeps what can be made again.
+    """
+
+    quick: bool = False
+    desks: Path | None = None
+
+
+def duration(seconds: float) -> str:
+    """A time in words."""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+
+
+def mebibytes(amount: float) -> str:
+    """An amount of memory in words."""
+    return f"{amount / 2**20:.0f} MiB"
+
+
+def plain(number: float) -> str:
+    """A number of something."""
+    return f"{number:g}"
+
+
+def _one() -> float:
+    return 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Work and yardstick, ready to run.
 
     Attributes:
         work: what LeadDesk does.
-        yardstick: what it is held against.
+        yardstick: what it is held against; by default one of whatever is counted.
         share: the part of the whole that the yardstick does in one run; its time is scaled up by it.
     """
 
     work: Timed
-    yardstick: Timed
+    yardstick: Timed = _one
     share: float = 1.0
 
 
@@ -70,22 +103,26 @@ class Figure:
     Attributes:
         name: what ``--only`` takes.
         work: what is measured, in words.
-        yardstick: what it is held against, in words.
+        yardstick: what it is held against, in words; empty where the goal is a number of its own.
         goal: how far it may be from it.
         prepare: makes the pair, small when a quick look is wanted, and clears up after it. It raises `NotHere`
             where a part is missing.
+        written: how what is counted is written.
+        runs: how many runs it is the median of.
     """
 
     name: str
     work: str
-    yardstick: str
+    yardstick: str = ""
     goal: Goal
-    prepare: Callable[[bool], AbstractContextManager[Pair]]
+    prepare: Callable[[Conditions], AbstractContextManager[Pair]]
+    written: Callable[[float], str] = duration
+    runs: int = RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of a figure: medians in seconds, and the ratio with the lowest and highest of its pairs."""
+    """What came of a figure: medians in what is counted, and the ratio with the lowest and highest of its pairs."""
 
     figure: Figure
     runs: int = 0
@@ -113,12 +150,14 @@ def seconds(run: Callable[[], object]) -> float:
     return perf_counter() - began
 
 
-def measure(figure: Figure, *, quick: bool = False) -> Result:
+def measure(figure: Figure, how: Conditions) -> Result:
     """The median of the figure's pairs, each of one run of the work and one of the yardstick, by turns."""
     try:
-        with figure.prepare(quick) as pair:
-            pair.work(), pair.yardstick()  # once unmeasured, so that no first time counts
-            runs = [(pair.work(), pair.yardstick() / pair.share) for _ in range(QUICK_RUNS if quick else RUNS)]
+        with figure.prepare(how) as pair:
+            if not how.quick:
+                pair.work(), pair.yardstick()  # once unmeasured, so that no first time counts
+            wanted = 1 if how.quick else figure.runs
+            runs = [(pair.work(), pair.yardstick() / pair.share) for _ in range(wanted)]
     except NotHere as missing:
         return Result(figure=figure, missing=str(missing))
     ratios = [figure.goal.ratio(work, yardstick) for work, yardstick in runs]
@@ -145,20 +184,22 @@ def table(results: Iterable[Result]) -> str:
 
 
 def _line(result: Result) -> tuple[str, ...]:
-    figure = result.figure
+    figure, written = result.figure, result.figure.written
+    against, goal = figure.yardstick or "-", str(figure.goal)
+    if not figure.yardstick:
+        goal = f"at most {written(figure.goal.limit)}"
     if result.missing:
-        return (figure.name, "-", figure.yardstick, "-", "-", str(figure.goal), f"not run here: {result.missing}")
-    spread = f"{result.ratio:.3g} ({result.lowest:.3g} to {result.highest:.3g})"
-    times = _time(result.work), _time(result.yardstick)
-    return (figure.name, times[0], figure.yardstick, times[1], spread, str(figure.goal), result.verdict)
-
-
-def _time(duration: float) -> str:
-    return f"{duration:.2f} s" if duration >= 1 else f"{duration * 1000:.3g} ms"
+        return (figure.name, "-", against, "-", "-", goal, f"not run here: {result.missing}")
+    if figure.yardstick:
+        yardstick = written(result.yardstick)
+        spread = f"{result.ratio:.3g} ({result.lowest:.3g} to {result.highest:.3g})"
+    else:
+        yardstick, spread = "-", f"({written(result.lowest)} to {written(result.highest)})"
+    return (figure.name, written(result.work), against, yardstick, spread, goal, result.verdict)
 
 
 def as_json(results: Iterable[Result]) -> dict[str, object]:
-    """The results and the machine they were measured on, ready for JSON; times in seconds."""
+    """The results and the machine they were measured on, ready for JSON; times in seconds, memory in bytes."""
     return {"machine": dict(machine()), "figures": [_facts(result) for result in results]}
 
 
@@ -170,8 +211,8 @@ def _facts(result: Result) -> dict[str, object]:
         return {**named, **goal, "missing": result.missing}
     measured = {
         "runs": result.runs,
-        "seconds": result.work,
-        "yardstick_seconds": result.yardstick,
+        "value": result.work,
+        "yardstick_value": result.yardstick,
         "ratio": result.ratio,
         "lowest": result.lowest,
         "highest": result.highest,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks import pycasbin
-from benchmarks.frame import Figure, Goal, Pair, seconds
+from benchmarks.frame import Conditions, Figure, Goal, Pair, seconds
 from benchmarks.sample_room import AT, open_facts, questions, sample_facts
 from leaddesk.policy.decision import Asked, Decision, decide_each
 from leaddesk.policy.disclosure import Sight
@@ -25,9 +25,9 @@ CASBIN_STEP = 20
 
 
 @contextmanager
-def room_decision(quick: bool) -> Iterator[Pair]:
+def room_decision(how: Conditions) -> Iterator[Pair]:
     """Everybody's answers from the facts alone, and every so-manieth of them from pycasbin."""
-    facts = sample_facts(QUICK_PEOPLE if quick else PEOPLE, QUICK_PARTICIPANTS if quick else PARTICIPANTS)
+    facts = sample_facts(QUICK_PEOPLE if how.quick else PEOPLE, QUICK_PARTICIPANTS if how.quick else PARTICIPANTS)
     asked = questions(facts)
     sample = pycasbin.requests(facts, AT, asked)[::CASBIN_STEP]
     answer = pycasbin.answers(facts)
@@ -41,9 +41,9 @@ def room_decision(quick: bool) -> Iterator[Pair]:
 
 
 @contextmanager
-def one_more(quick: bool) -> Iterator[Pair]:
+def one_more(how: Conditions) -> Iterator[Pair]:
     """Somebody checks in to a room that is known, and that same room decided as a whole."""
-    people, participants = (QUICK_PEOPLE, QUICK_PARTICIPANTS) if quick else (PEOPLE, PARTICIPANTS)
+    people, participants = (QUICK_PEOPLE, QUICK_PARTICIPANTS) if how.quick else (PEOPLE, PARTICIPANTS)
     facts = open_facts(people, participants)
     asked, full = questions(facts), room_of(facts)
     latecomer = list(facts.people)[-1]
@@ -57,9 +57,9 @@ def one_more(quick: bool) -> Iterator[Pair]:
 
 
 @contextmanager
-def growth(quick: bool) -> Iterator[Pair]:
+def growth(how: Conditions) -> Iterator[Pair]:
     """Ten times as many people present, and as many as usual."""
-    people, participants = (QUICK_PEOPLE, QUICK_PARTICIPANTS) if quick else (PEOPLE, PARTICIPANTS)
+    people, participants = (QUICK_PEOPLE, QUICK_PARTICIPANTS) if how.quick else (PEOPLE, PARTICIPANTS)
     usual, crowd = open_facts(people, participants), open_facts(10 * people, participants)
     yield Pair(
         work=lambda: seconds(lambda: ask_room(crowd, room_of(crowd), questions(crowd))),

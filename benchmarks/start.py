@@ -12,14 +12,14 @@ from importlib.util import find_spec
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks.frame import Figure, Goal, NotHere, Pair
+from benchmarks.frame import Conditions, Figure, Goal, NotHere, Pair
 
 PATIENCE = 60
 """Seconds after which a program that has painted its window and does not end is given up."""
 
 
 @contextmanager
-def start(quick: bool) -> Iterator[Pair]:  # noqa: ARG001 - there is no smaller start
+def start(_how: Conditions) -> Iterator[Pair]:
     """Both programs, started anew for each run, their modules compiled as they are from the second start on."""
     if find_spec("leaddesk.application") is None:
         raise NotHere("there is no application yet")

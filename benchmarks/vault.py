@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from benchmarks.frame import Figure, Goal, Pair, seconds
+from benchmarks.frame import Conditions, Figure, Goal, Pair, seconds
 from leaddesk.vault.connection import PATIENCE
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.keys import KdfSettings
@@ -52,10 +52,10 @@ Driver = Any
 
 
 @contextmanager
-def warm_reads(quick: bool) -> Iterator[Pair]:
+def warm_reads(how: Conditions) -> Iterator[Pair]:
     """A meeting's entries and one row after another by number, again and again, in transactions of their own."""
-    with _two_databases(quick) as (encrypted, plain):
-        times = QUICK_TIMES if quick else READS
+    with _two_databases(how.quick) as (encrypted, plain):
+        times = QUICK_TIMES if how.quick else READS
         yield Pair(
             work=lambda: seconds(lambda: _read(encrypted, times)),
             yardstick=lambda: seconds(lambda: _read(plain, times)),
@@ -63,10 +63,10 @@ def warm_reads(quick: bool) -> Iterator[Pair]:
 
 
 @contextmanager
-def small_commits(quick: bool) -> Iterator[Pair]:
+def small_commits(how: Conditions) -> Iterator[Pair]:
     """One entry a transaction, each on disk before the next."""
-    with _two_databases(quick) as (encrypted, plain):
-        times = QUICK_TIMES if quick else COMMITS
+    with _two_databases(how.quick) as (encrypted, plain):
+        times = QUICK_TIMES if how.quick else COMMITS
         yield Pair(
             work=lambda: seconds(lambda: _commit(encrypted, times)),
             yardstick=lambda: seconds(lambda: _commit(plain, times)),
@@ -74,13 +74,13 @@ def small_commits(quick: bool) -> Iterator[Pair]:
 
 
 @contextmanager
-def cold_opening(quick: bool) -> Iterator[Pair]:
+def cold_opening(how: Conditions) -> Iterator[Pair]:
     """A new connection with all settings, and the first row read over it; the passphrase's own work apart."""
     with _folder() as (desk, file):
         with closing(_encrypted(desk)) as encrypted, closing(_plain(file)) as plain:
-            _fill(encrypted, quick)
-            _fill(plain, quick)
-        times = QUICK_TIMES if quick else OPENINGS
+            _fill(encrypted, how.quick)
+            _fill(plain, how.quick)
+        times = QUICK_TIMES if how.quick else OPENINGS
 
         def open_encrypted() -> None:
             for _ in range(times):
@@ -96,10 +96,10 @@ def cold_opening(quick: bool) -> Iterator[Pair]:
 
 
 @contextmanager
-def verifying(quick: bool) -> Iterator[Pair]:
+def verifying(how: Conditions) -> Iterator[Pair]:
     """The chain of a long ledger and the hashes of rows in it, against hashing its entries bare."""
     with _folder() as (desk, _file), desk.engine.begin() as connection:
-        for number in range(QUICK_ENTRIES if quick else LEDGER_ENTRIES):
+        for number in range(QUICK_ENTRIES if how.quick else LEDGER_ENTRIES):
             _append(desk, connection, number)
         rows = connection.exec_driver_sql("SELECT sequence, at, actor, action, objects, payload FROM ledger").all()
         messages = ["".join(map(str, row)).encode() for row in rows]
@@ -220,7 +220,7 @@ def _first_row(connection: Driver) -> None:
     connection.execute("SELECT id, meeting, words FROM sample WHERE id = 1").fetchone()
 
 
-def _figure(name: str, work: str, limit: float, prepare: Callable[[bool], Any]) -> Figure:
+def _figure(name: str, work: str, limit: float, prepare: Callable[[Conditions], Any]) -> Figure:
     return Figure(
         name=f"cost of encryption: {name}",
         work=f"{work}, all of the vault's settings on",

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ _SCREENS = (
 )
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from leaddesk.ui.desk_windows import DeskWindows
     from leaddesk.ui.theme import ThemeName
 
@@ -53,31 +55,43 @@ def make_gallery(out: Path) -> list[Path]:
     return written
 
 
-@contextmanager
-def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindows"]]:
-    """The windows of a demo desk in a temporary folder, open off screen."""
+def application(name: "ThemeName", make: "Callable[[list[str]], QApplication] | None" = None) -> "QApplication":
+    """The application in a theme, off screen where no platform is asked for, with a screen for each window.
+
+    Args:
+        name: the theme's.
+        make: makes the application where there is none yet; by default an ordinary one.
+    """
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
+    from leaddesk.ui.theme import Theme, apply, load_fonts
+
+    qInstallMessageHandler(lambda *_: None)  # the platform without a display lacks much, and says so each time
+    with _two_screens():
+        qt = QApplication.instance() or (make or QApplication)(["leaddesk"])
+    assert isinstance(qt, QApplication)
+    load_fonts()
+    apply(qt, Theme.load(name))
+    return qt
+
+
+@contextmanager
+def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindows"]]:
+    """The windows of a demo desk in a temporary folder, open off screen."""
     from leaddesk.services import meetings
     from leaddesk.services.demo import demo_desk
     from leaddesk.ui.desk_windows import DeskWindows
     from leaddesk.ui.screens import Screens
-    from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
+    from leaddesk.ui.theme import Theme, ThemeName
 
-    qInstallMessageHandler(lambda *_: None)  # the platform without a display lacks much, and says so each time
     clock = WorkdayClock()
-    with _two_screens():
-        qt = QApplication.instance() or QApplication(["leaddesk"])
-    assert isinstance(qt, QApplication)
-    load_fonts()
-    theme = Theme.load(name)
-    apply(qt, theme)
+    qt = application(name)
     with tempfile.TemporaryDirectory(prefix="leaddesk-") as folder:
         desk = demo_desk(Path(folder) / "desk", clock=clock)
         meeting = desk.do(meetings.latest)
         assert meeting is not None
-        themes = (Theme.load(ThemeName.LIGHT), theme)
+        themes = (Theme.load(ThemeName.LIGHT), Theme.load(name))
         windows = DeskWindows(desk, meeting, themes, clock, Screens(), rehearsal=True)
         try:
             windows.open()
