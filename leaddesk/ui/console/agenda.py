@@ -3,57 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QProgressBar, QVBoxLayout
+from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 from typing_extensions import override
 
 from leaddesk.policy import dates
 from leaddesk.policy.desk_views import AgendaRow, Header, ItemState
-from leaddesk.ui.console.agenda_delegate import AgendaDelegate
+from leaddesk.ui.console.agenda_list import AgendaView
 from leaddesk.ui.console.parts import hairline, label, px
-from leaddesk.ui.console.rows import RowsModel
 from leaddesk.ui.theme import Theme
-
-_STATE_WORDS = {ItemState.DONE: "done", ItemState.LIVE: "live", ItemState.NEXT: "next"}
-
-
-class AgendaModel(RowsModel[AgendaRow]):
-    """The agenda's rows."""
-
-    @override
-    def id_of(self, row: AgendaRow) -> str:
-        return row.id
-
-    @override
-    def words_of(self, row: AgendaRow) -> str:
-        told = [f"{row.number}. {row.title}", f"{row.minutes} min"]
-        told += [_STATE_WORDS[row.state]] if row.state in _STATE_WORDS else []
-        told += ["flagged"] if row.flagged else []
-        told += ["part withheld"] if row.part_withheld else []
-        return ", ".join(told)
-
-    @override
-    def sort_key_of(self, row: AgendaRow) -> int:
-        return row.number
-
-
-class AgendaView(QListView):
-    """A list that keeps Up and Down for itself and leaves the presenter's keys to the window."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # Long titles wrap, so the height of a row follows from the width.
-        self.scheduleDelayedItemsLayout()
-        self.scrollTo(self.currentIndex())
 
 
 class AgendaPanel(QFrame):
@@ -63,23 +21,22 @@ class AgendaPanel(QFrame):
     """The id of the item that the user selected."""
     activated = Signal(str)
     """The id of the item that the user wants to go live."""
-    moved = Signal(str, int)
-    """The id of an item, and by how many places to move it: -1 up, 1 down."""
+    moved = Signal(str, str)
+    """The id of an item, and of the one whose place it is to take."""
+    timed = Signal(str, int)
+    """The id of an item, and the minutes typed for it."""
+    removed = Signal(str)
+    """The id of an item to take off the agenda."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "agenda")
         self._selected = ""
-        self._model = AgendaModel(self)
-        self._view = AgendaView()
-        self._view.setProperty("look", "rows")
-        self._view.setModel(self._model)
-        self._view.setAccessibleName("Agenda")
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._delegate = AgendaDelegate(theme, self._view)
-        self._view.setItemDelegate(self._delegate)
+        self._view = AgendaView(theme)
+        self._model, self._delegate = self._view.rows, self._view.delegate
+        self._view.moved.connect(self.moved)
+        self._view.timed.connect(self.timed)
+        self._view.removed.connect(self.removed)
         self._view.selectionModel().currentChanged.connect(self._on_current)
         self._view.activated.connect(self._on_activated)
         self._clock = label(look="hint")
@@ -149,8 +106,7 @@ class AgendaPanel(QFrame):
 
     def move_selected(self, places: int) -> None:
         """Ask for the selected item to be moved."""
-        if self._selected:
-            self.moved.emit(self._selected, places)
+        self._view.move_current(places)
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave out what the tab says already, and the bar; or back."""
@@ -161,8 +117,7 @@ class AgendaPanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colors from now on."""
-        self._delegate.set_theme(theme)
-        self._view.viewport().update()
+        self._view.set_theme(theme)
 
     @override
     def minimumSizeHint(self) -> QSize:

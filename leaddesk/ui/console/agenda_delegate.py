@@ -1,19 +1,23 @@
 """How a line of the agenda is painted: number, state, title, and minutes or what the state is called."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import AgendaRow, ItemState
 from leaddesk.ui.console.parts import pixmap, px, sized
-from leaddesk.ui.console.rows import RowRole
+from leaddesk.ui.console.rows import Index, RowRole
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
 _NUMBER_RIGHT = 38
 _ICON_LEFT = 46
 _TITLE_LEFT = 70
 _RIGHT = 16
+_STARTS = 52
+"""The room for the time at which an item begins, before its number."""
+_HEADING = 30
+_DETAIL_POINTS = 10
 _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _FILLED = {ItemState.LIVE: ("live", Token.LIVE), ItemState.NEXT: ("next", Token.ACCENT)}
@@ -34,39 +38,96 @@ class AgendaDelegate(QStyledItemDelegate):
         """Measure every row anew."""
         self._view.scheduleDelayedItemsLayout()
 
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def row_of(self, index: Index) -> AgendaRow:
+        """The row at an index."""
         row: AgendaRow = index.data(RowRole.ROW)
-        width = self._view.viewport().width()
-        metrics = QFontMetrics(self._title_font(row), self._view)
-        space = max(1, width - px(self._view, _TITLE_LEFT + _RIGHT + 8) - self._right_width(row))
-        high = metrics.boundingRect(0, 0, space, 10_000, int(_WRAPPED), row.title).height()
-        return QSize(width, max(px(self._view, 40), high + px(self._view, 16)))
+        return row
+
+    def minutes_rect(self, rect: QRect, index: Index) -> QRect:
+        """Where the minutes of an item stand, within the place of its row."""
+        top, wide, high = self._heading_height(index), px(self._view, 84), px(self._view, 34)
+        height = rect.height() - top
+        return QRect(rect.right() - wide - px(self._view, 6), rect.top() + top + (height - high) // 2, wide, high)
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: AgendaRow = index.data(RowRole.ROW)
-        rect = QRectF(option.rect)
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = self.row_of(index)
+        width = self._view.viewport().width()
+        space = max(1, width - self._title_left(row) - px(self._view, _RIGHT + 8) - self._right_width(row))
+        high = self._high(self._title_font(row), space, row.title)
+        high += self._high(self._detail_font(), space, row.detail) if row.detail else 0
+        return QSize(width, max(px(self._view, 40), high + px(self._view, 16)) + self._heading_height(index))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self.row_of(index)
+        whole = QRectF(option.rect)
+        heading = self._heading_height(index)
+        rect = whole.adjusted(0, heading, 0, 0)
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if heading:
+            self._paint_heading(painter, QRectF(whole.x(), whole.y(), whole.width(), heading), row.section)
         if state & QStyle.StateFlag.State_Selected:
             self._paint_selection(painter, rect, focused=self._view.hasFocus())
         quiet = Token.INK_2 if row.state is ItemState.DONE else Token.INK
-        self._text(painter, rect, str(row.number), Token.INK_2, right=px(self._view, _NUMBER_RIGHT), tabular=True)
+        shift = self._shift(row)
+        if row.starts:
+            self._text(painter, rect, row.starts, quiet, right=px(self._view, _RIGHT) + shift, tabular=True)
+        self._text(
+            painter, rect, str(row.number), Token.INK_2, right=px(self._view, _NUMBER_RIGHT) + shift, tabular=True
+        )
         self._paint_icon(painter, rect, row)
         right = self._right_width(row)
         words, token = _FILLED.get(row.state, (f"{row.minutes} min", quiet))
-        title = rect.adjusted(px(self._view, _TITLE_LEFT), 0, -px(self._view, _RIGHT + 8) - right, 0)
+        title = rect.adjusted(self._title_left(row), 0, -px(self._view, _RIGHT + 8) - right, 0)
         painter.setFont(self._title_font(row))
         painter.setPen(self._theme.color(quiet))
-        painter.drawText(title, int(_WRAPPED), row.title)
+        if row.detail:
+            high = self._high(self._title_font(row), int(title.width()), row.title)
+            under = self._high(self._detail_font(), int(title.width()), row.detail)
+            top = title.y() + (title.height() - high - under) / 2
+            painter.drawText(QRectF(title.x(), top, title.width(), high), int(_WRAPPED), row.title)
+            painter.setFont(self._detail_font())
+            painter.setPen(self._theme.color(Token.INK_2))
+            painter.drawText(QRectF(title.x(), top + high, title.width(), under), int(_WRAPPED), row.detail)
+        else:
+            painter.drawText(title, int(_WRAPPED), row.title)
         painter.setFont(self._right_font(row))
         painter.setPen(self._theme.color(token))
         painter.drawText(rect.adjusted(0, 0, -px(self._view, _RIGHT), 0), _TO_THE_RIGHT, words)
         painter.restore()
+
+    def _heading_height(self, index: Index) -> int:
+        """What a heading takes above an item: nothing under the same one, and nothing for none."""
+        section = self.row_of(index).section
+        above = index.model().index(index.row() - 1, 0)
+        before = self.row_of(above).section if above.isValid() else ""
+        return px(self._view, _HEADING) if section and section != before else 0
+
+    def _paint_heading(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        side = px(self._view, _RIGHT)
+        font = sized(self._view.font(), _DETAIL_POINTS, bold=True)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(Token.ACCENT))
+        inside = rect.adjusted(side, px(self._view, 6), -side, 0)
+        words = QFontMetrics(font, self._view).elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setPen(self._theme.color(Token.LINE))
+        painter.drawLine(inside.bottomLeft(), inside.bottomRight())
+
+    def _shift(self, row: AgendaRow) -> int:
+        return px(self._view, _STARTS) if row.starts else 0
+
+    def _title_left(self, row: AgendaRow) -> int:
+        return px(self._view, _TITLE_LEFT) + self._shift(row)
+
+    def _high(self, font: QFont, width: int, words: str) -> int:
+        return QFontMetrics(font, self._view).boundingRect(0, 0, max(1, width), 10_000, int(_WRAPPED), words).height()
+
+    def _detail_font(self) -> QFont:
+        return sized(self._view.font(), _DETAIL_POINTS)
 
     def _paint_selection(self, painter: QPainter, rect: QRectF, *, focused: bool) -> None:
         side = px(self._view, 8)
@@ -84,7 +145,7 @@ class AgendaDelegate(QStyledItemDelegate):
         if name:
             drawn = pixmap(self._view, self._theme, name, token, 16)
             y = rect.center().y() - px(self._view, 16) / 2
-            painter.drawPixmap(QPointF(rect.x() + px(self._view, _ICON_LEFT), y), drawn)
+            painter.drawPixmap(QPointF(rect.x() + px(self._view, _ICON_LEFT) + self._shift(row), y), drawn)
 
     def _text(
         self, painter: QPainter, rect: QRectF, words: str, token: Token, *, right: int, tabular: bool = False

@@ -196,6 +196,8 @@ class MeetingController(QObject):
         page.agenda.selected.connect(self._on_selected)
         page.agenda.activated.connect(lambda item: self._after(self.live.show, item))
         page.agenda.moved.connect(self._on_moved)
+        page.agenda.timed.connect(self._on_timed)
+        page.agenda.removed.connect(self._on_removed)
         page.stage.page_asked.connect(self._on_page)
         page.entry.text_changed.connect(lambda *_: self._preview())
         page.entry.class_chosen.connect(self._on_class)
@@ -216,10 +218,18 @@ class MeetingController(QObject):
             self._cls = None
             self.refresh()
 
-    def _on_moved(self, item: str, places: int) -> None:
+    def _on_moved(self, item: str, beyond: str) -> None:
+        # Items that the user may not know of stand between those shown.
         order = [one.id for one in self.live.material.agenda]
         did = Did("the move of", item, topic=f"move {item}")
-        self._after(self.live.do_undoably, did, agenda.move_item, item, order.index(item) + 1 + places)
+        self._after(self.live.do_undoably, did, agenda.move_item, item, order.index(beyond) + 1)
+
+    def _on_timed(self, item: str, minutes: int) -> None:
+        did = Did("the minutes of", item, topic=f"minutes {item}")
+        self._after(self.live.do_undoably, did, agenda.set_minutes, item, minutes)
+
+    def _on_removed(self, item: str) -> None:
+        self._after(self.live.do_undoably, Did("the removal of an item"), agenda.remove_item, item)
 
     def _on_page(self, steps: int) -> None:
         window = self._driver.window
@@ -269,7 +279,7 @@ class MeetingController(QObject):
         """Moves an item behind another; the others close up."""
         order = [one.id for one in self.live.material.agenda]
         if item in order and behind in order:
-            self._on_moved(item, order.index(behind) - order.index(item))
+            self._on_moved(item, behind)
 
     def _on_outcome(self, action: str, outcome: Mark) -> None:
         did = Did("the outcome of", action)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QListView
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import ItemState
-from leaddesk.ui.console.agenda import AgendaModel, AgendaPanel
+from leaddesk.ui.console.agenda import AgendaPanel
+from leaddesk.ui.console.agenda_list import AgendaModel
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.theme import Theme
 from tests.ui.console.looking import ChecksModels, caught, the

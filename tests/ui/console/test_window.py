@@ -149,7 +149,7 @@ def test_an_item_is_moved_by_the_keyboard(console: ConsoleWindow, qtbot: QtBot) 
     moved = caught(console.meeting.agenda.moved)
     QTest.keyClick(entry(console), K.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(agenda(console), K.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert moved == [("i5", -1), ("i5", 1)]
+    assert moved == [("i5", "i4"), ("i5", "i6")]
 
 
 def test_the_kind_of_entry_is_chosen_from_anywhere(console: ConsoleWindow, qtbot: QtBot) -> None:
