@@ -13,7 +13,7 @@ from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.parts import IconButton, key_hints, label, px
 from leaddesk.ui.console.states import SCREENS
 from leaddesk.ui.projector.canvas import HEIGHT, Page
-from leaddesk.ui.projector.pages import blank, paginate
+from leaddesk.ui.projector.pages import Layouts, blank
 from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.theme import Theme, Token
 
@@ -37,6 +37,7 @@ class StagePanel(QFrame):
         self.setProperty("look", "stage")
         self._projector_theme = projector_theme
         self._projector = QSize(1920, 1080)
+        self._layouts = Layouts()
         self._stage: Stage | None = None
         self._clock = ""
         self._compact = False
@@ -128,7 +129,7 @@ class StagePanel(QFrame):
         assert self._stage is not None
         if self._stage.screen is Screen.BLANK:
             return (blank(self._projector),)
-        return paginate(self._stage.live, self._projector)
+        return self._layouts.pages(self._stage.live, self._projector)
 
     def _draw(self) -> None:
         if self._stage is None:
@@ -143,7 +144,7 @@ class StagePanel(QFrame):
         self._pages.setAccessibleName(f"page {number + 1} of {len(pages)}")
         self._before.setEnabled(number > 0)
         self._after.setEnabled(number < len(pages) - 1)
-        following = paginate(self._stage.next, self._projector)[0] if self._stage.next else None
+        following = self._layouts.pages(self._stage.next, self._projector)[0] if self._stage.next else None
         self._next.show_page(following, clock_text=self._clock)
         self._fit()
 

@@ -1,5 +1,7 @@
 """From a view to its finished pages: the one door to the slides' layouts."""
 
+from collections import deque
+
 from PySide6.QtCore import QSize
 
 from leaddesk.policy.views import (
@@ -19,6 +21,9 @@ from leaddesk.ui.projector.slides import overview, participant, topic
 
 NARROWEST = HEIGHT * 4 / 3
 WIDEST = HEIGHT * 16 / 9
+
+#: What is live, what comes next, and the idle card between them.
+_KEPT = 4
 
 
 def page_width(size: QSize) -> float:
@@ -48,6 +53,26 @@ def paginate(slide: Slide, size: QSize) -> tuple[Page, ...]:
             return action_board(slide, width)
         case TopicSlide():
             return topic(slide, width)
+
+
+class Layouts:
+    """Lays slides out and keeps the last few, so that a view shown again and again is laid out once.
+
+    What is kept goes with its owner: it says what the slides say.
+    """
+
+    def __init__(self) -> None:
+        self._kept: deque[tuple[float, Slide, tuple[Page, ...]]] = deque(maxlen=_KEPT)
+
+    def pages(self, slide: Slide, size: QSize) -> tuple[Page, ...]:
+        """The same as `paginate`."""
+        width = page_width(size)
+        for kept_width, kept, pages in self._kept:
+            if kept_width == width and kept == slide:
+                return pages
+        made = paginate(slide, size)
+        self._kept.append((width, slide, made))
+        return made
 
 
 def blank(size: QSize) -> Page:

@@ -30,7 +30,7 @@ from leaddesk.policy.views import (
     Voice,
 )
 from leaddesk.ui.projector.canvas import HEIGHT, Box, Clock, Page, Shape, Text, paint
-from leaddesk.ui.projector.pages import blank, paginate
+from leaddesk.ui.projector.pages import Layouts, blank, paginate
 from leaddesk.ui.theme import Theme, ThemeName, Token
 
 SCREENS = [QSize(1366, 768), QSize(1920, 1080), QSize(1920, 1200), QSize(1024, 768), QSize(3840, 2160)]
@@ -329,6 +329,20 @@ def test_an_empty_list_leaves_no_heading_behind() -> None:
 def test_a_thumbnail_has_the_very_page_of_the_projector() -> None:
     slide = TopicSlide(frame=Frame(program="Harbor"), kicker="Minutes", title="Last minutes", lines=("Approved",))
     assert paginate(slide, QSize(448, 252)) == paginate(slide, QSize(3840, 2160))
+
+
+def test_a_view_that_is_shown_again_is_not_laid_out_again_and_another_one_or_another_screen_is() -> None:
+    def topic(line: str) -> TopicSlide:
+        return TopicSlide(frame=Frame(program="Harbor"), kicker="Minutes", title="Last minutes", lines=(line,))
+
+    kept, wide = Layouts(), QSize(1920, 1080)
+    first = kept.pages(topic("Approved"), wide)
+    assert kept.pages(topic("Approved"), QSize(448, 252)) is first
+    for slide, screen in ((topic("Not approved"), wide), (topic("Approved"), QSize(1024, 768))):
+        assert kept.pages(slide, screen) == paginate(slide, screen) != first
+    for number in range(9):
+        kept.pages(topic(f"Line {number}"), wide)
+    assert kept.pages(topic("Approved"), wide) is not first, "only the last few are kept"
 
 
 def test_a_word_with_a_letter_the_typeface_lacks_is_set_in_one_typeface_throughout() -> None:
