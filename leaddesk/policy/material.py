@@ -21,8 +21,9 @@ class Material:
         series: the record of the meeting's series.
         meeting: its own record.
         agenda: its items in order.
-        participants: by id, those its agenda, actions and asks speak of.
-        places: location priorities by rank, with their evidence by place in `evidence`.
+        participants: by id, those its agenda, entries, actions and asks speak of, and those whose intake is open.
+        places: location priorities by rank, resolved ones too.
+        evidence: that of the places on the agenda at least, place by place.
         actions: open action items and those of this meeting.
         asks: open asks.
         entries: what was filed in this meeting, oldest first.
@@ -60,6 +61,11 @@ class Material:
     def places_by_id(self) -> Mapping[str, Record]:
         """Location priorities by id."""
         return {place.id: place for place in self.places}
+
+    @cached_property
+    def current_places(self) -> tuple[Record, ...]:
+        """The location priorities that are worked on or watched: those that are resolved are left out."""
+        return tuple(place for place in self.places if raw(place, "state") != "resolved")
 
     def evidence_of(self, place: str) -> tuple[Record, ...]:
         """The evidence about one place, in its order."""

@@ -82,7 +82,7 @@ def item_lines(material: Material, mine: Disclosure, item: Record | None) -> Ite
     kind = "overview" if item is None else kind_of(item)
     if kind == "overview":
         yield from _people(material)
-        yield from map(_place_line, material.places)
+        yield from map(_place_line, material.current_places)
     if kind in ("overview", "actions"):
         yield from (_action(material, action) for action in material.actions)
         return

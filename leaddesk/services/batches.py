@@ -56,7 +56,7 @@ class Part:
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names of the parameters that it needs."""
-        return tuple(dict.fromkeys(_PARAMETER.findall(self.where)))
+        return _parameters(self)
 
     @property
     def tables(self) -> frozenset[str]:
@@ -136,3 +136,8 @@ def _statement(parts: tuple[Part, ...]) -> str:
 def _tables(part: Part) -> frozenset[str]:
     named = frozenset(_WORD.findall(part.where)) & frozenset(Base.metadata.tables)
     return named | {part.model.__tablename__}
+
+
+@cache
+def _parameters(part: Part) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_PARAMETER.findall(part.where)))

@@ -1,20 +1,96 @@
-"""Reading what a meeting is composed from."""
+"""Reading what a meeting is composed from: what it can show, and nothing of the ten years before it.
 
+Two statements, whatever the size of the desk and of the meeting, for whatever is not remembered: the rows around the
+meeting, and the texts that they point to.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from leaddesk.models import FinalizedMinutes, Meeting
-from leaddesk.models.ids import policy_id, row_id
+from leaddesk import models
+from leaddesk.models.ids import row_id
+from leaddesk.models.words import OPEN_INTAKE
 from leaddesk.policy.facts import Facts
-from leaddesk.policy.material import Material, raw
-from leaddesk.policy.records import Fact, Kind, Record
-from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.services import records
+from leaddesk.policy.material import Material
+from leaddesk.policy.records import Kind, Record, Text
+from leaddesk.services import recording
+from leaddesk.services.batches import Part, Values
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
+from leaddesk.services.memory import each_made, made, values_of
+from leaddesk.services.recording import TEXT_TABLE, Nested, Said, columns_of, record_of
+
+#: Open actions, those of this meeting, and those that were closed since it began.
+_ACTION = (
+    "undone_at IS NULL AND (outcome = 'open' OR origin_meeting_id = :meeting"
+    " OR closed_at >= (SELECT opened_at FROM meeting WHERE id = :meeting))"
+)
+_OPEN_ASK = "closed_at IS NULL"
+_ENTRY = "meeting_id = :meeting AND undone_at IS NULL"
+_UNDECIDED = ", ".join(f"'{one.value}'" for one in sorted(OPEN_INTAKE))
+#: Those of whom the agenda or what is shown besides speaks, and those whose intake is not decided.
+_SPOKEN_OF = f"""
+    SELECT participant_id FROM agenda_item WHERE meeting_id = :meeting
+    UNION SELECT participant_id FROM action_item WHERE {_ACTION}
+    UNION SELECT participant_id FROM ask WHERE {_OPEN_ASK}
+    UNION SELECT participant_id FROM text_about WHERE text_id IN (
+        SELECT text_id FROM action_item WHERE {_ACTION}
+        UNION SELECT text_id FROM entry WHERE {_ENTRY}
+        UNION SELECT text_id FROM ask WHERE {_OPEN_ASK}
+    )
+    UNION SELECT id FROM participant WHERE intake_status IN ({_UNDECIDED})
+"""  # noqa: S608 - every part is written here
+_NEWEST_BEFORE = (
+    "FROM finalized_minutes JOIN meeting AS earlier ON earlier.id = finalized_minutes.meeting_id"
+    " JOIN meeting AS this ON this.id = :meeting"
+    " WHERE earlier.series_id = this.series_id AND earlier.number < this.number"
+    " ORDER BY earlier.number DESC, finalized_minutes.version DESC LIMIT 1"
+)
+
+_SITE = Part(models.Site)
+_SERIES = Part(models.MeetingSeries)
+_REGULARS = Part(models.MeetingRegular)
+_MEETINGS = Part(models.Meeting, f"id = :meeting OR id = (SELECT earlier.id {_NEWEST_BEFORE})")
+_EXPECTED = Part(models.Expected, f"meeting_id = :meeting OR meeting_id = (SELECT earlier.id {_NEWEST_BEFORE})")
+#: Their content stays where it is: it is large, and read where it is wanted.
+_MINUTES = Part(
+    models.FinalizedMinutes, f"id = (SELECT finalized_minutes.id {_NEWEST_BEFORE})", ("meeting_id", "version")
+)
+_OF_ENTRIES = f"SELECT agenda_item_id FROM entry WHERE {_ENTRY}"  # noqa: S608 - both parts are written here
+_AGENDA = Part(models.AgendaItem, f"meeting_id = :meeting OR id IN ({_OF_ENTRIES})")
+_PARTICIPANTS = Part(models.Participant, f"id IN ({_SPOKEN_OF})")
+_COURT = Part(models.CourtItem, f"participant_id IN ({_SPOKEN_OF})")
+_PLACES = Part(models.LocationPriority)
+_EVIDENCE = Part(models.Evidence, "priority_id IN (SELECT priority_id FROM agenda_item WHERE meeting_id = :meeting)")
+_ACTIONS = Part(models.ActionItem, _ACTION)
+_ASKS = Part(models.Ask, _OPEN_ASK)
+_ENTRIES = Part(models.Entry, _ENTRY)
+_ATTENDEES = Part(models.Attendee)
+_ROLES = Part(models.AttendeeRole)
+_EVENTS = Part(models.AgreementEvent)
+_STAYS = Part(models.Attendance, "meeting_id = :meeting")
+_STEPPED_OUT = Part(models.SteppedOut, "attendance_id IN (SELECT id FROM attendance WHERE meeting_id = :meeting)")
+_AGENCIES = Part(models.Agency, "", ("name",))
+_NEIGHBORHOODS = Part(models.Neighborhood, "", ("name",))
+
+_AROUND = (
+    _SITE, _SERIES, _REGULARS, _MEETINGS, _EXPECTED, _MINUTES, _AGENDA, _PARTICIPANTS, _COURT, _PLACES, _EVIDENCE,
+    _ACTIONS, _ASKS, _ENTRIES, _ATTENDEES, _ROLES, _EVENTS, _STAYS, _STEPPED_OUT, _AGENCIES, _NEIGHBORHOODS,
+)  # fmt: skip
+
+_WANTED = "IN (SELECT value FROM json_each(:texts))"
+_TEXTS = Part(models.StoredText, f"id {_WANTED}", ("cls", "body", "source_id", "cleared"))
+_WORDINGS = Part(models.StoredWording, f"text_id {_WANTED}", ("text_id", "position", "cls", "body", "cleared"))
+_ABOUT = Part(models.TextAbout, f"text_id {_WANTED}", ("text_id", "participant_id"))
+
+_NO_ROWS: tuple[Values, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +102,31 @@ class Loaded:
 
 
 def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
-    """Everything around one meeting, read in one transaction, as it stands at an aware instant; now by default."""
-    number = row_id(Kind.MEETING, meeting)
-    rows, at = unit.rows, at or unit.at
-    facts = load_facts(rows, at)
-    meetings = {record.id: record for record in records.meetings(rows)}
-    places = records.places(rows)
-    attendees = {record.id: record for record in records.attendees(rows)}
-    last = _last_minutes(unit, number)
+    """Everything that one meeting can show, as it stands at an aware instant; now by default.
+
+    Participants are those whom its agenda, entries, open actions and asks speak of and those whose intake is open;
+    evidence is that of the places on its agenda.
+    """
+    at = at or unit.at
+    facts = load_facts(unit.rows, at)
+    around = _Around(unit.rows, row_id(Kind.MEETING, meeting))
+    meetings = {record.id: record for record in around.meetings()}
+    last = around.last_minutes()
     this = meetings[meeting]
-    series = {record.id: record for record in records.series(rows)}
+    series = {record.id: record for record in around.series()}
     material = Material(
-        site=records.site(rows),
+        site=around.plain(_SITE)[0],
         series=series[str(this.links.get("series"))],
         meeting=this,
-        agenda=records.agenda(rows, number),
-        participants={record.id: record for record in records.participants(rows)},
-        places=tuple(record for record in places if record.kind is Kind.PLACE),
-        evidence=tuple(record for record in places if record.kind is Kind.EVIDENCE),
-        actions=_actions(unit, this),
-        asks=records.asks(rows, open_only=True),
-        entries=records.entries(rows, number),
-        attendees=attendees,
-        attendance=records.attendance(rows, number),
+        agenda=around.agenda(),
+        participants={record.id: record for record in around.participants()},
+        places=around.places(),
+        evidence=around.evidence(),
+        actions=around.records(_ACTIONS, recording.actions),
+        asks=around.records(_ASKS, recording.asks),
+        entries=around.entries(),
+        attendees={record.id: record for record in around.attendees()},
+        attendance=around.attendance(),
         today=at.astimezone(ZoneInfo(facts.site.zone)).date(),
         at=at,
         zone=facts.site.zone,
@@ -58,34 +136,137 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
     return Loaded(facts, material)
 
 
-def _actions(unit: Unit, meeting: Record) -> tuple[Record, ...]:
-    """Open actions, those of this meeting, and those that were closed since it began."""
-    opened = raw(meeting, "opened_at")
+class _Around:
+    """The rows around one meeting, which become records as they became before where they are the same."""
 
-    def belongs(action: Record) -> bool:
-        closed = raw(action, "closed_at")
-        since = isinstance(opened, datetime) and isinstance(closed, datetime) and closed >= opened
-        return raw(action, "outcome") == "open" or action.links.get("origin_meeting") == meeting.id or since
+    def __init__(self, session: Session, meeting: int) -> None:
+        self._session = session
+        self._meeting = meeting
+        self._values = values_of(session, _AROUND, {"meeting": meeting})
+        self._texts = self._read_texts()
+        self._names = self._made("names", (_ATTENDEES, _AGENCIES, _NEIGHBORHOODS, _SERIES), self._read_names)
 
-    return tuple(record for record in records.actions(unit.rows, open_only=False) if belongs(record))
+    def records(self, part: Part, record: Callable[[Iterable[Any], Said], Iterable[Record]]) -> tuple[Record, ...]:
+        """The rows of a part as records."""
+        return self._recorded(part, (), lambda said: record(self._rows(part), said))
+
+    def plain(self, part: Part, order: str = "id") -> tuple[Record, ...]:
+        """The rows of a part as records, by one of their columns."""
+        return self._recorded(part, (), lambda said: (record_of(row, said) for row in self._rows(part, order)))
+
+    def meetings(self) -> tuple[Record, ...]:
+        return self._with_nested(_MEETINGS, "expected", "meeting_id", _EXPECTED)
+
+    def series(self) -> tuple[Record, ...]:
+        return self._with_nested(_SERIES, "regular", "series_id", _REGULARS)
+
+    def participants(self) -> tuple[Record, ...]:
+        return self._with_nested(_PARTICIPANTS, "court", "participant_id", _COURT)
+
+    def agenda(self) -> tuple[Record, ...]:
+        def record(said: Said) -> Iterable[Record]:
+            items = (row for row in self._rows(_AGENDA, "position") if row.meeting_id == self._meeting)
+            return (record_of(row, said) for row in items)
+
+        return self._recorded(_AGENDA, (self._meeting,), record)
+
+    def places(self) -> tuple[Record, ...]:
+        return self.plain(_PLACES, "rank")
+
+    def evidence(self) -> tuple[Record, ...]:
+        """Evidence by its place, in the order of the places, each by its day."""
+        found = self.plain(_EVIDENCE, "on")
+        rank = {place.id: position for position, place in enumerate(self.places())}
+        return tuple(sorted(found, key=lambda one: rank[str(one.links["priority"])]))
+
+    def entries(self) -> tuple[Record, ...]:
+        def record(said: Said) -> Iterable[Record]:
+            discussed = {item.id: item.participant_id for item in self._rows(_AGENDA)}
+            return recording.entries(self._rows(_ENTRIES, "filed_at"), said, discussed)
+
+        return self._recorded(_ENTRIES, (self._values[_AGENDA],), record)
+
+    def attendees(self) -> tuple[Record, ...]:
+        def record(said: Said) -> Iterable[Record]:
+            events = self._nested("agreement_event", "attendee_id", _EVENTS)
+            return recording.attendees(self._rows(_ATTENDEES), said, self._rows(_ROLES, "position"), events)
+
+        return self._recorded(_ATTENDEES, (self._values[_ROLES], self._values[_EVENTS]), record)
+
+    def attendance(self) -> tuple[Record, ...]:
+        def record(said: Said) -> Iterable[Record]:
+            stepped_out = self._nested("stepped_out", "attendance_id", _STEPPED_OUT)
+            return recording.stays(self._rows(_STAYS, "arrived_at"), said, stepped_out)
+
+        return self._recorded(_STAYS, (self._values[_STEPPED_OUT],), record)
+
+    def last_minutes(self) -> Record | None:
+        """The newest finalized minutes of an earlier meeting of the same series."""
+        return next(iter(self.plain(_MINUTES)), None)
+
+    # Inside
+
+    def _with_nested(self, part: Part, name: str, key: str, inner: Part) -> tuple[Record, ...]:
+        def record(said: Said) -> Iterable[Record]:
+            add = self._nested(name, key, inner)
+            return (add(row, record_of(row, said)) for row in self._rows(part))
+
+        return self._recorded(part, (self._values[inner], self._said(inner)), record)
+
+    def _nested(self, name: str, key: str, part: Part) -> Nested:
+        return recording.nested(name, key, self._rows(part), self._said(part))
+
+    def _recorded(
+        self, part: Part, besides: tuple[object, ...], record: Callable[[Said], Iterable[Record]]
+    ) -> tuple[Record, ...]:
+        """A part's records: made anew only if its rows, or what they point to, are not as they were."""
+        said = self._said(part)
+        return made(
+            self._session, ("records", part), (self._values[part], said, besides), lambda: tuple(record(said))
+        )
+
+    def _rows(self, part: Part, order: str = "id") -> list[Any]:
+        rows = part.rows(self._values[part])
+        return rows if order == "id" else sorted(rows, key=lambda row: (getattr(row, order), row.id))
+
+    def _made(self, key: str, parts: tuple[Part, ...], make: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+        return made(self._session, key, tuple(self._values[part] for part in parts), make)
+
+    def _read_names(self) -> Mapping[str, str]:
+        named = ((Kind.AGENCY, _AGENCIES), (Kind.NEIGHBORHOOD, _NEIGHBORHOODS), (Kind.SERIES, _SERIES))
+        return recording.names(self._rows(_ATTENDEES), ((kind, self._rows(part)) for kind, part in named))
+
+    def _said(self, part: Part) -> Said:
+        """What the rows of a part point to, in words."""
+        wanted = self._texts_of(part)
+        return Said(self._names, {number: self._texts[number] for number in wanted if number in self._texts})
+
+    def _texts_of(self, part: Part) -> Iterable[int]:
+        """The numbers of the texts that a part's rows point to."""
+        positions = [
+            position
+            for position, column in enumerate(columns_of(part.model), start=1)
+            if column.target == TEXT_TABLE and not part.names
+        ]
+        return {row[position] for row in self._values[part] for position in positions} - {None}
+
+    def _read_texts(self) -> Mapping[int, Text]:
+        numbers = sorted({number for part in _AROUND for number in self._texts_of(part)})
+        found = values_of(self._session, (_TEXTS, _WORDINGS, _ABOUT), {"texts": json.dumps(numbers)})
+        safe, about = _by_text(found[_WORDINGS]), _by_text(found[_ABOUT])
+        of = {row[0]: (row, safe.get(row[0], _NO_ROWS), about.get(row[0], _NO_ROWS)) for row in found[_TEXTS]}
+
+        def make(number: int) -> Text:
+            row, wordings, people = of[number]
+            (text,) = _TEXTS.rows([row])
+            in_order = sorted(_WORDINGS.rows(wordings), key=lambda one: one.position)
+            return recording.text_of(text, in_order, _ABOUT.rows(people))
+
+        return each_made(self._session, "texts", of, make)
 
 
-def _last_minutes(unit: Unit, meeting: int) -> Record | None:
-    """The newest finalized minutes of an earlier meeting of the same series."""
-    here = unit.rows.get_one(Meeting, meeting)
-    # Their content stays where it is: it is large, and read where it is wanted.
-    newest = unit.rows.execute(
-        select(FinalizedMinutes.id, FinalizedMinutes.meeting_id, FinalizedMinutes.version)
-        .join(Meeting, Meeting.id == FinalizedMinutes.meeting_id)
-        .where(Meeting.series_id == here.series_id, Meeting.number < here.number)
-        .order_by(Meeting.number.desc(), FinalizedMinutes.version.desc())
-        .limit(1)
-    ).first()
-    if newest is None:
-        return None
-    return Record(
-        kind=Kind.MINUTES,
-        id=policy_id(Kind.MINUTES, newest.id),
-        fields={"version": Fact(cls=InformationClass.PUBLIC, value=newest.version)},
-        links={"meeting": policy_id(Kind.MEETING, newest.meeting_id)},
-    )
+def _by_text(values: Iterable[Values]) -> Mapping[int, tuple[Values, ...]]:
+    found: dict[int, tuple[Values, ...]] = defaultdict(tuple)
+    for one in values:
+        found[one[1]] += (one,)
+    return found

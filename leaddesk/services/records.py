@@ -1,149 +1,24 @@
-"""Rows as records: what the desk holds, as the rule sees it. Nothing else leaves a row.
+"""Every record of a kind, read from the desk: for registers, lists and exports. Nothing else leaves a row.
 
 Each loader takes a constant number of statements, whatever the size of the desk. What was undone is left out.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from leaddesk import models
-from leaddesk.models.base import class_of, columns, is_prose
 from leaddesk.models.ids import policy_id
 from leaddesk.models.words import ActionOutcome
-from leaddesk.policy.records import Fact, Kind, Record, Text, Wording
-from leaddesk.policy.vocabulary import BOUND, InformationClass
+from leaddesk.policy.records import Kind, Record, Text
+from leaddesk.services import recording
+from leaddesk.services.recording import TEXT_TABLE, Nested, Said, columns_of, record_of
 
-C = InformationClass
 R = TypeVar("R", bound=models.Base)
-Item = Fact | Text
-
-#: Columns of these have the class of their row's text; until it is known they count as the narrowest.
-_AS_THEIR_TEXT = C.HEALTH
-
-_NOBODY: frozenset[str] = frozenset()
-_TEXT_TABLE = models.StoredText.__tablename__
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What rows point to, in words: names of attendees, agencies, neighborhoods and series by id; texts by row."""
-
-    names: Mapping[str, str] = field(default_factory=dict)
-    texts: Mapping[int, Text] = field(default_factory=dict)
-
-
-def record_of(
-    row: models.Base,
-    said: Said,
-    *,
-    about: Iterable[str] | None = None,
-    own: frozenset[str] = _NOBODY,
-    instead: Mapping[InformationClass, InformationClass] | None = None,
-    source: str | None = None,
-    more: Mapping[str, Item] | None = None,
-) -> Record:
-    """A row as a record, each column in its class; a column without one is left out.
-
-    Values are facts, free words and linked texts are texts. A key is a link; where it points to somebody or something
-    with a name, the name is a fact in the key's class. Empty values are no fields. Every text is about whomever its
-    record is about, besides those it says itself.
-
-    Args:
-        row: of one of the kinds of records.
-        said: what it points to, in words.
-        about: participants it concerns; by default its own ``participant_id``, or the participant that it is.
-        own: attendees who may always have it.
-        instead: classes to be used in the place of those of the columns.
-        source: the agency that recorded its facts, where they are `care` or `health`.
-        more: fields besides, or in the place of, those of its columns.
-    """
-    concerned = tuple(sorted(_about(row) if about is None else set(about)))
-    fields, links, subjects = _parts(row, said, concerned, instead or {}, source)
-    return Record(
-        kind=Kind(row.__tablename__),
-        id=policy_id(Kind(row.__tablename__), row.id),
-        about=concerned,
-        subjects=subjects,
-        own=own,
-        fields={**fields, **(more or {})},
-        links=links,
-    )
-
-
-def _about(row: models.Base) -> set[str]:
-    number = row.id if isinstance(row, models.Participant) else getattr(row, "participant_id", None)
-    return set() if number is None else {policy_id(Kind.PARTICIPANT, number)}
-
-
-def _parts(
-    row: models.Base,
-    said: Said,
-    about: tuple[str, ...],
-    instead: Mapping[InformationClass, InformationClass],
-    source: str | None,
-) -> tuple[dict[str, Item], dict[str, str | None], frozenset[str]]:
-    """Fields, links and subjects of a row."""
-    fields: dict[str, Item] = {}
-    links: dict[str, str | None] = {}
-    subjects = {policy_id(Kind.ATTENDEE, row.id)} if isinstance(row, models.Attendee) else set[str]()
-    for column in _columns(type(row)):
-        value = getattr(row, column.attribute)
-        if column.cls is None or value in (None, "", ()):
-            continue
-        name, target = column.attribute.removesuffix("_id"), column.target
-        cls = instead.get(column.cls, column.cls)
-        if target == _TEXT_TABLE:
-            if value in said.texts:
-                fields[name.removesuffix("_text")] = _within(said.texts[value], cls, about)
-        elif target is not None:
-            link = policy_id(Kind(target), value)
-            links[name] = link
-            if link in said.names:
-                fields[name] = Fact(cls=cls, value=said.names[link], source=source)
-            if cls is C.PERSONNEL and target == Kind.ATTENDEE:
-                subjects.add(link)
-        elif column.prose:
-            fields[name] = Text(cls=cls, text=value, about=about, source=source)
-        else:
-            fields[name] = Fact(cls=cls, value=value, source=source)
-    return fields, links, frozenset(subjects)
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What matters of a column: ``target`` is the table that a key points to."""
-
-    attribute: str
-    cls: InformationClass | None
-    target: str | None
-    prose: bool
-    column: sa.Column[Any]
-
-
-@cache
-def _columns(model: type[models.Base]) -> tuple[_Column, ...]:
-    def target(column: sa.Column[Any]) -> str | None:
-        return next((str(key.column.table.name) for key in column.foreign_keys), None)
-
-    return tuple(_Column(name, class_of(one), target(one), is_prose(one), one) for name, one in columns(model))
-
-
-def _within(text: Text, cls: InformationClass, about: tuple[str, ...]) -> Text:
-    """A text in the field of a record: about whom the record is about, and bound where the field is."""
-    bound = cls if cls in BOUND and text.cls is not None and text.cls not in BOUND else text.cls
-    return replace(text, cls=bound, about=tuple(sorted({*text.about, *about})))
-
-
-def _alike(text: Text, words: str, about: Iterable[str], *, cleared: bool) -> Text:
-    """Words that whoever may have some wording of a text may have with it."""
-    safe = tuple(replace(wording, text=words, cleared=cleared) for wording in text.safe)
-    return replace(text, text=words, about=tuple(sorted({*text.about, *about})), safe=safe, cleared=cleared)
 
 
 class _Reader:
@@ -172,59 +47,36 @@ class _Reader:
     ) -> tuple[Sequence[R], Said]:
         """The rows of a kind, and what they point to in words."""
         rows = self._session.scalars(sa.select(model).where(*where).order_by(*order, model.id)).all()
-        keys = [part.column for part in _columns(model) if part.target == _TEXT_TABLE]
+        keys = [part.column for part in columns_of(model) if part.target == TEXT_TABLE]
         texts = self._texts(sa.union_all(*(sa.select(key).where(*where) for key in keys))) if keys else {}
         return rows, Said(self._names, texts)
 
     def _texts(self, wanted: sa.CompoundSelect[Any]) -> Mapping[int, Text]:
         """Texts by row, with their safe wordings and the participants they are about."""
         text, wording, about = models.StoredText, models.StoredWording, models.TextAbout
-        safe: dict[int, list[Wording]] = defaultdict(list)
-        for key, cls, body, cleared in self._session.execute(
+
+        def by_text(asked: sa.Executable) -> Mapping[int, list[Any]]:
+            found: dict[int, list[Any]] = defaultdict(list)
+            for row in self._session.execute(asked):
+                found[row.text_id].append(row)
+            return found
+
+        safe = by_text(
             sa.select(wording.text_id, wording.cls, wording.body, wording.cleared)
             .where(wording.text_id.in_(wanted))
             .order_by(wording.text_id, wording.position)
-        ):
-            safe[key].append(Wording(cls=cls, text=body, cleared=cleared))
-        people: dict[int, list[str]] = defaultdict(list)
-        for key, participant in self._session.execute(
+        )
+        people = by_text(
             sa.select(about.text_id, about.participant_id).where(about.text_id.in_(wanted)).order_by(about.id)
-        ):
-            people[key].append(policy_id(Kind.PARTICIPANT, participant))
+        )
         rows = self._session.execute(
             sa.select(text.id, text.cls, text.body, text.source_id, text.cleared).where(text.id.in_(wanted))
         )
-        return {
-            key: Text(
-                cls=cls,
-                text=body,
-                about=tuple(people[key]),
-                source=policy_id(Kind.AGENCY, source),
-                safe=tuple(safe[key]),
-                cleared=cleared,
-            )
-            for key, cls, body, source, cleared in rows
-        }
+        return {row.id: recording.text_of(row, safe[row.id], people[row.id]) for row in rows}
 
-    def _nested(
-        self, name: str, key: InstrumentedAttribute[int], *where: sa.ColumnElement[bool]
-    ) -> Callable[[models.Base, Record], Record]:
-        """What adds to a record the rows that belong to it, as fields and links such as ``court.7.next_date``."""
+    def _nested(self, name: str, key: InstrumentedAttribute[int], *where: sa.ColumnElement[bool]) -> Nested:
         rows, said = self._load(key.parent.mapper.class_, *where)
-        by_owner: dict[int, list[models.Base]] = defaultdict(list)
-        for row in rows:
-            by_owner[getattr(row, key.key)].append(row)
-
-        def add(row: models.Base, record: Record) -> Record:
-            fields, links = dict(record.fields), dict(record.links)
-            for part in by_owner[row.id]:
-                inner, inner_links, _ = _parts(part, said, record.about, {}, None)
-                inner_links.pop(key.key.removesuffix("_id"))
-                fields |= {f"{name}.{part.id}.{inside}": item for inside, item in inner.items()}
-                links |= {f"{name}.{part.id}.{inside}": link for inside, link in inner_links.items()}
-            return replace(record, fields=fields, links=links)
-
-        return add
+        return recording.nested(name, key.key, rows, said)
 
     def plain(self, model: type[R], *where: sa.ColumnElement[bool], order: Sequence[Any] = ()) -> Iterator[Record]:
         rows, said = self._load(model, *where, order=order)
@@ -233,13 +85,8 @@ class _Reader:
     def attendees(self) -> Iterator[Record]:
         rows, said = self._load(models.Attendee)
         roles, _ = self._load(models.AttendeeRole, order=[models.AttendeeRole.position])
-        held: dict[int, list[str]] = defaultdict(list)
-        for role in roles:
-            held[role.attendee_id].append(role.role)
         events = self._nested("agreement_event", models.AgreementEvent.attendee_id)
-        for row in rows:
-            more = {"roles": Fact(cls=C.COMMUNITY, value=tuple(held[row.id]))}
-            yield events(row, record_of(row, said, more=more))
+        return recording.attendees(rows, said, roles, events)
 
     def agreements(self) -> Iterator[Record]:
         rows, said = self._load(models.Agreement)
@@ -259,32 +106,15 @@ class _Reader:
         rows, said = self._load(models.Attendance, *where, order=[models.Attendance.arrived_at])
         owner = models.SteppedOut.attendance_id
         stepped_out = self._nested("stepped_out", owner, owner.in_(sa.select(models.Attendance.id).where(*where)))
-        for row in rows:
-            own = frozenset({policy_id(Kind.ATTENDEE, row.attendee_id)})
-            yield stepped_out(row, record_of(row, said, own=own))
+        return recording.stays(rows, said, stepped_out)
 
     def entries(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
-        """Entries; each concerns the participants of its text and of its agenda item."""
         entry, item = models.Entry, models.AgendaItem
         rows, said = self._load(entry, *where, entry.undone_at.is_(None), order=[entry.filed_at])
         items = sa.select(item.id, item.participant_id).where(
             item.participant_id.is_not(None), item.id.in_(sa.select(entry.agenda_item_id).where(*where))
         )
-        discussed: dict[int | None, int | None] = dict(self._session.execute(items).all())
-        for row in rows:
-            text = said.texts[row.text_id]
-            about = set(text.about)
-            participant = discussed.get(row.agenda_item_id)
-            if participant is not None:
-                about.add(policy_id(Kind.PARTICIPANT, participant))
-            yield record_of(
-                row,
-                said,
-                about=about,
-                instead={_AS_THEIR_TEXT: text.cls or _AS_THEIR_TEXT},
-                source=text.source,
-                more={"kind": _alike(text, row.kind.value, about, cleared=True)},
-            )
+        return recording.entries(rows, said, dict(self._session.execute(items).all()))
 
     def meetings(self) -> Iterator[Record]:
         rows, said = self._load(models.Meeting, order=[models.Meeting.held_on])
@@ -292,46 +122,13 @@ class _Reader:
         return (expected(row, record_of(row, said)) for row in rows)
 
     def amendments(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
-        rows, said = self._load(models.Amendment, *where)
-        for row in rows:
-            text = said.texts[row.text_id]
-            yield record_of(
-                row,
-                said,
-                about=text.about,
-                instead={_AS_THEIR_TEXT: text.cls or _AS_THEIR_TEXT},
-                source=text.source,
-                more={"at": _alike(text, row.at.isoformat(), text.about, cleared=True)},
-            )
+        return recording.amendments(*self._load(models.Amendment, *where))
 
     def actions(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
-        """Action items: `community` where only places are linked, else `operations`."""
-        rows, said = self._load(models.ActionItem, *where, models.ActionItem.undone_at.is_(None))
-        for row in rows:
-            about = _about(row) | set(said.texts[row.text_id].about)
-            places_alone = not about and row.priority_id is not None
-            own = {policy_id(Kind.ATTENDEE, row.owner_id)} if row.owner_id is not None and not about else ()
-            yield record_of(
-                row,
-                said,
-                about=about,
-                own=frozenset(own),
-                instead={C.OPERATIONS: C.COMMUNITY} if places_alone else {},
-            )
+        return recording.actions(*self._load(models.ActionItem, *where, models.ActionItem.undone_at.is_(None)))
 
     def asks(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
-        rows, said = self._load(models.Ask, *where)
-        for row in rows:
-            text = said.texts[row.text_id]
-            about = _about(row) | set(text.about)
-            yield record_of(
-                row,
-                said,
-                about=about,
-                instead={_AS_THEIR_TEXT: text.cls or _AS_THEIR_TEXT},
-                source=text.source,
-                more={"to_whom": _alike(text, row.to_whom, about, cleared=False)} if row.to_whom else {},
-            )
+        return recording.asks(*self._load(models.Ask, *where))
 
     def places(self) -> Iterator[Record]:
         """Location priorities by rank, each followed by its evidence."""
