@@ -56,6 +56,11 @@ class SignedIn:
         """The user as the rule knows them: their attendee's id."""
         return policy_id(Kind.ATTENDEE, self.attendee)
 
+    @property
+    def is_chair(self) -> bool:
+        """Whether they may do what is for the chair alone."""
+        return self.app_role is AppRole.CHAIR
+
 
 class Unit:
     """One transaction: rows to read and change, the moment it happens at, and the ledger.
@@ -142,7 +147,7 @@ class Unit:
         Raises:
             NotForThisUser: says what is for the chair.
         """
-        if self.user.app_role is not AppRole.CHAIR:
+        if not self.user.is_chair:
             raise NotForThisUser(what)
 
 

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from leaddesk.policy.views import Stroke
 from leaddesk.policy.vocabulary import Door, Form, InformationClass, InvolvementKind, Part2, RecipientClass, Role
@@ -108,6 +108,8 @@ class ReleaseForm:
     classes: tuple[InformationClass, ...] = ()
     purpose: str = ""
     signed_on: date | None = None
+    signed_time: time | None = None
+    """The time of day in the site's zone; it decides on the day of a revocation."""
     ends_on: date | None = None
     ends_event: str = ""
 

@@ -4,7 +4,7 @@ To show less, the frame comes first and the disk after it; to show more, the led
 A desk that can't be written shows the idle card.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -56,6 +56,8 @@ class _Shown:
     slide: Slide
     named: frozenset[str]
     """Participants who are on it by name: they never turn into a code before all eyes."""
+    codes: Mapping[str, str]
+    """Everybody's case code of then."""
     told: Told
     members: frozenset[str]
     """Who sees it."""
@@ -421,7 +423,10 @@ class LiveMeeting:
             return
         shown = self._shown
         allowed = slide(shown.material, self.watch.disclosure(shown.item), shown.item)
-        if allowed != shown.slide:
+        if allowed != shown.slide and self._recoded(shown):
+            # The same row with another code would tell everybody whose the new one is.
+            self.show_idle()
+        elif allowed != shown.slide:
             self._frozen = False
             self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
@@ -433,14 +438,19 @@ class LiveMeeting:
                 shown, members=self.watch.room.audience(shown.item).members, entry=self._note(shown)
             )
 
+    def _recoded(self, shown: _Shown) -> bool:
+        """Whether somebody has another case code than when this was shown."""
+        now = self.watch.facts.participants
+        return any(one in now and now[one].code != code for one, code in shown.codes.items())
+
     def _resume(self) -> None:
-        """After the public card: what is left, unless somebody would turn from a name into a code before all eyes."""
+        """After the public card: what is left, unless a name would turn into a code, or a code into another."""
         self._pausing = False
         shown = self._shown
         if shown is None or self._screen is not Screen.LIVE:
             return
         now = self.watch.disclosure(shown.item)
-        if any(now.appearance(one) is not Appearance.NAME for one in shown.named):
+        if self._recoded(shown) or any(now.appearance(one) is not Appearance.NAME for one in shown.named):
             self.show_idle()
         else:
             self._show(shown.item, shown.material)
@@ -458,6 +468,7 @@ class LiveMeeting:
             material=material,
             slide=composed,
             named=named,
+            codes={one.id: one.code for one in self.watch.facts.participants.values()},
             told=disclosure.told,
             members=self.watch.room.audience(item).members,
         )

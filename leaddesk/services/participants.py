@@ -1,7 +1,8 @@
 """Participants and their releases: adding, mending, revoking."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -114,16 +115,27 @@ def save_release(unit: Unit, form: ReleaseForm) -> str:
     release.recipient_attendees = tuple(row_id(Kind.ATTENDEE, person) for person in form.to_people)
     release.classes = tuple(cls.value for cls in form.classes)
     release.purpose, release.ends_event = typed(form.purpose), typed(form.ends_event)
-    release.signed_on, release.ends_on = form.signed_on, form.ends_on
-    # On the day of a revocation the time decides: a release signed anew today counts from now.
-    if form.signed_on == unit.today and release.signed_at is None:
-        release.signed_at = unit.at
+    release.ends_on = form.ends_on
+    release.signed_at = _signed_at(unit, form)
+    release.signed_on = form.signed_on
     unit.rows.add(release)
     unit.rows.flush()
     id_ = policy_id(Kind.RELEASE, release.id)
     participant = policy_id(Kind.PARTICIPANT, release.participant_id)
     unit.note("release_saved", {"release": id_, "participant": participant}, classes=list(release.classes))
     return id_
+
+
+def _signed_at(unit: Unit, form: ReleaseForm) -> datetime | None:
+    """When a release was signed, where its time of day is known: on the day of a revocation that decides.
+
+    One that is signed and recorded today counts from now, unless its time says otherwise.
+    """
+    if form.signed_on is None:
+        return None
+    if form.signed_time is not None:
+        return datetime.combine(form.signed_on, form.signed_time, tzinfo=ZoneInfo(unit.site.zone))
+    return unit.at if form.signed_on == unit.today else None
 
 
 def revoke(unit: Unit, form: RevocationForm) -> None:

@@ -251,6 +251,11 @@ def exclusions(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).plain(models.Exclusion))
 
 
+def involvements(session: Session) -> tuple[Record, ...]:
+    """Who works with whom, ended ones too."""
+    return tuple(_Reader(session).plain(models.Involvement))
+
+
 def templates(session: Session) -> tuple[Record, ...]:
     """Every version of the confidentiality agreement, oldest first."""
     return tuple(_Reader(session).plain(models.AgreementTemplate))

@@ -1,13 +1,16 @@
 """The registers: lists and forms for the signed-in user, filled with what that user may have and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.disclosure import Audience, Disclosure, Seen, Sight
 from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.mending import release_words, span_words
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import Door, Form, InformationClass, RecipientClass, Role
@@ -17,6 +20,7 @@ from leaddesk.services.drafts import AttendeeForm, Choice, ParticipantForm, Prio
 from leaddesk.services.facts import load_facts
 
 C = InformationClass
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,8 @@ class Registers:
     def __init__(self, unit: Unit, everyday: frozenset[str]) -> None:
         self._unit = unit
         facts = load_facts(unit.rows, unit.at)
-        sight = Sight(Standing(facts, unit.at), Audience(frozenset(), signed_in=unit.user.id))
+        self._standing = Standing(facts, unit.at)
+        sight = Sight(self._standing, Audience(frozenset(), signed_in=unit.user.id))
         self._mine = Disclosure(TextGuard(facts, everyday), sight)
 
     def attendees(self) -> tuple[Found, ...]:
@@ -103,28 +108,39 @@ class Registers:
         return tuple(found for _, found in sorted(rows, key=lambda pair: pair[0]))
 
     def releases(self, participant: str) -> tuple[Found, ...]:
-        """A participant's releases, and what each lacks to be in force."""
+        """A participant's releases, and how each stands: in force or not, and what it lacks to be."""
         rows = []
         for record in self._about(records.releases(self._unit.rows), participant):
             seen = self._mine.see(record)
             if not seen.names:
                 continue
-            form = _release_form(record.id, participant, seen)
+            form = self._release_form(record.id, participant, seen)
             missing = ", ".join(lacks(form))
             until = form.ends_on.isoformat() if form.ends_on else form.ends_event or "no end"
+            stands = release_words(self._standing, participant, record.id)
             signed = form.signed_on.isoformat() if form.signed_on else "no signature date"
             rows.append(
                 Found(
                     kind=record.kind.value,
                     id=record.id,
                     title=f"Signed {signed}, until {until}",
-                    detail=f"not in force: lacks {missing}" if missing else "complete",
+                    detail=f"not in force: lacks {missing}" if missing else stands,
                 )
             )
         return tuple(rows)
 
+    def waiting_for_events(self, participant: str) -> tuple[Found, ...]:
+        """A participant's releases that end with an event that has not been recorded."""
+        found = {row.id: row for row in self.releases(participant)}
+        rows = []
+        for record in self._about(records.releases(self._unit.rows), participant):
+            seen = self._mine.see(record)
+            if record.id in found and seen.text("ends_event") and seen.value("event_recorded_at") is None:
+                rows.append(found[record.id])
+        return tuple(rows)
+
     def exclusions(self, participant: str) -> tuple[Found, ...]:
-        """A participant's exclusions that still count, and whether the chair has confirmed them."""
+        """A participant's exclusions that still count, from when, and whether the chair has confirmed them."""
         rows = []
         for record in self._about(records.exclusions(self._unit.rows), participant):
             seen = self._mine.see(record)
@@ -132,8 +148,24 @@ class Registers:
                 state = (
                     "conflict disclosed" if seen.text("state") == "unconfirmed" else seen.text("reason") or "excluded"
                 )
-                rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=state))
+                detail = ", ".join(part for part in (state, self._span(seen)) if part)
+                rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=detail))
         return tuple(rows)
+
+    def involvements(self, participant: str, *, open_only: bool = False) -> tuple[Found, ...]:
+        """Who works with a participant, as what, and since when; with ``open_only``, without those that are over."""
+        rows = []
+        for record in self._about(records.involvements(self._unit.rows), participant):
+            seen = self._mine.see(record)
+            span = self._span(seen)
+            if seen.text("attendee") and not (open_only and span.endswith("over")):
+                detail = ", ".join(part for part in (seen.text("kind").replace("_", " "), span) if part)
+                rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=detail))
+        return tuple(rows)
+
+    def _span(self, seen: Seen) -> str:
+        at, zone = self._standing.at, self._standing.facts.site.zone
+        return span_words(_day(seen, "from_on"), _day(seen, "until_on"), at, zone)
 
     def attendee_form(self, id_: str) -> AttendeeForm:
         """The form to mend an attendee."""
@@ -182,7 +214,26 @@ class Registers:
     def release_form(self, id_: str) -> ReleaseForm:
         """The form to mend a release."""
         record = _one(records.releases(self._unit.rows), id_)
-        return _release_form(id_, record.about[0], self._mine.see(record))
+        return self._release_form(id_, record.about[0], self._mine.see(record))
+
+    def _release_form(self, id_: str, participant: str, seen: Seen) -> ReleaseForm:
+        form, signed_at = seen.text("form"), seen.value("signed_at")
+        zone = ZoneInfo(self._standing.facts.site.zone)
+        return ReleaseForm(
+            id=id_,
+            participant=participant,
+            form=Form(form) if form else None,
+            sources=tuple(f"g{number}" for number in _tuple(seen.value("source_agencies"))),
+            to_classes=tuple(RecipientClass(word) for word in _tuple(seen.value("recipient_classes"))),
+            to_agencies=tuple(f"g{number}" for number in _tuple(seen.value("recipient_agencies"))),
+            to_people=tuple(f"a{number}" for number in _tuple(seen.value("recipient_attendees"))),
+            classes=tuple(InformationClass(word) for word in _tuple(seen.value("classes"))),
+            purpose=seen.text("purpose"),
+            signed_on=_day(seen, "signed_on"),
+            signed_time=signed_at.astimezone(zone).time() if isinstance(signed_at, datetime) else None,
+            ends_on=_day(seen, "ends_on"),
+            ends_event=seen.text("ends_event"),
+        )
 
     def priority_form(self, id_: str) -> PriorityForm:
         """The form to mend a location priority; evidence is added, never mended."""
@@ -234,6 +285,11 @@ class Registers:
         return [record for record in found if participant in record.about]
 
 
+def read_registers(unit: Unit, everyday: frozenset[str], what: Callable[[Registers], T]) -> T:
+    """What the registers give, as the signed-in user may have it."""
+    return what(Registers(unit, everyday))
+
+
 def lacks(form: ReleaseForm) -> tuple[str, ...]:
     """What a release lacks to be in force, in words; nothing where it is complete."""
     checks = (
@@ -250,24 +306,6 @@ def lacks(form: ReleaseForm) -> tuple[str, ...]:
 def blank_release(participant: str) -> ReleaseForm:
     """A new release of a participant."""
     return replace(ReleaseForm(), participant=participant)
-
-
-def _release_form(id_: str, participant: str, seen: Seen) -> ReleaseForm:
-    form = seen.text("form")
-    return ReleaseForm(
-        id=id_,
-        participant=participant,
-        form=Form(form) if form else None,
-        sources=tuple(f"g{number}" for number in _tuple(seen.value("source_agencies"))),
-        to_classes=tuple(RecipientClass(word) for word in _tuple(seen.value("recipient_classes"))),
-        to_agencies=tuple(f"g{number}" for number in _tuple(seen.value("recipient_agencies"))),
-        to_people=tuple(f"a{number}" for number in _tuple(seen.value("recipient_attendees"))),
-        classes=tuple(InformationClass(word) for word in _tuple(seen.value("classes"))),
-        purpose=seen.text("purpose"),
-        signed_on=_day(seen, "signed_on"),
-        ends_on=_day(seen, "ends_on"),
-        ends_event=seen.text("ends_event"),
-    )
 
 
 def _one(found: Iterable[Record], id_: str) -> Record:

@@ -183,6 +183,8 @@ class DeskWindows(QObject):
         controller.signing_asked.connect(lambda them: self.sign(them[0]))
         controller.form_asked.connect(self.registers.open_form)
         controller.find_asked.connect(self.registers.find)
+        controller.mend_asked.connect(self.registers.mending.ask)
+        self.registers.mending.signing_asked.connect(self.sign)
         self.registers.failed.connect(self.tell)
         self.ledger.failed.connect(self.tell)
         self.users.failed.connect(self.tell)

@@ -55,6 +55,8 @@ class MeetingController(QObject):
     """A form to mend a fact is wanted: its kind, and whom it is about."""
     lock_asked = Signal()
     find_asked = Signal()
+    mend_asked = Signal()
+    """What can be mended about the selected item is wanted."""
     failed = Signal(object)
     """A `KnownError` to tell."""
 
@@ -96,6 +98,7 @@ class MeetingController(QObject):
             Command.CHECK_IN: lambda: None,
             Command.UNDO: self.undo,
             Command.FIND: self.find_asked.emit,
+            Command.MEND: self.mend_asked.emit,
             Command.LOCK: self.lock_asked.emit,
             Command.OPEN_MEETING: lambda: self.live.do(meetings.open_meeting, meeting),
             Command.READ_STATEMENT: lambda: self.live.do(meetings.read_statement, meeting),

@@ -31,6 +31,7 @@ class Command(StrEnum):
     KIND_ACTION = "kind_action"
     KIND_PRIORITY = "kind_priority"
     UNDO = "undo"
+    MEND = "mend"
     TAKE_UP = "take_up"
     PUT_AWAY = "put_away"
     FIND = "find"
@@ -93,6 +94,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.CHECK_IN, section=Section.ROOM, words="Check in", anywhere=("Ctrl+I",)),
     Key(command=Command.WALK_IN, section=Section.ROOM, words="Walk-in", anywhere=("F8",)),
     Key(command=Command.WIDEN, section=Section.ROOM, words="Let the room see more", anywhere=("F6",)),
+    Key(command=Command.MEND, section=Section.AGENDA, words="Mend a fact of the item", anywhere=("F2",)),
     Key(command=Command.ITEM_UP, section=Section.AGENDA, words="Select the item before", outside_text=("Up",)),
     Key(command=Command.ITEM_DOWN, section=Section.AGENDA, words="Select the item after", outside_text=("Down",)),
     Key(command=Command.MOVE_UP, section=Section.AGENDA, words="Move the item up", anywhere=("Alt+Up",)),

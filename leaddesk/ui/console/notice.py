@@ -47,7 +47,7 @@ class Notice(QFrame):
         line = self._offering()
         return "" if line is None or line.action is None else line.action[0]
 
-    def say(self, topic: str, words: str, action: Action | None = None) -> None:
+    def say(self, topic: str, words: str, action: Action | None = None, *, calm: bool = False) -> None:
         """Says something of a topic instead of what was said of it; nothing any more for empty words.
 
         What the user put away is not said again until it is worded otherwise or was over in between.
@@ -57,6 +57,7 @@ class Notice(QFrame):
             words: the sentence, for the signed-in user alone.
             action: a button beside it, also the key's while it is the newest that offers something. The line goes
                 once it is taken up, unless what it does says something of the topic.
+            calm: said as news, not as a caution; an offer always is.
         """
         if not words:
             self._put_away.pop(topic, None)
@@ -69,11 +70,12 @@ class Notice(QFrame):
         if self._put_away.get(topic) == words:
             return
         self._put_away.pop(topic, None)
-        if line is not None and (line.action is None) == (action is None):
+        calm = calm or action is not None
+        if line is not None and line.calm == calm and (line.action is None) == (action is None):
             line.say(words, action)
         else:
             self._remove(topic)
-            line = self._lines[topic] = _Line(self._theme, words, action)
+            line = self._lines[topic] = _Line(self._theme, words, action, calm=calm)
             line.taken.connect(lambda: self._take(topic))
             line.put_away.connect(lambda: self._dismiss(topic))
             self._column.insertWidget(0, line)
@@ -138,18 +140,19 @@ class Notice(QFrame):
 
 
 class _Line(QFrame):
-    """One thing that is said: a caution, or an offer with its button."""
+    """One thing that is said: a caution, news, or an offer with its button."""
 
     taken = Signal()
     put_away = Signal()
 
-    def __init__(self, theme: Theme, words: str, action: Action | None) -> None:
+    def __init__(self, theme: Theme, words: str, action: Action | None, *, calm: bool) -> None:
         super().__init__()
         self.action = action
-        self.setProperty("look", "notice" if action is None else "offer")
+        self.calm = calm
+        self.setProperty("look", "offer" if calm else "notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._words = label(look="caution" if action is None else "strong", wraps=True)
-        icon, token = ("warning-fill", Token.CAUTION) if action is None else ("info-fill", Token.ACCENT)
+        self._words = label(look="strong" if calm else "caution", wraps=True)
+        icon, token = ("info-fill", Token.ACCENT) if calm else ("warning-fill", Token.CAUTION)
         self._do = None if action is None else KeyButton("", action[0])
         self._away = IconButton(theme, "x-bold", "Put away", size=16, look="tight", icon_alone=True)
         self._away.clicked.connect(self.put_away)

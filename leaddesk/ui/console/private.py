@@ -7,7 +7,8 @@ from typing_extensions import override
 from leaddesk.policy.desk_views import PrivateSide
 from leaddesk.ui.console.action_line import ActionLine
 from leaddesk.ui.console.chips import PLAIN, Chip, Segment
-from leaddesk.ui.console.parts import Icon, empty, framed, hairline, label, px
+from leaddesk.ui.console.keys import Command, cap
+from leaddesk.ui.console.parts import Icon, KeyButton, empty, framed, hairline, label, px
 from leaddesk.ui.console.withheld import WithheldCard
 from leaddesk.ui.theme import Theme, Token
 
@@ -21,6 +22,8 @@ class PrivatePanel(QFrame):
     """The `WithheldPart` whose words are to be written anew for the room."""
     outcome_asked = Signal(str, object)
     """The id of an action, and the `Mark` of what became of it."""
+    commanded = Signal(object)
+    """A `Command`."""
     note_changed = Signal(str)
     """The note on the selected item, with every change the user makes."""
 
@@ -34,6 +37,9 @@ class PrivatePanel(QFrame):
         self._flagged = label(look="hint")
         self._title = label(look="name", wraps=True)
         self._code = Chip(theme)
+        self._mend = KeyButton(cap(Command.MEND), "Mend")
+        self._mend.setAccessibleDescription("Releases, involvements, exclusions and agreements of this item")
+        self._mend.clicked.connect(lambda: self.commanded.emit(Command.MEND))
         self._facts = QGridLayout()
         self._withheld = WithheldCard(theme)
         self._withheld.fix_asked.connect(self.fix_asked)
@@ -123,6 +129,7 @@ class PrivatePanel(QFrame):
         name.addWidget(self._title)
         name.addWidget(self._code)
         name.addStretch(1)
+        name.addWidget(self._mend, alignment=Qt.AlignmentFlag.AlignTop)
         indented.setContentsMargins(px(self, 8), px(self, 4), px(self, 8), 0)
         indented.setSpacing(px(self, 10))
         indented.addLayout(name)

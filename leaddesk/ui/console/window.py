@@ -63,6 +63,8 @@ class ConsoleWindow(QMainWindow):
         self.notice = Notice(theme)
         self.rail = Rail(theme)
         self._pages: dict[PageName, QWidget] = {}
+        self.room_actions: list[QAction] = []
+        """What the room and the projector need at any moment, for windows that stand over this one."""
         self._page_actions: dict[PageName, QAction] = {}
         self._stack = QStackedWidget()
         self._body = QWidget()
@@ -176,6 +178,8 @@ class ConsoleWindow(QMainWindow):
         self.addAction(action)
         if key.command in _PAGES:
             self._page_actions[_PAGES[key.command]] = action
+        if key.section is Section.PROJECTOR or key.command in (Command.WALK_IN, Command.WIDEN):
+            self.room_actions.append(action)
         return action
 
     def _let_open(self, name: PageName, *, may: bool) -> None:
@@ -187,6 +191,7 @@ class ConsoleWindow(QMainWindow):
     def _connect(self) -> None:
         self.bar.commanded.connect(self._on_command)
         self.rail.commanded.connect(self._on_command)
+        self.meeting.private.commanded.connect(self._on_command)
         self.rail.page_asked.connect(self._on_page)
         self.check_in.closed.connect(self.close_check_in)
         self.notice.emptied.connect(self._focus_again)

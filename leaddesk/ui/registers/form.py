@@ -1,7 +1,7 @@
 """A small kit for forms: each row a label, its field, and help; errors beside the field, nothing lost when wrong."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from leaddesk.ui.console.parts import label, px
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=StrEnum)
 
+_NO_TIME = "this is no time of day. Write it as 14:05 or 2:05 pm."
 _NO_DAY = "this is no day. Write it as 2026-05-06 or 5/6/2026."
 
 
@@ -74,6 +75,41 @@ class DayField(QLineEdit):
         """Why what is typed can't be used, empty where it can."""
         try:
             self.day  # noqa: B018 - reading it is the check
+        except ValueError as error:
+            return str(error)
+        return ""
+
+
+class TimeField(QLineEdit):
+    """A time of day as ``10:05``, or nothing; one that was there keeps its seconds until it is typed over."""
+
+    def __init__(self, moment: time | None = None) -> None:
+        super().__init__("" if moment is None else moment.strftime("%H:%M"))
+        self.setPlaceholderText("HH:MM")
+        self._before = (self.text(), moment)
+
+    @property
+    def time(self) -> time | None:
+        """The time of day, ``None`` for nothing.
+
+        Raises:
+            ValueError: what is typed is no time of day.
+        """
+        words = self.text().strip()
+        if words == self._before[0]:
+            return self._before[1]
+        for pattern in ("%H:%M", "%I:%M %p", "%I %p"):
+            try:
+                return datetime.strptime(words, pattern).time() if words else None  # noqa: DTZ007 - only the time
+            except ValueError:
+                continue
+        raise ValueError(_NO_TIME)
+
+    @property
+    def problem(self) -> str:
+        """Why what is typed can't be used, empty where it can."""
+        try:
+            self.time  # noqa: B018 - reading it is the check
         except ValueError as error:
             return str(error)
         return ""
@@ -214,6 +250,9 @@ class Form(QDialog):
         column = QVBoxLayout(inside)
         # Room for the scroll bar on the right, so that it lies beside the fields.
         column.setContentsMargins(0, 0, px(self, 12), 0)
+        self._standing = QVBoxLayout()
+        self._standing.setSpacing(px(self, 4))
+        column.addLayout(self._standing)
         column.addLayout(self._grid)
         column.addStretch()
         self._scroll = QScrollArea()
@@ -272,6 +311,12 @@ class Form(QDialog):
         """Puts a sentence under the rows that are there, over the whole width."""
         self._grid.addWidget(label(words, wraps=True), self._grid.rowCount(), 0, 1, 2)
 
+    def show_standing(self, lines: Iterable[str]) -> None:
+        """Shows over the rows what stands now, a line each; nothing where nothing does."""
+        told = [label(line, wraps=True) for line in lines]
+        for widget in [label("What stands now", "heading"), *told] if told else ():
+            self._standing.addWidget(widget)
+
     def add_text(self, words: str, text: str = "", help_words: str = "") -> QLineEdit:
         """A row with a line of text."""
         return self.add_row(words, QLineEdit(text), help_words)
@@ -311,7 +356,7 @@ class Form(QDialog):
         for wrong in self._wrong.values():
             wrong.hide()
         for words, field in self._rows:
-            if isinstance(field, DayField | Picker) and field.isEnabled() and field.problem:
+            if isinstance(field, DayField | TimeField | Picker) and field.isEnabled() and field.problem:
                 self._say_beside(field, f"{words}: {field.problem}")
                 return
         try:

@@ -32,7 +32,7 @@ from leaddesk.services.drafts import (
     TieForm,
 )
 from leaddesk.services.registers import Choices, lacks
-from leaddesk.ui.registers.form import Form, Picker, Several, maybe, members, words_of
+from leaddesk.ui.registers.form import Form, Picker, Several, TimeField, maybe, members, words_of
 
 _STATUSES = ("referred", "screening", "not_approved", "declined", "enrolled", "intake_missed")
 _ENGAGEMENTS = ("active", "light_touch", "not_engaged", "paused", "exited", "deceased")
@@ -181,6 +181,9 @@ class ReleaseFormDialog(Form):
         self.classes = self.add_row("What", Several(_CLASSES, draft.classes, columns=3))
         self.purpose = self.add_text("Purpose", draft.purpose)
         self.signed = self.add_day("Signed on", draft.signed_on)
+        self.time = self.add_row(
+            "at", TimeField(draft.signed_time), "Empty for not known; on the day of a revocation it decides."
+        )
         self.ends = self.add_day("Last day", draft.ends_on, "“Until revoked” is no end.")
         self.ends_with = self.add_text("or ends when", draft.ends_event)
         self.lacks = QLabel()
@@ -189,7 +192,7 @@ class ReleaseFormDialog(Form):
         self._grid.addWidget(self.lacks, self._grid.rowCount(), 1)
         for several in (self.sources, self.to_classes, self.to_agencies, self.to_people, self.classes):
             several.changed.connect(self._say_lacks)
-        for line in (self.signed, self.ends, self.ends_with):
+        for line in (self.signed, self.time, self.ends, self.ends_with):
             line.textChanged.connect(self._say_lacks)
         self.form.currentIndexChanged.connect(self._say_lacks)
         self._say_lacks()
@@ -207,6 +210,7 @@ class ReleaseFormDialog(Form):
             classes=members(InformationClass, self.classes.chosen),
             purpose=self.purpose.text(),
             signed_on=self.signed.day,
+            signed_time=self.time.time,
             ends_on=self.ends.day,
             ends_event=self.ends_with.text(),
         )
@@ -215,7 +219,7 @@ class ReleaseFormDialog(Form):
         try:
             missing = lacks(self.draft())
         except ValueError:
-            missing = ("a day that can be read",)
+            missing = ("a day or time that can be read",)
         words = ", ".join(missing)
         self.lacks.setText(f"Not in force yet: it lacks {words}." if missing else "Complete: in force from its day.")
 

@@ -3,41 +3,33 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import Found
-from leaddesk.services import agenda, entries, participants, people, places, ties
+from leaddesk.services import agenda, entries, participants, people, places
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import (
     AgencyForm,
     AttendeeForm,
-    ExclusionForm,
-    GrantForm,
-    InvolvementForm,
     ParticipantForm,
     PriorityForm,
 )
 from leaddesk.services.live import LiveMeeting
-from leaddesk.services.registers import Choices, Registers, blank_release
+from leaddesk.services.registers import Choices, Registers, read_registers
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
-from leaddesk.ui.registers.form import Form
 from leaddesk.ui.registers.forms import (
     AgencyFormDialog,
     AttendeeFormDialog,
-    ExclusionFormDialog,
-    ExclusionsDialog,
-    GrantFormDialog,
-    InvolvementFormDialog,
     ParticipantFormDialog,
     PriorityFormDialog,
-    ReleaseFormDialog,
-    RevocationFormDialog,
 )
+from leaddesk.ui.registers.mending import Mending
+from leaddesk.ui.registers.open_forms import OpenForms
 from leaddesk.ui.registers.page import RegisterPage
 from leaddesk.ui.theme import Theme
 
@@ -48,8 +40,10 @@ _PARTICIPANT_ACTIONS = (
     ("mend", "Mend"),
     ("release", "Record a release"),
     ("mend_release", "Mend a release"),
+    ("event", "Its event has happened"),
     ("revoke", "Revoke a release"),
     ("involve", "Involve somebody"),
+    ("end_involvement", "End an involvement"),
     ("exclude", "Exclude somebody"),
     ("conflicts", "Conflicts and exclusions"),
     ("grant", "Grant need to know"),
@@ -86,7 +80,10 @@ class RegisterPages(QObject):
         self._desk = desk
         self._live = live
         self._console = console
-        self.open_dialog: Form | None = None
+        self.forms = OpenForms(live, console)
+        self.mending = Mending(desk, live, console, self.forms)
+        self.forms.changed.connect(self._after)
+        self.mending.failed.connect(self.failed)
         self.pages: dict[PageName, RegisterPage] = {
             PageName.PARTICIPANTS: RegisterPage(
                 theme,
@@ -136,12 +133,12 @@ class RegisterPages(QObject):
             given, _, family = about.strip().rpartition(" ")
             self._attendee(AttendeeForm(given_name=given, family_name=family))
         else:
-            self._release(about)
+            self.mending.act("release", about)
 
     def close(self) -> None:
         """Empties every list and closes the open form."""
-        if self.open_dialog is not None:
-            self.open_dialog.close()
+        self.forms.close()
+        self.mending.close()
         for page in self.pages.values():
             page.forget()
 
@@ -154,7 +151,7 @@ class RegisterPages(QObject):
             case PageName.PEOPLE, "mend":
                 self._attendee(self.read(lambda registers: registers.attendee_form(id_)))
             case PageName.PEOPLE, "agency":
-                self._show(AgencyFormDialog(AgencyForm(), self._parent), people.save_agency)
+                self.forms.show(AgencyFormDialog(AgencyForm(), self._parent), people.save_agency)
             case PageName.PEOPLE, "sign":
                 self._console.check_in.signing_asked.emit(id_)
             case PageName.PLACES, "new":
@@ -162,56 +159,30 @@ class RegisterPages(QObject):
             case PageName.PLACES, "mend":
                 self._priority(self.read(lambda registers: registers.priority_form(id_)))
             case PageName.PLACES, "agenda":
-                self._save(lambda unit: agenda.add_item(unit, self._live.number, priority=id_))
+                self.forms.save(lambda unit: agenda.add_item(unit, self._live.number, priority=id_))
             case PageName.ACTIONS, "refresh":
                 self.show_rows(page)
             case PageName.ACTIONS, outcome:
-                self._save(lambda unit: entries.set_outcome(unit, id_, outcome))
+                self.forms.save(lambda unit: entries.set_outcome(unit, id_, outcome))
             case _:
                 self._act_on_participant(key, id_)
 
     def _act_on_participant(self, key: str, id_: str) -> None:
-        choices = self._choices()
-        match key:
-            case "new":
-                self._participant(ParticipantForm())
-            case "mend":
-                self._participant(self.read(lambda registers: registers.participant_form(id_)))
-            case "release":
-                self._release(id_)
-            case "mend_release":
-                self._mend_release(id_)
-            case "revoke":
-                form = RevocationFormDialog(id_, self.read(lambda registers: registers.releases(id_)), self._parent)
-                self._show(form, participants.revoke)
-            case "code":
-                self._save(lambda unit: participants.give_new_code(unit, id_))
-            case "conflicts":
-                found = self.read(lambda registers: registers.exclusions(id_))
-                self._show(ExclusionsDialog(found, self._parent), ties.decide_exclusion)
-            case "involve":
-                self._show(
-                    InvolvementFormDialog(InvolvementForm(participant=id_), choices, self._parent), ties.involve
-                )
-            case "exclude":
-                excluding = ExclusionFormDialog(ExclusionForm(participant=id_), choices, self._parent)
-                self._show(excluding, ties.exclude)
-            case "grant":
-                self._show(GrantFormDialog(GrantForm(participant=id_), choices, self._parent), ties.grant)
-            case "agenda":
-                self._save(lambda unit: agenda.add_item(unit, self._live.number, participant=id_))
+        if key == "new":
+            everyday = self._desk.everyday
+            form = ParticipantFormDialog(ParticipantForm(), self._choices(), self._parent)
+            self.forms.show(form, lambda unit, given: participants.save_participant(unit, given, everyday))
+        elif key == "agenda":
+            self.forms.save(lambda unit: agenda.add_item(unit, self._live.number, participant=id_))
+        else:
+            self.mending.act(key, id_)
 
     @property
     def _parent(self) -> QWidget:
         return self._console
 
     def _attendee(self, draft: AttendeeForm) -> None:
-        self._show(AttendeeFormDialog(draft, self._choices(), self._parent), people.save_attendee)
-
-    def _participant(self, draft: ParticipantForm) -> None:
-        everyday = self._desk.everyday
-        form = ParticipantFormDialog(draft, self._choices(), self._parent)
-        self._show(form, lambda unit, given: participants.save_participant(unit, given, everyday))
+        self.forms.show(AttendeeFormDialog(draft, self._choices(), self._parent), people.save_attendee)
 
     def _priority(self, draft: PriorityForm) -> None:
         """A place; what looks like a name can be marked as a place or thing by saving once more."""
@@ -228,52 +199,11 @@ class RegisterPages(QObject):
                     todo="Reword it; or save again, which marks each as a place, a thing or a public figure.",
                 ) from error
 
-        self._show(PriorityFormDialog(draft, self._choices(), self._parent), save)
-
-    def _release(self, participant: str) -> None:
-        form = ReleaseFormDialog(blank_release(participant), self._choices(), self._parent)
-        self._show(form, participants.save_release)
-
-    def _mend_release(self, participant: str) -> None:
-        found = self.read(lambda registers: registers.releases(participant))
-        words = [f"{one.title}: {one.detail}" for one in found]
-        if not words:
-            self._release(participant)
-            return
-        chosen, sure = QInputDialog.getItem(self._parent, "LeadDesk", "Which release?", words, 0, editable=False)
-        if sure:
-            id_ = found[words.index(chosen)].id
-            draft = self.read(lambda registers: registers.release_form(id_))
-            self._show(ReleaseFormDialog(draft, self._choices(), self._parent), participants.save_release)
-
-    def _show(self, form: Form, save: Callable[..., object]) -> None:
-        """Opens a form beside the running meeting; it stays open, with everything in it, until it could be saved."""
-        self.open_dialog = form
-        form.accepted_draft.connect(lambda draft: self._save_form(form, save, draft))
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        form.finished.connect(self._on_closed)
-        form.open()
-
-    def _save_form(self, form: Form, save: Callable[..., object], draft: object) -> None:
-        try:
-            # Any fact may narrow: the room sees the public card until it is known what is left.
-            self._live.do_narrowing(save, draft)
-        except KnownError as error:
-            form.say(str(error))
-            return
-        form.done(QDialog.DialogCode.Accepted)
-        self._after()
-
-    def _save(self, verb: Callable[[Unit], object]) -> None:
-        self._live.do_narrowing(verb)
-        self._after()
+        self.forms.show(PriorityFormDialog(draft, self._choices(), self._parent), save)
 
     def _after(self) -> None:
         self.show_rows(self._console.page)
         self.changed.emit()
-
-    def _on_closed(self) -> None:
-        self.open_dialog = None
 
     def _choices(self) -> Choices:
         return self.read(Registers.choices)
@@ -283,8 +213,4 @@ class RegisterPages(QObject):
 
     def read(self, what: Callable[[Registers], T]) -> T:
         """What the registers give, as the signed-in user may have it."""
-        return self._desk.do(_registers, self._desk.everyday, what)
-
-
-def _registers(unit: Unit, everyday: frozenset[str], what: Callable[[Registers], T]) -> T:
-    return what(Registers(unit, everyday))
+        return self._desk.do(read_registers, self._desk.everyday, what)

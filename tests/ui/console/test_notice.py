@@ -83,6 +83,17 @@ def test_a_line_keeps_its_button_and_the_focus_while_its_words_change(console: C
     assert the(EntryText, console, "Entry").hasFocus()
 
 
+def test_news_is_said_calmly_and_a_caution_is_not(console: ConsoleWindow) -> None:
+    def looks() -> list[str]:
+        lines = console.notice.findChildren(QWidget)
+        return [str(line.property("look")) for line in lines if line.property("look") in ("notice", "offer")]
+
+    console.notice.say("saved", "Saved.", calm=True)
+    assert looks() == ["offer"]
+    console.notice.say("saved", "It could not be saved.")
+    assert looks() == ["notice"]
+
+
 def test_more_than_three_lines_wait_for_their_turn(console: ConsoleWindow) -> None:
     for number in range(5):
         console.notice.say(str(number), f"Line {number}")

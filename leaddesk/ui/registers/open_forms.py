@@ -1,0 +1,101 @@
+"""Forms beside the running meeting: each stays open, with everything in it, until what it holds could be saved."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog
+
+from leaddesk.errors import KnownError
+from leaddesk.services.desk import Unit
+from leaddesk.services.live import LiveMeeting
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.form import Form
+
+
+class OpenForms(QObject):
+    """Opens forms over the console, one at a time, and saves what they give into the room that is there.
+
+    The projector's and the room's keys work while a form is open: the room waits for nobody who types.
+
+    Args:
+        live: the meeting at hand, whose room a saved fact may narrow.
+        console: the window over which they stand.
+    """
+
+    changed = Signal()
+    """A fact was saved."""
+
+    def __init__(self, live: LiveMeeting, console: ConsoleWindow) -> None:
+        super().__init__()
+        self._live = live
+        self._console = console
+        self.current: Form | None = None
+
+    def show(
+        self,
+        form: Form,
+        save: Callable[..., object],
+        *,
+        narrows: bool = True,
+        saved: Callable[[], object] | None = None,
+    ) -> None:
+        """Opens a form.
+
+        Args:
+            form: the form.
+            save: the verb that gets its draft.
+            narrows: whether it may take something from the room; what can only give waits for the chair anyway, and
+                the room's slide stays as it is.
+            saved: called once it is saved.
+        """
+        self._open(form, lambda draft: self._save_form(form, lambda unit: save(unit, draft), narrows, saved))
+
+    def choose(self, form: Form, go_on: Callable[..., None]) -> None:
+        """Opens a form that only chooses; its draft goes on to another form, or wherever it is told."""
+
+        def chosen(draft: object) -> None:
+            form.done(QDialog.DialogCode.Accepted)
+            go_on(draft)
+
+        self._open(form, chosen)
+
+    def save(self, verb: Callable[[Unit], object], *, narrows: bool = True) -> None:
+        """Saves something without a form.
+
+        Raises:
+            KnownError: it could not be saved.
+        """
+        # What may narrow shows the public card until it is known what is left.
+        (self._live.do_narrowing if narrows else self._live.do)(verb)
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Closes the open form, saving nothing."""
+        if self.current is not None:
+            self.current.close()
+
+    def _open(self, form: Form, on_draft: Callable[[object], None]) -> None:
+        self.close()
+        self.current = form
+        form.accepted_draft.connect(on_draft)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.finished.connect(lambda _result: self._on_closed(form))
+        form.addActions(self._console.room_actions)
+        form.open()
+
+    def _save_form(
+        self, form: Form, verb: Callable[[Unit], object], narrows: bool, saved: Callable[[], object] | None
+    ) -> None:
+        try:
+            self.save(verb, narrows=narrows)
+        except KnownError as error:
+            form.say(str(error))
+            return
+        form.done(QDialog.DialogCode.Accepted)
+        if saved is not None:
+            saved()
+
+    def _on_closed(self, form: Form) -> None:
+        # Another form may be open already.
+        if self.current is form:
+            self.current = None
