@@ -16,15 +16,16 @@ class ProjectorDriver(QObject):
 
     Args:
         window: the audience's window, which it does not own.
+        pause: milliseconds that a narrowing passes through the idle card.
     """
 
-    def __init__(self, window: ProjectorWindow) -> None:
+    def __init__(self, window: ProjectorWindow, pause: int = PAUSE) -> None:
         super().__init__()
         self.window = window
         self._resume: Callable[[], None] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause.setInterval(pause)
         self._pause.timeout.connect(self._on_pause_over)
 
     @property

@@ -1,0 +1,266 @@
+"""What a room may be told, worked out beside the program: from the rows, the bare decision, and who is really there.
+
+The program composes slides; this knows only which words on the desk mean what. A frame that holds such words is held
+against the decision for everybody who was there at every moment since the chair last confirmed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from leaddesk.models import (
+    ActionItem,
+    AgendaItem,
+    Ask,
+    CourtItem,
+    DraftLine,
+    Entry,
+    Participant,
+    PrivateNote,
+    StoredText,
+    StoredWording,
+    TextAbout,
+)
+from leaddesk.models.ids import policy_id
+from leaddesk.policy.decision import Asked, decide
+from leaddesk.policy.facts import Facts
+from leaddesk.policy.records import LINK, Kind
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.vocabulary import BOUND, InformationClass
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.facts import load_facts
+from leaddesk.vault.ledger import LedgerEntry
+
+C = InformationClass
+
+#: Words between links that are shorter than this may stand in other sentences too.
+_LEAST = 12
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Words of the desk, and what everybody must be allowed before a room may read them."""
+
+    words: str
+    needs: "Needs"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What everybody must be allowed, all of it; whose own it is may have it without."""
+
+    asked: tuple[Asked, ...]
+    own: frozenset[str] = frozenset()
+
+
+@dataclass
+class Guest:
+    """Somebody who is there, by what the test did and not by what the program took it for."""
+
+    role: str
+    in_view: bool = True
+    out_for: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The facts and who was there at one instant."""
+
+    standing: Standing
+    guests: Mapping[str, Guest]
+    strangers: int
+    user: str
+
+    def members(self, item: str | None) -> frozenset[str]:
+        """Everybody who must be allowed, the public as ``""``."""
+        seen = {one for one, guest in self.guests.items() if guest.in_view and item not in guest.out_for}
+        public = {""} if self.strangers or not seen else set[str]()
+        return frozenset(seen | {self.user} | public)
+
+    def allows(self, item: str | None, needs: Needs) -> bool:
+        """Whether everybody may have all of it."""
+        members = self.members(item) - needs.own
+        return all(decide(self.standing, member, asked).allowed for asked in needs.asked for member in members)
+
+
+class Oracle:
+    """Follows one meeting: whoever drives it says what happened, and asks about every frame.
+
+    Args:
+        desk: the open desk.
+        meeting: the meeting's id.
+        guests: who is checked in at the start.
+        strangers: how many more are there whom nobody knows.
+    """
+
+    def __init__(self, desk: Desk, meeting: str, guests: Mapping[str, Guest], strangers: int = 0) -> None:
+        self.desk, self.meeting = desk, meeting
+        self.guests = dict(guests)
+        self.strangers = strangers
+        self.item: str | None = None
+        self.sensitive = 0
+        """How many frames said something bound to a participant: an eye that never saw any would prove nothing."""
+        self.facts: Facts
+        self.read()
+        # A room begins as the public: nobody has confirmed anything yet.
+        self._moments = [Moment(self._standing(self.now), {}, 0, desk.user.id)]
+        self.happened()
+
+    @property
+    def now(self) -> datetime:
+        return self.desk.now
+
+    # What happened
+
+    def read(self) -> None:
+        """Reads the rows anew: somebody changed a fact or filed a text."""
+        self.facts = self.desk.do(lambda unit: load_facts(unit.rows, unit.at))
+        self._sayings = self.desk.do(_sayings, self.facts)
+
+    def happened(self) -> None:
+        """Whatever was changed here counts from now on, besides all that counted before."""
+        self._moments.append(self._moment())
+
+    def confirmed(self) -> None:
+        """The chair has confirmed: only what counts now counts."""
+        self._moments = [self._moment()]
+
+    # What a frame may say
+
+    def look(self, words: str) -> None:
+        """Holds a frame against the rule, now and at every moment since the chair confirmed.
+
+        Raises:
+            AssertionError: it says what somebody there may not have.
+        """
+        moments = [*self._moments, self._moment()]
+        for saying in self.found_in(words):
+            self.sensitive += 1
+            allowed = any(
+                all(moment.allows(self.item, needs) for moment in moments) for needs in self._sayings[saying]
+            )
+            assert allowed, (saying, self._sayings[saying], sorted(moments[-1].members(self.item)), words)
+
+    def found_in(self, words: str) -> Iterator[str]:
+        """The words of the desk that stand in a frame."""
+        frame = _plain(words)
+        return (saying for saying in self._sayings if saying in frame)
+
+    def hold_against_ledger(self, words: str) -> None:
+        """Holds what stands on the screen against the ledger: it says so, to exactly those who are there.
+
+        Raises:
+            AssertionError: nobody wrote that down, or it was written of somebody else.
+        """
+        found = list(self.found_in(words))
+        if not found:
+            return
+        entry = self.desk.do(open_entry)
+        assert entry is not None, ("shown, and no entry is open", words)
+        members = self._moment().members(self.item)
+        assert set(entry.payload["people"]) == members - {""}
+        assert entry.payload["public"] is ("" in members)
+        assert entry.objects.get("item") == self.item
+        told = entry.payload["told"]
+        for saying in found:
+            noted = any(
+                all(asked.cls not in BOUND or asked.cls in told.get(asked.participant, ()) for asked in needs.asked)
+                for needs in self._sayings[saying]
+            )
+            assert noted, (saying, told)
+
+    # Inside
+
+    def _standing(self, at: datetime) -> Standing:
+        roles = {one: guest.role for one, guest in self.guests.items()}
+        people = {
+            id_: replace(person, role=roles[id_]) if id_ in roles else person
+            for id_, person in self.facts.people.items()
+        }
+        return Standing(replace(self.facts, people=people), at)
+
+    def _moment(self) -> Moment:
+        guests = {one: replace(guest, out_for=set(guest.out_for)) for one, guest in self.guests.items()}
+        return Moment(self._standing(self.now), guests, self.strangers, self.desk.user.id)
+
+
+def open_entry(unit: Unit) -> LedgerEntry | None:
+    """What the ledger says is on the screen now."""
+    shown = unit.ledger_entries("projected")
+    ended = {entry.objects["entry"] for entry in unit.ledger_entries("shown_until")}
+    still = [entry for entry in shown if entry.sequence not in ended]
+    assert len(still) <= 1, "two things on one screen"
+    return still[0] if still else None
+
+
+def _sayings(unit: Unit, facts: Facts) -> dict[str, list[Needs]]:
+    """The words of the desk that say something of somebody, each with all that may entitle a room to them."""
+    found: dict[str, list[Needs]] = {}
+    for saying in (*_names(facts), *_texts(unit)):
+        needs = found.setdefault(saying.words, [])
+        if saying.needs not in needs:
+            needs.append(saying.needs)
+    return found
+
+
+def _names(facts: Facts) -> Iterator[Saying]:
+    for one in facts.participants.values():
+        yield Saying(f"{one.preferred_name or one.given_name} {one.family_name}", Needs((Asked(C.IDENTITY, one.id),)))
+        yield Saying(one.code, Needs((Asked(C.OPERATIONS),)))
+
+
+def _texts(unit: Unit) -> Iterator[Saying]:
+    """Every wording that is kept, cut where it links somebody; what its writer keeps for themselves is for nobody."""
+    about = _about(unit)
+    owners = sa.select(ActionItem.text_id, ActionItem.owner_id)
+    own = {id_: frozenset({policy_id(Kind.ATTENDEE, owner)}) for id_, owner in unit.rows.execute(owners) if owner}
+    texts = {text.id: text for text in unit.rows.scalars(sa.select(StoredText))}
+    for id_, text in texts.items():
+        people, source = sorted(about.get(id_, ())), policy_id(Kind.AGENCY, text.source_id)
+        names = tuple(Asked(C.IDENTITY, one) for one in people)
+        asked = (*names, *_class_needs(text.cls, people, source))
+        yield from _pieces(text.body, Needs(asked, frozenset() if people else own.get(id_, frozenset())))
+    for wording in unit.rows.scalars(sa.select(StoredWording)):
+        source = policy_id(Kind.AGENCY, texts[wording.text_id].source_id)
+        asked = _class_needs(wording.cls, sorted(about.get(wording.text_id, ())), source)
+        yield from _pieces(wording.body, Needs(asked))
+    for kept in (*unit.rows.scalars(sa.select(PrivateNote.body)), *unit.rows.scalars(sa.select(DraftLine.body))):
+        yield from _pieces(kept, Needs((Asked(None),)))
+
+
+def _about(unit: Unit) -> Mapping[int, set[str]]:
+    """Whom each text is about: by itself, and by the row or the agenda item it belongs to."""
+    item = sa.select(Entry.text_id, AgendaItem.participant_id).join(AgendaItem, AgendaItem.id == Entry.agenda_item_id)
+    about: dict[int, set[str]] = {}
+    for pairs in (
+        sa.select(TextAbout.text_id, TextAbout.participant_id),
+        sa.select(Participant.progress_text_id, Participant.id),
+        sa.select(CourtItem.ask_text_id, CourtItem.participant_id),
+        sa.select(Ask.text_id, Ask.participant_id),
+        sa.select(ActionItem.text_id, ActionItem.participant_id),
+        item,
+    ):
+        for text_id, participant in unit.rows.execute(pairs):
+            if text_id is not None and participant is not None:
+                about.setdefault(text_id, set()).add(policy_id(Kind.PARTICIPANT, participant))
+    return about
+
+
+def _class_needs(cls: InformationClass, about: list[str], source: str | None) -> tuple[Asked, ...]:
+    if cls in BOUND:
+        return tuple(Asked(cls, one, source) for one in about)
+    return (Asked(cls),)
+
+
+def _pieces(body: str, needs: Needs) -> Iterator[Saying]:
+    for piece in LINK.split(body)[::2]:
+        words = _plain(piece)
+        if len(words) >= _LEAST:
+            yield Saying(words, needs)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()
