@@ -88,8 +88,11 @@ class Meeting:
 
     def play(self, what: str, who: int = 0, which: int = 0, how: int = 0) -> None:
         """One thing happens: to the model first, so that a frame painted meanwhile is held against what is true."""
-        whom = [one for one in self.people if (one in self.oracle.guests) is (what not in _COMING)] or self.people
-        getattr(self, f"on_{what}")(whom[who % len(whom)], which, how)
+        here = list(self.oracle.guests)
+        whom = [one for one in self.people if one not in here] if what in _COMING else here
+        # Of those who are there, half the time it is the last who came: mostly they narrow, and their going widens.
+        person = (whom or self.people)[-1 if who % 2 and what not in _COMING else who % len(whom or self.people)]
+        getattr(self, f"on_{what}")(person, which, how)
         self.settle()
 
     # The people
