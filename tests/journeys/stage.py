@@ -94,7 +94,9 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, clock: Clock, *, fresh: bool = True, passphrase: str = "") -> Iterator[Stage]:
+def stage(
+    folder: Path, clock: Clock, *, fresh: bool = True, passphrase: str = "", screens: Screens | None = None
+) -> Iterator[Stage]:
     """The demo desk in a folder, made anew or opened again, with its windows open."""
     load_fonts()
     light = Theme.load(ThemeName.LIGHT)
@@ -104,7 +106,7 @@ def stage(folder: Path, clock: Clock, *, fresh: bool = True, passphrase: str = "
     desk = demo_desk(folder, clock=clock, kdf=FLOOR) if fresh else sign_in(folder, passphrase, clock=clock)
     meeting = desk.do(meetings.latest)
     assert meeting is not None
-    windows = DeskWindows(desk, meeting, (light, light), clock, Screens())
+    windows = DeskWindows(desk, meeting, (light, light), clock, screens or Screens())
     on_stage = Stage(desk, windows, clock)
     windows.workplace.projector.painted.connect(on_stage.on_paint)
     windows.told.connect(on_stage.told.append)

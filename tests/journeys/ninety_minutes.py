@@ -1,0 +1,200 @@
+"""Ninety minutes of a meeting, by keyboard: twenty people, comings and goings, and whatever else a room does.
+
+The first half ends where the power does; whoever plays the second half opens what is left on the disk. Every frame
+that the room sees is held against the rule by `Oracle`, which is told what happens before the program is.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from leaddesk.models import Agreement, Attendance, MeetingRegular, MeetingSeries
+from leaddesk.models.ids import row_id
+from leaddesk.models.words import SigningMethod
+from leaddesk.policy.records import Kind
+from leaddesk.policy.room import Room
+from leaddesk.policy.vocabulary import Role
+from leaddesk.services import agreements, meetings, papers, people
+from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.desk import Unit
+from leaddesk.services.drafts import AttendeeForm
+from leaddesk.ui.console.keys import KEYS, Command
+from leaddesk.ui.projector.canvas import Page
+from leaddesk.ui.screens import Screens
+from tests.journeys.hand import press, type_words
+from tests.journeys.oracle import Guest, Oracle
+from tests.journeys.stage import Clock, Stage, stage
+from tests.vault.making import FLOOR
+
+#: Half past ten at night in Harbor County: the meeting goes on over midnight, when an agreement ends.
+START = datetime(2026, 5, 7, 5, 30, tzinfo=UTC)
+
+#: Who comes besides those of the demo desk, all of them signed; the agreement of the first ends with the day.
+MORE = (
+    ("Nora", "Haines", Role.OFFICER, "City PD"),
+    ("Peter", "Quist", Role.OFFICER, "City PD"),
+    ("Amal", "Jaber", Role.SERGEANT, "County Sheriff"),
+    ("Carla", "Dietz", Role.PROSECUTOR, "County Prosecutor"),
+    ("Hugo", "Brandt", Role.PROSECUTOR, "County Prosecutor"),
+    ("Selma", "Yilmaz", Role.DEFENDER, "Public Defense"),
+    ("Otis", "Greer", Role.DEFENDER, "Public Defense"),
+    ("Faith", "Mbeki", Role.CASE_MANAGER, "Harbor House"),
+    ("Ines", "Cardoso", Role.CASE_MANAGER, "Harbor House"),
+    ("Rolf", "Steiner", Role.CASE_SUPERVISOR, "Evergreen Outreach"),
+    ("Uma", "Pillai", Role.CASE_MANAGER, "Evergreen Outreach"),
+)
+AT_THE_START = (
+    *("Whitfield", "Bell", "Alvarez", "Ellis", "Kim", "Okafor", "Cole", "Moreno", "Lund"),
+    *(family for _, family, _, _ in MORE),
+)
+
+
+def make_desk(folder: Path, clock: Clock) -> None:
+    """The demo desk with its meeting of that day over, the next one planned for now, and eleven more people."""
+    desk = demo_desk(folder, clock=clock, kdf=FLOOR)
+    try:
+        desk.do(_next_meeting)
+    finally:
+        desk.lock()
+
+
+def _next_meeting(unit: Unit) -> None:
+    held = meetings.latest(unit)
+    assert held is not None
+    series = unit.rows.get_one(MeetingSeries, 1)
+    agencies = {agency.name: agency.id for agency in unit.rows.query(people.Agency)}
+    for position, (given, family, role, agency) in enumerate(MORE):
+        id_ = people.save_attendee(
+            unit, AttendeeForm(given_name=given, family_name=family, roles=(role,), agency=f"g{agencies[agency]}")
+        )
+        unit.rows.add(MeetingRegular(series_id=series.id, attendee_id=row_id(Kind.ATTENDEE, id_)))
+        _signed(unit, row_id(Kind.ATTENDEE, id_), f"{given} {family}", ends_today=position == 0)
+    meetings.close_meeting(unit, held)
+    papers.finalize(unit, held)
+    meetings.set_next_meeting(unit, held, unit.today)
+    meetings.plan_next(unit, held)
+
+
+def _signed(unit: Unit, attendee: int, name: str, *, ends_today: bool) -> None:
+    template = agreements.accepted_template(unit, "en")
+    unit.rows.add(
+        Agreement(
+            attendee_id=attendee,
+            template_id=template.id,
+            signed_at=unit.at,
+            method=SigningMethod.TYPED,
+            typed_name=name,
+            printed_name=name,
+            ends_on=unit.today if ends_today else unit.today.replace(year=unit.today.year + 1),
+        )
+    )
+
+
+@dataclass
+class Play:
+    """The meeting as it is played: the windows, the hand on the keys, and the eye on the projector."""
+
+    on: Stage
+    oracle: Oracle
+    clock: Clock
+    frames: int = 0
+
+    # The room
+
+    def check_in(self, family: str) -> None:
+        """Two letters and Enter in the drawer; the drawer is open."""
+        person = self.on.attendee(family)
+        self.happens(lambda: self.oracle.guests.__setitem__(person, self._guest(person)))
+        type_words(family)
+        press("Return")
+        self.settle()
+        assert person in self.on.live.watch.room.present, family
+
+    def _guest(self, person: str) -> Guest:
+        return Guest(self.on.live.watch.facts.people[person].role or "")
+
+    def happens(self, change: Callable[[], object]) -> None:
+        """Tells the eye first, so that a frame painted while the key is handled is held against what is true."""
+        change()
+        self.oracle.happened()
+
+    # The chair
+
+    def show(self, family: str) -> None:
+        """Walks to somebody's item and shows it."""
+        wanted = self.on.participant(family)
+        agenda = self.on.live.material.agenda
+        target = next(item.id for item in agenda if item.links.get("participant") == wanted)
+        self.show_item(target)
+
+    def show_item(self, target: str) -> None:
+        """Walks the agenda to an item and shows it."""
+        rows = [item.id for item in self.on.live.material.agenda]
+        press("Esc")
+        at = rows.index(self.on.live.selected or rows[0])
+        walking = Command.ITEM_DOWN if rows.index(target) > at else Command.ITEM_UP
+        for _ in range(abs(rows.index(target) - at)):
+            self.command(walking)
+        assert self.on.live.selected == target
+        self.oracle.item = target
+        press("Ctrl+Return")
+        self.settle()
+
+    def confirm(self) -> None:
+        """F6: the room may have what it may have now."""
+        self.on.windows.workplace.controller.tick()
+        self.oracle.confirmed()
+        press("F6")
+        self.settle()
+
+    def command(self, command: Command) -> None:
+        """The key of a command, wherever the focus is."""
+        key = next(key for key in KEYS if key.command is command)
+        press((*key.anywhere, *key.outside_text)[0])
+
+    def type_line(self, kind: str, words: str) -> None:
+        """A line at the foot of the console, filed with Enter."""
+        press(kind)
+        type_words(words)
+        press("Return")
+        self.oracle.read()
+        self.settle()
+
+    # The eye
+
+    def on_paint(self, page: Page) -> None:
+        self.frames += 1
+        self.oracle.look(" ".join(page.texts()))
+
+    @property
+    def screen(self) -> str:
+        return self.on.screen
+
+    def settle(self) -> None:
+        """Everything that waits to be painted is painted, pauses are over, and what stands there is held to account."""
+        QApplication.processEvents()
+        while self.on.windows.workplace.driver.pausing:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        QApplication.processEvents()
+        self.oracle.look(self.screen)
+        self.oracle.hold_against_ledger(self.screen)
+
+
+@contextmanager
+def playing(folder: Path, clock: Clock, screens: Screens | None = None) -> Iterator[Play]:
+    """The desk with its windows open and an eye on every frame; whoever is there by the disk is there."""
+    with stage(folder, clock, fresh=False, passphrase=PASSPHRASE, screens=screens) as on:
+        here = on.desk.do(_here, on.live.number)
+        play = Play(on, Oracle(on.desk, on.live.meeting, here), clock)
+        on.windows.workplace.projector.painted.connect(play.on_paint)
+        try:
+            yield play
+            assert on.told == []
+        finally:
+            on.windows.workplace.projector.painted.disconnect(play.on_paint)
