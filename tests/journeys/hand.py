@@ -1,9 +1,9 @@
 """A hand on the keyboard: every key goes where the focus is, as it does for whoever sits there."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 
 def focused() -> QWidget:
@@ -16,9 +16,15 @@ def focused() -> QWidget:
 def press(*keys: str) -> None:
     """Presses keys one after the other, each in Qt's words: ``Ctrl+I``, ``PgDown``, ``Return``."""
     for key in keys:
-        combination = QKeySequence(key)[0]
-        QTest.keyClick(focused(), Qt.Key(combination.key()), combination.keyboardModifiers())
+        QTest.keySequence(focused(), QKeySequence(key))
+        # A button pressed by its letter stays down for a moment before it acts.
+        while any(button.isDown() for one in QApplication.topLevelWidgets() for button in _buttons(one)):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QApplication.processEvents()
+
+
+def _buttons(window: QWidget) -> list[QAbstractButton]:
+    return window.findChildren(QAbstractButton) if window.isVisible() else []
 
 
 def type_words(words: str) -> None:

@@ -14,13 +14,12 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from leaddesk.models import Agreement, Attendance, MeetingRegular, MeetingSeries
+from leaddesk.models import Agency, Agreement, Attendance, MeetingRegular, MeetingSeries
 from leaddesk.models.ids import row_id
 from leaddesk.models.words import SigningMethod
 from leaddesk.policy.records import Kind
-from leaddesk.policy.room import Room
 from leaddesk.policy.vocabulary import Role
-from leaddesk.services import agreements, meetings, papers, people
+from leaddesk.services import agreements, meetings, minutes, people
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import AttendeeForm
@@ -68,16 +67,16 @@ def _next_meeting(unit: Unit) -> None:
     held = meetings.latest(unit)
     assert held is not None
     series = unit.rows.get_one(MeetingSeries, 1)
-    agencies = {agency.name: agency.id for agency in unit.rows.query(people.Agency)}
+    agencies = {agency.name: agency.id for agency in unit.rows.query(Agency)}
     for position, (given, family, role, agency) in enumerate(MORE):
         id_ = people.save_attendee(
             unit, AttendeeForm(given_name=given, family_name=family, roles=(role,), agency=f"g{agencies[agency]}")
         )
         unit.rows.add(MeetingRegular(series_id=series.id, attendee_id=row_id(Kind.ATTENDEE, id_)))
         _signed(unit, row_id(Kind.ATTENDEE, id_), f"{given} {family}", ends_today=position == 0)
-    meetings.close_meeting(unit, held)
-    papers.finalize(unit, held)
     meetings.set_next_meeting(unit, held, unit.today)
+    meetings.close_meeting(unit, held)
+    minutes.finalize(unit, held)
     meetings.plan_next(unit, held)
 
 
@@ -124,25 +123,63 @@ class Play:
         change()
         self.oracle.happened()
 
+    def strangers(self, number: int) -> None:
+        """So many more people are there whom nobody knows."""
+        self.oracle.strangers += number
+
+    def identified(self, person: str) -> None:
+        """Somebody unknown is somebody after all."""
+        self.oracle.strangers -= 1
+        self.oracle.guests[person] = self._guest(person)
+
+    def apart(self, person: str) -> None:
+        """Somebody sits where they don't see the screen."""
+        self.oracle.guests[person].in_view = False
+
+    def in_the_drawer(self, family: str, key: str, change: Callable[[str], object]) -> None:
+        """Finds somebody who is there in the drawer and presses the key of what happens to them."""
+        person = self.on.attendee(family)
+        press("Ctrl+I")
+        type_words(family)
+        self.happens(lambda: change(person))
+        press(key, "Esc")
+        self.settle()
+
+    def steps_out(self, family: str) -> None:
+        """Somebody leaves the room for the item at hand."""
+        item = self.on.live.live_item or self.on.live.selected
+        assert item is not None
+        self.in_the_drawer(family, "Alt+S", lambda person: self.oracle.guests[person].out_for.add(item))
+
+    def leaves(self, family: str) -> None:
+        """Somebody goes home."""
+        self.in_the_drawer(family, "Alt+L", self.oracle.guests.pop)
+
+    def code(self, family: str) -> str:
+        """The case code of a participant."""
+        return self.on.live.watch.facts.participants[self.on.participant(family)].code
+
     # The chair
 
-    def show(self, family: str) -> None:
-        """Walks to somebody's item and shows it."""
+    def do_anything(self, words: str) -> None:
+        """Finds a command by its words and does it."""
+        self.on.command(next(key.command for key in KEYS if key.words.lower() == words))
+
+    def select(self, family: str) -> str:
+        """Walks the agenda to somebody's item."""
         wanted = self.on.participant(family)
         agenda = self.on.live.material.agenda
         target = next(item.id for item in agenda if item.links.get("participant") == wanted)
-        self.show_item(target)
-
-    def show_item(self, target: str) -> None:
-        """Walks the agenda to an item and shows it."""
-        rows = [item.id for item in self.on.live.material.agenda]
-        press("Esc")
-        at = rows.index(self.on.live.selected or rows[0])
-        walking = Command.ITEM_DOWN if rows.index(target) > at else Command.ITEM_UP
-        for _ in range(abs(rows.index(target) - at)):
-            self.command(walking)
+        rows = [item.id for item in agenda]
+        away = rows.index(target) - rows.index(self.on.live.selected or rows[0])
+        for _ in range(abs(away)):
+            self.command(Command.ITEM_DOWN if away > 0 else Command.ITEM_UP)
         assert self.on.live.selected == target
-        self.oracle.item = target
+        return target
+
+    def show(self, family: str) -> None:
+        """Walks to somebody's item and shows it."""
+        self.oracle.item = self.select(family)
         press("Ctrl+Return")
         self.settle()
 
@@ -177,7 +214,7 @@ class Play:
         return self.on.screen
 
     def settle(self) -> None:
-        """Everything that waits to be painted is painted, pauses are over, and what stands there is held to account."""
+        """Everything that waits to be painted is painted, pauses pass, and what stands there is held to account."""
         QApplication.processEvents()
         while self.on.windows.workplace.driver.pausing:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -198,3 +235,115 @@ def playing(folder: Path, clock: Clock, screens: Screens | None = None) -> Itera
             assert on.told == []
         finally:
             on.windows.workplace.projector.painted.disconnect(play.on_paint)
+
+
+def _here(unit: Unit, meeting: int) -> dict[str, Guest]:
+    """Who is there by the rows of the disk, and so after a crash too."""
+    stays = unit.rows.query(Attendance).filter(Attendance.meeting_id == meeting, Attendance.left_at.is_(None))
+    return {
+        f"a{stay.attendee_id}": Guest(
+            "" if stay.role is None else stay.role.value, in_view=stay.out_of_view_from is None
+        )
+        for stay in stays
+    }
+
+
+def until_the_power_goes(play: Play) -> None:
+    """From the planned meeting to the middle of it."""
+    play.do_anything("open the meeting")
+    press("Ctrl+I")
+    for family in AT_THE_START:
+        play.check_in(family)
+    press("Esc")
+    assert len(play.on.live.watch.room.present) == 20
+
+    # Nothing about anybody before the chair has looked who is there.
+    play.show("Brooks")
+    assert "Brooks" not in play.screen
+    play.confirm()
+    play.show("Brooks")
+    assert "Angela Brooks" in play.screen
+
+    # Somebody walks in: the card at once. She is known, has not signed, and sits apart.
+    play.happens(lambda: play.strangers(1))
+    press("F8")
+    play.settle()
+    assert "Brooks" not in play.screen
+    press("Ctrl+I")
+    type_words("Ruiz")
+    ruiz = play.on.attendee("Ruiz")
+    play.happens(lambda: play.identified(ruiz))
+    press("Alt+W")
+    play.settle()
+    play.happens(lambda: play.apart(ruiz))
+    press("Alt+O", "Esc")
+    play.settle()
+    play.show("Brooks")
+    assert "Brooks" not in play.screen, "leaving the view widens, which waits"
+    play.confirm()
+    play.show("Brooks")
+    assert "Angela Brooks" in play.screen
+
+    # A provider who is not involved comes: by code, and only when the chair shows it anew.
+    press("Ctrl+I")
+    play.check_in("Hart")
+    press("Esc")
+    assert "Brooks" not in play.screen
+    press("Ctrl+Return")
+    play.settle()
+    assert play.code("Brooks") in play.screen
+    assert "Brooks" not in play.screen
+
+    # She steps out for somebody else's item, and is not there for it alone.
+    play.show("Kowalski")
+    assert play.code("Kowalski") in play.screen
+    play.steps_out("Hart")
+    play.confirm()
+    press("Ctrl+Return")
+    play.settle()
+    assert "Danny Kowalski" in play.screen
+    play.type_line("Ctrl+1", "Danny Kowalski asks for a bus pass.")
+    press("Ctrl+Return")
+    play.settle()
+    assert "bus pass" in play.screen
+    play.show("Brooks")
+    assert play.code("Brooks") in play.screen
+
+    # She leaves, an officer too, who comes back by and by.
+    for family in ("Hart", "Bell"):
+        play.leaves(family)
+    assert "Angela" not in play.screen
+    play.confirm()
+    play.show("Brooks")
+    assert "Angela Brooks" in play.screen
+    play.type_line("Ctrl+3", "ask the clinic for a letter okafor 20 may")
+    play.type_line("Ctrl+2", "One court date for both matters.")
+    press("F9")
+    play.settle()
+    assert play.screen == ""
+    press("F9")
+    play.settle()
+    press("F7")
+    press("Ctrl+I")
+    play.check_in("Pak")
+    press("Esc")
+    assert "Angela" not in play.screen, "a narrowing overrules freeze"
+    press("Ctrl+1")
+    type_words("not finished ye")
+
+
+def main(folder: Path) -> None:
+    """Plays the first half on a new desk, and then waits for the power to go."""
+    application = QApplication.instance() or QApplication([])
+    clock = Clock(START)
+    make_desk(folder, clock)
+    clock.pass_by(minutes=10)
+    with playing(folder, clock) as play:
+        until_the_power_goes(play)
+        play.on.windows.workplace.controller.keep_draft()
+        print(f"ready {play.frames} {play.oracle.sensitive}", flush=True)
+        application.exec()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
