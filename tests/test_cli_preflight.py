@@ -36,7 +36,7 @@ def test_it_tells_who_narrows_each_item_and_an_order(folder: Path) -> None:
 def test_in_json_every_item_has_what_the_room_reads_and_why_not_more(folder: Path) -> None:
     told = json.loads(run(folder, "--present", "Dana Whitfield;Mia Hart", "--json").stdout)
     assert told["present"] == ["Dana Whitfield", "Mia Hart"]
-    assert set(told["items"][0]) == {"number", "title", "room_reads", "minutes", "withheld", "step_out"}
+    assert set(told["items"][0]) == {"number", "title", "room_reads", "minutes", "by_name", "withheld", "step_out"}
     (row, *_) = next(item["withheld"] for item in told["items"] if item["withheld"])
     assert set(row) == {"what", "why", "fixes", "rows"}
     assert [turn["id"] for turn in told["order"]]

@@ -59,6 +59,7 @@ def _item(item: "ItemOutlook") -> dict[str, Any]:
         "title": item.title,
         "room_reads": item.room_title,
         "minutes": item.minutes,
+        "by_name": item.named,
         "withheld": [_withheld(row) for row in item.withheld],
         "step_out": item.step_out,
     }

@@ -16,14 +16,14 @@ from leaddesk.policy.desk_views import WithheldRow
 from leaddesk.policy.disclosure import THE_PUBLIC, Appearance, Disclosure
 from leaddesk.policy.facts import Agreement, Release
 from leaddesk.policy.force import end_instant
-from leaddesk.policy.material import Material
+from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import Slide
 from leaddesk.policy.vocabulary import InformationClass, Reason
-from leaddesk.policy.why import obstacles, short_name
+from leaddesk.policy.why import listed, obstacles, role_words, short_name
 from leaddesk.policy.withheld import Withholding
 
 #: Of a meeting without minutes planned, so much counts as its length.
@@ -79,6 +79,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """Somebody who may come: name, role and agency, whether they are expected, there, and must sign."""
+
+    id: str
+    name: str
+    role: str
+    agency: str
+    expected: bool
+    coming: bool
+    must_sign: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preflight:
     """What a meeting that has not begun will be like.
 
@@ -88,6 +101,7 @@ class Preflight:
         zone: the site's IANA time zone.
         present: who is expected, in words.
         must_sign: those among them whose agreement is not in force then.
+        signers: their ids, in the same order.
         endings: releases and agreements that end before the meeting is over.
         items: the agenda.
         order: the order in which most can be discussed with the fewest people asked to step out.
@@ -98,6 +112,7 @@ class Preflight:
     zone: str
     present: tuple[str, ...]
     must_sign: tuple[str, ...]
+    signers: tuple[str, ...]
     endings: tuple[Ending, ...]
     items: tuple[ItemOutlook, ...]
     order: tuple[Turn, ...]
@@ -115,16 +130,73 @@ def preflight(material: Material, watch: Watch, asked_at: datetime) -> Preflight
     standing = Standing(watch.room.facts(watch.facts), watch.at)
     ends = watch.at + _length(material, mine)
     items = tuple(_items(material, watch, mine, standing))
+    unsigned = _by_name(watch, (one for one in watch.room.present if one not in standing.attending))
     return Preflight(
         starts=watch.at,
         ends=ends,
         zone=material.zone,
-        present=_named(watch, watch.room.present),
-        must_sign=_named(watch, (one for one in watch.room.present if one not in standing.attending)),
+        present=tuple(watch.facts.people[one].name for one in _by_name(watch, watch.room.present)),
+        must_sign=tuple(watch.facts.people[one].name for one in unsigned),
+        signers=unsigned,
         endings=tuple(sorted(_endings(material, watch, mine, asked_at, ends), key=lambda one: (one.at, one.what))),
         items=items,
         order=_order(items, {item.id for item in material.agenda if item.links.get("participant") is not None}),
     )
+
+
+def invited(material: Material, watch: Watch, expected: frozenset[str]) -> tuple[Invited, ...]:
+    """Everybody who attends, as the user may have them: those who are expected or come first, then by name.
+
+    Args:
+        material: the meeting's records.
+        watch: the room that is asked about.
+        expected: ids of those who are expected.
+    """
+    mine = user_disclosure(watch)
+    attending = Standing(watch.room.facts(watch.facts), watch.at).attending
+    people = [
+        Invited(
+            id=id_,
+            name=f"{seen.text('given_name')} {seen.text('family_name')}".strip(),
+            role=role_words(watch.facts.people[id_].role),
+            agency=seen.text("agency") or seen.text("neighborhood"),
+            expected=id_ in expected,
+            coming=id_ in watch.room.present,
+            must_sign=id_ not in attending,
+        )
+        for id_, record in material.attendees.items()
+        if id_ in watch.facts.people
+        and (id_ in expected or id_ in watch.room.present or raw(record, "active") is not False)
+        for seen in (mine.see(record),)
+    ]
+    return tuple(sorted(people, key=lambda one: (not (one.expected or one.coming), one.name)))
+
+
+def what_changes(before: Preflight, after: Preflight) -> tuple[str, ...]:
+    """What another room makes different, in sentences; items with the same difference share one."""
+    said: dict[str, list[str]] = {}
+    for one, other in zip(before.items, after.items, strict=True):
+        words = _difference(one, other)
+        if words:
+            said.setdefault(words, []).append(other.title)
+    told = [f"{listed(titles)}: {words}." for words, titles in said.items()]
+    told += [f"{one} must sign." for one in after.must_sign if one not in before.must_sign]
+    return tuple(told)
+
+
+def _difference(before: ItemOutlook, after: ItemOutlook) -> str:
+    if before.room_title != after.room_title:
+        if after.room_title == after.title:
+            return "the room reads it by name"
+        return f"the room reads {after.room_title}" if after.room_title else "the room reads nothing of it"
+    if before.slide == after.slide:
+        return ""
+    return "the room reads more of it" if _parts(after) < _parts(before) else "the room reads less of it"
+
+
+def _parts(item: ItemOutlook) -> int:
+    """How many rows the room lacks or reads less of, counting those twice of which it reads nothing."""
+    return sum(1 if part.room_reads else 2 for row in item.withheld for part in row.parts)
 
 
 def _length(material: Material, mine: Disclosure) -> timedelta:
@@ -133,9 +205,9 @@ def _length(material: Material, mine: Disclosure) -> timedelta:
     return timedelta(minutes=minutes) or _USUAL_LENGTH
 
 
-def _named(watch: Watch, people: Iterable[str]) -> tuple[str, ...]:
+def _by_name(watch: Watch, people: Iterable[str]) -> tuple[str, ...]:
     known = watch.facts.people
-    return tuple(sorted(known[one].name for one in people if one in known))
+    return tuple(sorted((one for one in people if one in known), key=lambda one: known[one].name))
 
 
 def _items(material: Material, watch: Watch, mine: Disclosure, standing: Standing) -> Iterator[ItemOutlook]:

@@ -187,6 +187,28 @@ def arrange(unit: Unit, meeting: int) -> None:
     unit.note("agenda_arranged", {"meeting": policy_id(Kind.MEETING, meeting)})
 
 
+def take_order(unit: Unit, meeting: int, order: Sequence[str]) -> None:
+    """Puts these items in this order, into the places that they have now; every other item keeps its own.
+
+    Headings belong to the places: an item comes under the one where it lands.
+
+    Raises:
+        KnownError: the meeting is over, or one of the items is no longer on its agenda.
+    """
+    _arrangeable(unit, meeting)
+    agenda = list(items_of(unit, meeting))
+    by_id = {policy_id(Kind.AGENDA_ITEM, item.id): item for item in agenda}
+    if not set(order) <= by_id.keys():
+        raise KnownError(
+            "The agenda has changed since.", kept="It is as it was.", todo="Look at the order that is proposed now."
+        )
+    wanted = [by_id[one] for one in dict.fromkeys(order)]
+    places = [(item.position, item.section) for item in agenda if item in wanted]
+    for item, (position, section) in zip(wanted, places, strict=True):
+        item.position, item.section = position, section
+    unit.note("agenda_reordered", {"meeting": policy_id(Kind.MEETING, meeting)}, moved=len(wanted))
+
+
 def lines_of(unit: Unit, meeting: int) -> tuple[TemplateLine, ...]:
     """An agenda as the lines of a template: its kinds in their order, each where it first stands."""
     lines: dict[AgendaKind, TemplateLine] = {}

@@ -1,39 +1,80 @@
 """Pre-flight of a meeting: the room of those expected, or of those who are named instead."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from leaddesk.errors import KnownError
 from leaddesk.models import Meeting, MeetingSeries
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.policy.preflight import Preflight
+from leaddesk.policy.preflight import Invited, Preflight, invited
 from leaddesk.policy.preflight import preflight as outlook
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.services import series
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
-from leaddesk.services.material import load
+from leaddesk.services.material import Loaded, load
 
 
-def preflight(unit: Unit, meeting: str, present: Iterable[str], everyday: frozenset[str]) -> Preflight:
-    """What a meeting will be like for these attendees, at the moment at which it starts, or now if it has started.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flight:
+    """A meeting as it was read once: any room can be asked about from now on, on any thread.
+
+    Attributes:
+        loaded: facts and records, as they stand when it starts.
+        user: id of the signed-in user.
+        everyday: everyday words for the text guard.
+        asked_at: when it was read.
+        expected: ids of the attendees who are expected.
+    """
+
+    loaded: Loaded
+    user: str
+    everyday: frozenset[str]
+    asked_at: datetime
+    expected: frozenset[str]
+
+    def outlook(self, present: Iterable[str]) -> Preflight:
+        """What the meeting will be like with these attendees."""
+        return outlook(self.loaded.material, self._watch(present), self.asked_at)
+
+    def people(self, present: Iterable[str]) -> tuple[Invited, ...]:
+        """Everybody who can be asked about, those who are expected first."""
+        return invited(self.loaded.material, self._watch(present), self.expected)
+
+    def _watch(self, present: Iterable[str]) -> Watch:
+        facts = self.loaded.facts
+        room = Room(signed_in=self.user)
+        for one in present:
+            room = room.arrive(Presence(person=one, role=facts.people[one].role or ""))
+        return Watch(room, facts, self.everyday, self.loaded.material.at)
+
+
+def read(unit: Unit, meeting: str, everyday: frozenset[str]) -> Flight:
+    """What pre-flight is worked out from, at the moment at which a meeting starts, or now if it has started.
 
     Args:
         unit: the transaction.
         meeting: the meeting's id.
-        present: ids of the attendees.
         everyday: everyday words for the text guard.
     """
     row = unit.found(Meeting, Kind.MEETING, meeting)
-    starts = max(row.starts_at, unit.at)
-    loaded = load(unit, meeting, at=starts)
-    people = loaded.facts.people
-    room = Room(signed_in=unit.user.id)
-    for one in present:
-        room = room.arrive(Presence(person=one, role=people[one].role or ""))
-    return outlook(loaded.material, Watch(room, loaded.facts, everyday, starts), unit.at)
+    loaded = load(unit, meeting, at=max(row.starts_at, unit.at))
+    return Flight(
+        loaded=loaded,
+        user=unit.user.id,
+        everyday=everyday,
+        asked_at=unit.at,
+        expected=frozenset(expected(unit, meeting)) & loaded.facts.people.keys(),
+    )
+
+
+def preflight(unit: Unit, meeting: str, present: Iterable[str], everyday: frozenset[str]) -> Preflight:
+    """What a meeting will be like for these attendees; see `read`."""
+    return read(unit, meeting, everyday).outlook(present)
 
 
 def expected(unit: Unit, meeting: str) -> tuple[str, ...]:

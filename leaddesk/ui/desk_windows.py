@@ -24,6 +24,7 @@ from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.ledger_register import LedgerRegister
 from leaddesk.ui.registers.pages import RegisterPages
+from leaddesk.ui.registers.preflight_register import PreflightRegister
 from leaddesk.ui.registers.users_register import UsersRegister
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.signing.page import SigningPage
@@ -73,6 +74,7 @@ class DeskWindows(QObject):
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
         self.users = UsersRegister(desk, self.workplace.console, themes[1])
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
+        self.preflight = PreflightRegister(self._live, self.workplace.console, themes)
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.documents = DocumentsPage(themes[1])
         self._prompt: PassphrasePrompt | None = None
@@ -188,6 +190,10 @@ class DeskWindows(QObject):
         self.registers.failed.connect(self.tell)
         self.ledger.failed.connect(self.tell)
         self.users.failed.connect(self.tell)
+        self.preflight.failed.connect(self.tell)
+        self.preflight.signing_asked.connect(controller.signing_asked)
+        self.preflight.form_asked.connect(self.registers.open_form)
+        self.preflight.changed.connect(self._controller.refresh)
         self.backups.failed.connect(self.tell)
         self.backups.drive_chosen.connect(self.users.use_drive)
         self.registers.changed.connect(self._facts_changed)
@@ -207,6 +213,7 @@ class DeskWindows(QObject):
     def _facts_changed(self) -> None:
         self._guarded(self._live.refresh)
         self._controller.refresh()
+        self.preflight.refresh()
 
     def _on_next_day(self, day: date | None) -> None:
         self._guarded(lambda: self._live.do(meetings.set_next_meeting, self._live.meeting, day))
@@ -316,6 +323,7 @@ class DeskWindows(QObject):
         self.signing.deleteLater()
         self.registers.close()
         self.ledger.close()
+        self.preflight.close()
         self.users.close()
         self.backups.close()
         self.workplace.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEventLoop, QSize, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from leaddesk.services.drafts import AttendeeForm, ParticipantForm, PriorityForm
@@ -71,6 +71,10 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
         place.console.show_page(page)
         windows.registers.show_rows(page)
         yield f"page-{page.value}", place.console
+    place.console.show_page(PageName.PREFLIGHT)
+    windows.preflight.show()
+    QThreadPool.globalInstance().waitForDone()
+    yield f"page-{PageName.PREFLIGHT.value}", place.console
     place.console.show_page(PageName.LEDGER)
     windows.ledger.show()
     yield f"page-{PageName.LEDGER.value}", place.console

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from leaddesk.policy.console import private_side, user_disclosure
 from leaddesk.policy.facts import Agreement, Exclusion, Facts, UntilEvent
 from leaddesk.policy.material import Material
-from leaddesk.policy.preflight import Preflight, preflight
+from leaddesk.policy.preflight import Preflight, invited, preflight, what_changes
 from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.policy.slides import slide
 from leaddesk.policy.vocabulary import InformationClass
@@ -17,6 +17,7 @@ from tests.policy import desks
 from tests.policy.meeting import (
     AT,
     agenda_item,
+    attendee,
     brooks,
     desk,
     material,
@@ -102,6 +103,7 @@ def test_those_whose_agreement_is_not_in_force_at_the_start_must_sign() -> None:
     ends_today = person("ruiz", agreements=(Agreement(template="v1", signed=AT - timedelta(days=9), ends_at=AT),))
     found = outlook("okafor", "novak", "ruiz", facts=desk(brooks(), OPEN, people={"ruiz": ends_today}))
     assert found.must_sign == ("Dora Ruiz", "Sam Novak")
+    assert found.signers == ("ruiz", "novak")
 
 
 def test_what_ends_before_or_during_the_meeting_is_told_with_its_time() -> None:
@@ -186,3 +188,36 @@ def test_an_operational_topic_keeps_its_place() -> None:
     topic = agenda_item("i5", "operational", title=text(C.OPERATIONS, "Radios"))
     found = outlook("okafor", "bell", "hart", of=replace(TABLE, agenda=(*AGENDA[:2], topic, *AGENDA[2:])))
     assert titles(found)[2] == "Radios"
+
+
+def test_what_one_persons_coming_or_leaving_changes_is_told_once_for_all_items_it_changes_alike() -> None:
+    alone, with_hart = outlook("okafor", "bell"), outlook("okafor", "bell", "hart")
+    assert what_changes(alone, with_hart) == (
+        "Overview: the room reads less of it.",
+        "Angela Brooks: the room reads P-7K3F.",
+        "Carl Meyer: the room reads P-2M9Q.",
+    )
+    assert what_changes(with_hart, alone) == (
+        "Overview: the room reads more of it.",
+        "Angela Brooks and Carl Meyer: the room reads it by name.",
+    )
+    assert what_changes(alone, alone) == ()
+    nobody = what_changes(alone, outlook("okafor", "bell", "novak"))
+    assert nobody[-1] == "Sam Novak must sign."
+    assert "Angela Brooks, Carl Meyer, Pine Street and Next meeting: the room reads nothing of it." in nobody
+
+
+def test_everybody_who_attends_can_be_asked_about_those_who_are_expected_first() -> None:
+    records = {**TABLE.attendees, "lind": attendee("lind", active=False)}
+    rows = invited(replace(TABLE, attendees=records), watch("okafor", "novak"), frozenset({"okafor", "ruiz"}))
+    assert [(row.name, row.expected, row.coming) for row in rows] == [
+        ("Dora Ruiz", True, False),
+        ("Jo Okafor", True, True),
+        ("Sam Novak", False, True),
+        ("Ana Hart", False, False),
+        ("Tom Bell", False, False),
+    ]
+    assert [row.name for row in rows if row.must_sign] == ["Sam Novak"]
+    assert (rows[1].role, rows[1].agency) == ("project manager", "pmt")
+    gone = invited(replace(TABLE, attendees=records), watch("okafor"), frozenset({"lind"}))
+    assert gone[0].name == "Eva Lind"

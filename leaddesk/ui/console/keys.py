@@ -24,6 +24,7 @@ class Command(StrEnum):
     WALK_IN = "walk_in"
     WIDEN = "widen"
     CHECK_IN = "check_in"
+    PREFLIGHT = "preflight"
     OPEN_MEETING = "open_meeting"
     READ_STATEMENT = "read_statement"
     KIND_UPDATE = "kind_update"
@@ -89,6 +90,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.IDLE, section=Section.PROJECTOR, words="Idle card"),
     Key(command=Command.BLANK, section=Section.PROJECTOR, words="Blank the screen", anywhere=("F9",)),
     Key(command=Command.FREEZE, section=Section.PROJECTOR, words="Freeze the screen", anywhere=("F7",)),
+    Key(command=Command.PREFLIGHT, section=Section.ROOM, words="Pre-flight", anywhere=("F4",)),
     Key(command=Command.OPEN_MEETING, section=Section.ROOM, words="Open the meeting"),
     Key(command=Command.READ_STATEMENT, section=Section.ROOM, words="The confidentiality statement was read"),
     Key(command=Command.CHECK_IN, section=Section.ROOM, words="Check in", anywhere=("Ctrl+I",)),

@@ -22,13 +22,14 @@ class PageName(StrEnum):
     ACTIONS = "Actions"
     PEOPLE = "People"
     DOCUMENTS = "Documents"
+    PREFLIGHT = "Pre-flight"
     LEDGER = "Ledger"
     BACKUPS = "Backups"
     USERS = "Users and keys"
 
 
 #: Pages that are seldom wanted: the menu behind the mark opens them, and no button of the rail is theirs.
-BEHIND_MENU = frozenset({PageName.LEDGER, PageName.BACKUPS, PageName.USERS})
+BEHIND_MENU = frozenset({PageName.PREFLIGHT, PageName.LEDGER, PageName.BACKUPS, PageName.USERS})
 
 _ICONS = {
     PageName.MEETING: "presentation",

@@ -25,7 +25,12 @@ _KINDS = {
 }
 _WALK = {Command.ITEM_UP: -1, Command.ITEM_DOWN: 1}
 _MOVE = {Command.MOVE_UP: -1, Command.MOVE_DOWN: 1}
-_PAGES = {Command.LEDGER: PageName.LEDGER, Command.BACKUPS: PageName.BACKUPS, Command.USERS: PageName.USERS}
+_PAGES = {
+    Command.PREFLIGHT: PageName.PREFLIGHT,
+    Command.LEDGER: PageName.LEDGER,
+    Command.BACKUPS: PageName.BACKUPS,
+    Command.USERS: PageName.USERS,
+}
 _DRAWER = 520
 _LEAST = QSize(1296, 640)
 """What three panels side by side need, on the grid; in less they become tabs, and bar and rail smaller."""

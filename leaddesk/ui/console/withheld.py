@@ -2,27 +2,33 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from leaddesk.policy.desk_views import WithheldPart, WithheldRow
+from leaddesk.policy.why import Fix
 from leaddesk.ui.console.parts import Icon, IconButton, empty, hairline, label, px, set_look
 from leaddesk.ui.console.states import FIXES
 from leaddesk.ui.theme import Theme, Token
 
 
 class WithheldCard(QFrame):
-    """Shows `WithheldRow`s, each of which opens to the rows it stands for; emits the fix the user asks for."""
+    """Shows `WithheldRow`s, each of which opens to the rows it stands for; emits the fix the user asks for.
+
+    Args:
+        theme: the console's.
+        can: the fixes that can be taken here; others are told in words.
+    """
 
     fix_asked = Signal(object)
     """The `FixOffer` that the user takes."""
     reword_asked = Signal(object)
     """The `WithheldPart` whose words are to be written anew for the room."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, can: frozenset[Fix] = frozenset(Fix)) -> None:
         super().__init__()
         set_look(self, "card")
-        self._theme = theme
+        self._theme, self._can = theme, can
         self._open: set[str] = set()
         self._rows: tuple[WithheldRow, ...] = ()
         self._column = QVBoxLayout(self)
@@ -63,6 +69,9 @@ class WithheldCard(QFrame):
         line.addLayout(words, 1)
         fixes.setSpacing(px(self, 4))
         for which, offer in enumerate(row.fixes):
+            if offer.fix not in self._can:
+                fixes.addWidget(label(offer.words, "strong-hint"))
+                continue
             button = IconButton(self._theme, FIXES[offer.fix], offer.words, token=Token.ACCENT, look="fix", size=16)
             button.setAccessibleDescription(f"{row.what}: {row.why}")
             button.setObjectName(f"fix {number} {which}")
@@ -105,7 +114,7 @@ class WithheldCard(QFrame):
         grid.setVerticalSpacing(px(self, 4))
         grid.setColumnStretch(1, 1)
         for position, part in enumerate(row.parts):
-            grid.addWidget(label(part.kind, "hint"), 2 * position, 0)
+            grid.addWidget(label(part.kind, "hint"), 2 * position, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(part.words, wraps=True), 2 * position, 1)
             grid.addLayout(self._reads(f"{number} {position}", part), 2 * position + 1, 1)
         return grid

@@ -1,0 +1,375 @@
+"""The pre-flight page: who may come, what each item will be for them and why, and the order that asks the least."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from leaddesk.policy.dates import clock, local_day, long
+from leaddesk.policy.desk_views import Found
+from leaddesk.policy.preflight import Invited, ItemOutlook, Preflight
+from leaddesk.policy.why import Fix, listed
+from leaddesk.ui.console.parts import IconButton, label, pixmap, px, sized
+from leaddesk.ui.console.rows import Index, RowRole, RowsModel
+from leaddesk.ui.console.withheld import WithheldCard
+from leaddesk.ui.projector.pages import paginate
+from leaddesk.ui.projector.thumbnail import SlideThumbnail
+from leaddesk.ui.registers.page import FoundDelegate, FoundModel
+from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+
+#: What can be done about a meeting that has not begun; stepping out is for the meeting itself.
+CAN = frozenset({Fix.SIGN, Fix.RELEASE, Fix.TAKE_AFTER})
+_PROJECTOR = QSize(1920, 1080)
+_PEOPLE = 264
+_ITEMS = 368
+_SECOND_POINTS = 10.5
+_MOST_NAMED = 2
+"""So many are named in a row of the list; all of them are beside it."""
+
+
+class PeopleModel(RowsModel[Invited]):
+    """Everybody who may come, each with a box: checked for those who are asked about."""
+
+    toggled = Signal(str, bool)
+    """An attendee's id, and whether they are to come."""
+
+    @override
+    def id_of(self, row: Invited) -> str:
+        return row.id
+
+    @override
+    def words_of(self, row: Invited) -> str:
+        return f"{row.name}\n{_what(row)}"
+
+    @override
+    def sort_key_of(self, row: Invited) -> str:
+        return row.name.casefold()
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row_at(index)
+        if row is not None and role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if row.coming else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = self.row_at(index)
+        if row is None or role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        # The row itself is replaced once the room has been worked out.
+        self.toggled.emit(row.id, not row.coming)
+        return True
+
+
+class PeopleDelegate(QStyledItemDelegate):
+    """Paints somebody's box, and their name over what they are."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(self._view, 160), px(self._view, 44))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Invited = index.data(RowRole.ROW)
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(self._theme.color(Token.ACCENT), 2))
+            painter.setBrush(self._theme.color(Token.TINT))
+            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 8, 8)
+        name, token = ("check-square-fill", Token.ACCENT) if row.coming else ("square-bold", Token.INK)
+        side = px(self._view, 20)
+        box = pixmap(self._view, self._theme, name, token, 20)
+        painter.drawPixmap(QPointF(rect.x() + px(self._view, 8), rect.center().y() - side / 2), box)
+        words = rect.adjusted(px(self._view, 36), px(self._view, 3), -px(self._view, 6), -px(self._view, 3))
+        upper = QRectF(words.x(), words.y(), words.width(), words.height() / 2)
+        detail = Token.CAUTION if row.must_sign and row.coming else Token.INK_2
+        for said, bold, points, color, place in (
+            (row.name, row.coming, BODY_POINTS, Token.INK, upper),
+            (_what(row), False, _SECOND_POINTS, detail, upper.translated(0, upper.height())),
+        ):
+            font = sized(self._view.font(), points, bold=bold)
+            painter.setFont(font)
+            painter.setPen(self._theme.color(color))
+            fits = QFontMetricsF(font, self._view).elidedText(said, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, fits)
+        painter.restore()
+
+
+def _what(row: Invited) -> str:
+    """What somebody is, the most pressing first: the rest may be cut."""
+    parts = (["must sign"] if row.must_sign else []) + ([] if row.expected else ["not expected"])
+    return ", ".join(part for part in (*parts, row.role, row.agency) if part)
+
+
+class PreflightPage(QWidget):
+    """Shows one `Preflight`, and emits what the user asks for.
+
+    Args:
+        projector_theme: the theme of the slides.
+        theme: the console's.
+    """
+
+    toggled = Signal(str, bool)
+    """An attendee is to come, or not."""
+    expected_asked = Signal()
+    """Those who are expected, and nobody else."""
+    fix_asked = Signal(object)
+    """The `FixOffer` that the user takes."""
+    reword_asked = Signal(object)
+    """The `WithheldPart` whose words are to be written anew for the room."""
+    without_asked = Signal(object)
+    """The ids of those who must sign are to be left out."""
+    sign_asked = Signal(object)
+    """The ids of those who must sign."""
+    order_asked = Signal()
+    """The proposed order is to be taken."""
+
+    def __init__(self, projector_theme: Theme, theme: Theme) -> None:
+        super().__init__()
+        self._outlook: Preflight | None = None
+        self._when = label(look="hint")
+        self._signers = label(look="caution-hint", wraps=True)
+        self._sign = IconButton(theme, "pen-nib-bold", "Sign now", token=Token.ACCENT, look="fix", size=16)
+        self._without = QPushButton("Without them")
+        self._endings = label(look="caution-hint", wraps=True)
+        self._changes = label(wraps=True)
+        self._changes.setAccessibleName("What that changes")
+        self._expected = QPushButton("Back to who is expected")
+        self._model = PeopleModel(self)
+        self.people = _list("Who comes", self._model)
+        self._items = FoundModel(self)
+        self.people.setItemDelegate(PeopleDelegate(theme, self.people))
+        self.items = _list("Items, as this room would have them", self._items)
+        self.items.setItemDelegate(FoundDelegate(theme, self.items))
+        self._order = label(wraps=True)
+        self._order.setAccessibleName("The proposed order")
+        self._take = QPushButton("Take this order")
+        self._take.setProperty("look", "main")
+        self._room_reads = label(look="strong", wraps=True)
+        self._slide = SlideThumbnail("What the room will see", projector_theme, theme)
+        self._nothing = label("Everybody who comes may have all of it.", "hint", wraps=True)
+        self._withheld = WithheldCard(theme, can=CAN)
+        self._model.toggled.connect(self.toggled)
+        self._expected.clicked.connect(self.expected_asked)
+        self._take.clicked.connect(self.order_asked)
+        self._sign.clicked.connect(lambda: self.sign_asked.emit(self.signers))
+        self._without.clicked.connect(lambda: self.without_asked.emit(self.signers))
+        self._withheld.fix_asked.connect(self.fix_asked)
+        self._withheld.reword_asked.connect(self.reword_asked)
+        self.items.selectionModel().currentChanged.connect(lambda *_: self._show_item())
+        self._lay_out()
+
+    @property
+    def selected(self) -> str:
+        """The id of the item that is looked at, empty for none."""
+        return str(self.items.currentIndex().data(RowRole.ID) or "")
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """The ids of those who must sign."""
+        return () if self._outlook is None else self._outlook.signers
+
+    @property
+    def outlook(self) -> Preflight | None:
+        """What is shown, if anything."""
+        return self._outlook
+
+    def show_outlook(self, outlook: Preflight, people: Sequence[Invited], changes: Sequence[str]) -> None:
+        """Shows what a room will have.
+
+        Args:
+            outlook: of this room.
+            people: everybody who can be asked about.
+            changes: what whoever was checked or unchecked last makes different, in sentences.
+        """
+        before, self._outlook = self.selected, outlook
+        self._model.set_rows(people)
+        if not self.people.currentIndex().isValid():
+            self.people.setCurrentIndex(self._model.index(0))
+        day = long(local_day(outlook.starts, outlook.zone))
+        starts, ends = (clock(at, outlook.zone) for at in (outlook.starts, outlook.ends))
+        count = len(outlook.present)
+        self._when.setText(f"{day}, {starts} to {ends}  ·  {count} would be there")
+        _say(self._signers, f"Must sign first: {', '.join(outlook.must_sign)}." if outlook.must_sign else "")
+        for button in (self._sign, self._without):
+            button.setVisible(bool(outlook.signers))
+        _say(self._endings, " ".join(f"{one.what} ends {one.when}." for one in outlook.endings))
+        _say(self._changes, "\n".join(changes))
+        self._items.set_rows([_row(item) for item in outlook.items])
+        index = self._items.index_of(before)
+        self.items.setCurrentIndex(index if index.isValid() else self._items.index(0))
+        self._show_item()
+        self._show_order(outlook)
+
+    def forget(self) -> None:
+        """Empties the page: nothing of the desk is left in it."""
+        self._outlook = None
+        self._model.set_rows(())
+        self._items.set_rows(())
+        self._withheld.show_rows(())
+        self._slide.show_page(None)
+        for words in (self._when, self._signers, self._endings, self._changes, self._order, self._room_reads):
+            words.clear()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Give the lists less room, or what they need."""
+        for view, width in ((self.people, _PEOPLE), (self.items, _ITEMS)):
+            view.setFixedWidth(px(self, width * (0.75 if compact else 1)))
+
+    # Inside
+
+    def _show_item(self) -> None:
+        outlook = self._outlook
+        item = None if outlook is None else next((one for one in outlook.items if one.id == self.selected), None)
+        if item is None:
+            return
+        self._room_reads.setText(_reads(item))
+        self._slide.show_page(paginate(item.slide, _PROJECTOR)[0])
+        self._withheld.show_rows(item.withheld)
+        self._nothing.setVisible(not item.withheld)
+
+    def _show_order(self, outlook: Preflight) -> None:
+        moves = [turn.id for turn in outlook.order] != [item.id for item in outlook.items]
+        self._take.setVisible(moves)
+        if not moves:
+            self._order.setText("In this order most can be discussed with the fewest people asked to step out.")
+            return
+        self._order.setText("\n".join(["Most with the fewest asked to step out:", *_turns(outlook)]))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(label("Pre-flight", "name"))
+        top.addWidget(self._when, 1)
+        top.addWidget(self._expected)
+        told = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(px(self, 2))
+        for part in (self._signers, self._endings, self._changes):
+            words.addWidget(part)
+        told.addLayout(words, 1)
+        told.addWidget(self._without, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(self, 20))
+        columns.addLayout(_column("Who comes", self.people))
+        middle = _column("Items", self.items)
+        order = _reading("The proposed order", self._order)
+        order.setFixedHeight(px(self, 112))
+        middle.addWidget(order)
+        middle.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
+        columns.addLayout(middle)
+        columns.addWidget(self._right(), 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(px(self, length) for length in (28, 18, 28, 18)))
+        layout.setSpacing(px(self, 10))
+        layout.addLayout(top)
+        layout.addLayout(told)
+        layout.addLayout(columns, 1)
+        self.set_compact(compact=False)
+
+    def _right(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, px(self, 10), 0)
+        column.setSpacing(px(self, 8))
+        column.addWidget(self._room_reads)
+        column.addWidget(self._slide)
+        column.addWidget(self._nothing)
+        column.addWidget(self._withheld)
+        column.addStretch(1)
+        return _reading("What the room will see of it, and what it will not", inside)
+
+
+def _reading(name: str, inside: QWidget) -> QScrollArea:
+    """Something to read to its end by the keyboard, however long it is."""
+    scroll = QScrollArea()
+    scroll.setProperty("look", "reading")
+    scroll.setAccessibleName(name)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    scroll.setWidget(inside)
+    return scroll
+
+
+def _turns(outlook: Preflight) -> list[str]:
+    """The proposed order in lines, those together for whom the same people step out; by the numbers of now."""
+    numbers = {item.id: str(item.number) for item in outlook.items}
+    lines: list[tuple[tuple[str, ...], list[str]]] = []
+    for turn in outlook.order:
+        if not lines or lines[-1][0] != turn.step_out:
+            lines.append((turn.step_out, []))
+        lines[-1][1].append(numbers[turn.id])
+    return [
+        f"{', '.join(items)}{f': {listed(list(out))} out' if out else ': everybody stays'}" for out, items in lines
+    ]
+
+
+def _say(words: QLabel, said: str) -> None:
+    words.setText(said)
+    words.setVisible(bool(said))
+
+
+def _row(item: ItemOutlook) -> Found:
+    return Found(kind="item", id=item.id, title=f"{item.number}. {item.title}", detail=_detail(item))
+
+
+def _detail(item: ItemOutlook) -> str:
+    parts = [] if item.room_title == item.title else [f"room reads {item.room_title or 'nothing'}"]
+    parts += ["part withheld" if item.withheld else "all of it"] if item.room_title else []
+    out = item.step_out
+    parts += [f"{listed(list(out))} out" if len(out) <= _MOST_NAMED else f"{len(out)} people out"] if out else []
+    return "  ·  ".join(parts)
+
+
+def _reads(item: ItemOutlook) -> str:
+    if not item.room_title:
+        return f"{item.title}: the room would see the public card"
+    if item.room_title != item.title:
+        return f"{item.title}: the room would read {item.room_title}"
+    return item.title
+
+
+def _list(name: str, model: RowsModel[Invited] | FoundModel) -> QListView:
+    view = QListView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setProperty("look", "rows")
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    return view
+
+
+def _column(title: str, view: QListView) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(label(title, "heading"))
+    column.addWidget(view, 1)
+    return column

@@ -1,0 +1,148 @@
+"""Fills the pre-flight page: the desk is read once, then every room that is asked about is worked out beside it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from leaddesk.policy.desk_views import FixOffer
+from leaddesk.policy.preflight import Invited, Preflight, what_changes
+from leaddesk.policy.why import Fix
+from leaddesk.services import agenda
+from leaddesk.services import preflight as service
+from leaddesk.services.live import LiveMeeting
+from leaddesk.services.preflight import Flight
+from leaddesk.services.undo import Did
+from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.preflight import PreflightPage
+from leaddesk.ui.theme import Theme
+
+Answer = tuple[int, Preflight, tuple[Invited, ...]]
+
+
+class PreflightRegister(QObject):
+    """Pre-flight of the meeting at hand, behind the console's menu.
+
+    Args:
+        live: the meeting.
+        console: the window whose page it is.
+        themes: the projector's and the console's.
+    """
+
+    failed = Signal(object)
+    """A `KnownError` that the user is to be told."""
+    signing_asked = Signal(object)
+    """Ids of attendees who are to sign, in turn."""
+    form_asked = Signal(str, str)
+    """A form to mend a fact is wanted: its kind, and whom it is about."""
+    reword_asked = Signal(object)
+    """The `WithheldPart` whose words are to be written anew for the room."""
+    changed = Signal()
+    """The agenda was changed."""
+
+    def __init__(self, live: LiveMeeting, console: ConsoleWindow, themes: tuple[Theme, Theme]) -> None:
+        super().__init__()
+        self._guarded = Guarded(self.failed.emit)
+        self._live, self._console = live, console
+        self._flight: Flight | None = None
+        self._coming: frozenset[str] = frozenset()
+        self._before: Preflight | None = None
+        self._asked = 0
+        self.page = PreflightPage(*themes)
+        console.set_page(PageName.PREFLIGHT, self.page)
+        console.page_asked.connect(self._on_page)
+        # Connected behind the meeting, which carries a command out first.
+        console.commanded.connect(lambda _command: self.refresh())
+        self.page.toggled.connect(self._on_toggled)
+        self.page.expected_asked.connect(self.show)
+        self.page.fix_asked.connect(self._on_fix)
+        self.page.reword_asked.connect(self.reword_asked)
+        self.page.sign_asked.connect(self.signing_asked)
+        self.page.without_asked.connect(lambda people: self._ask(self._coming - set(people)))
+        self.page.order_asked.connect(lambda: self._guarded(self._take_order))
+
+    def show(self) -> None:
+        """Reads the desk anew, and asks about those who are expected."""
+        self._guarded(self._read)
+        if self._flight is not None:
+            self._ask(self._flight.expected)
+
+    def refresh(self) -> None:
+        """Reads the desk anew where the page is looked at; the same people are asked about."""
+        if self._console.page is PageName.PREFLIGHT and self._flight is not None:
+            self._guarded(self._read)
+            self._ask(self._coming & self._flight.loaded.facts.people.keys())
+
+    def close(self) -> None:
+        """Empties the page; what is still being worked out is not shown any more."""
+        self._asked += 1
+        self._flight = self._before = None
+        self.page.forget()
+
+    # Inside
+
+    def _on_page(self, name: PageName) -> None:
+        if name is PageName.PREFLIGHT:
+            self.show()
+            self.page.people.setFocus()
+
+    def _read(self) -> None:
+        self._before = None
+        self._flight = self._live.desk.do(service.read, self._live.meeting, self._live.desk.everyday)
+
+    def _on_toggled(self, attendee: str, coming: bool) -> None:
+        self._ask(self._coming | {attendee} if coming else self._coming - {attendee})
+
+    def _ask(self, coming: frozenset[str]) -> None:
+        """Works a room out in the background; of several that are asked for in a row, the last is shown."""
+        flight = self._flight
+        if flight is None:
+            return
+        self._coming = coming
+        self._asked += 1
+        Task(partial(_answer, self._asked, flight, coming)).start(succeeded=self._on_answer, failed=self._on_failed)
+
+    def _on_answer(self, answer: Answer) -> None:
+        number, outlook, people = answer
+        if number != self._asked or self._flight is None:
+            return
+        changes = () if self._before is None else what_changes(self._before, outlook)
+        told = changes or (("Nothing changes for the room.",) if self._before is not None else ())
+        self._before = outlook
+        self.page.show_outlook(outlook, people, told)
+
+    def _on_failed(self, error: BaseException) -> None:
+        raise error
+
+    def _on_fix(self, offer: FixOffer) -> None:
+        match offer.fix:
+            case Fix.SIGN:
+                self.signing_asked.emit(offer.people)
+            case Fix.RELEASE:
+                self.form_asked.emit("release", offer.about)
+            case Fix.TAKE_AFTER:
+                self._guarded(self._take_after, self.page.selected, offer.about)
+            case _:
+                pass
+
+    def _take_after(self, item: str, behind: str) -> None:
+        order = [one.id for one in self._live.material.agenda]
+        did = Did("the move of", item, topic=f"move {item}")
+        self._live.do_undoably(did, agenda.move_item, item, order.index(behind) + 1)
+        self._changed()
+
+    def _take_order(self) -> None:
+        outlook = self.page.outlook
+        if outlook is not None:
+            order = [turn.id for turn in outlook.order]
+            self._live.do_undoably(Did("the order of the agenda"), agenda.take_order, self._live.number, order)
+            self._changed()
+
+    def _changed(self) -> None:
+        self.changed.emit()
+        self.refresh()
+
+
+def _answer(number: int, flight: Flight, coming: frozenset[str]) -> Answer:
+    return number, flight.outlook(coming), flight.people(coming)

@@ -1,0 +1,88 @@
+"""Pre-flight is read once and asked about any room; the order it proposes can be taken, and taken back."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from leaddesk.errors import KnownError
+from leaddesk.models.ids import row_id
+from leaddesk.policy.records import Kind
+from leaddesk.services import agenda, meetings, preflight
+from leaddesk.services.demo import demo_desk
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.undo import put_back, recorded
+from leaddesk.workday import WorkdayClock
+from tests.services.opened import ledger
+from tests.vault.making import FLOOR
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = demo_desk(tmp_path_factory.mktemp("preflight") / "desk", clock=WorkdayClock(), kdf=FLOOR)
+    yield made
+    made.lock()
+
+
+@pytest.fixture
+def meeting(desk: Desk) -> str:
+    return desk.do(meetings.at_hand)
+
+
+def order(unit: Unit, meeting: str) -> list[tuple[int, str]]:
+    rows = agenda.items_of(unit, row_id(Kind.MEETING, meeting))
+    return [(item.id, item.section) for item in rows]
+
+
+def test_what_is_read_once_says_of_every_room_what_a_reading_of_its_own_says(desk: Desk, meeting: str) -> None:
+    flight = desk.do(preflight.read, meeting, desk.everyday)
+    people = sorted(flight.expected)
+    for present in (people, people[:3], ()):
+        asked = desk.do(preflight.preflight, meeting, present, desk.everyday)
+        once = flight.outlook(present)
+        assert (once.items, once.order, once.must_sign) == (asked.items, asked.order, asked.must_sign)
+    assert flight.expected == set(desk.do(preflight.expected, meeting))
+
+
+def test_everybody_who_attends_can_be_asked_about(desk: Desk, meeting: str) -> None:
+    flight = desk.do(preflight.read, meeting, desk.everyday)
+    rows = flight.people(flight.expected)
+    assert {row.id for row in rows} == set(flight.loaded.facts.people)
+    assert {row.id for row in rows if row.coming} == flight.expected
+
+
+def test_the_proposed_order_is_taken_in_one_step_and_taken_back_in_one(desk: Desk, meeting: str) -> None:
+    before = desk.do(order, meeting)
+    flight = desk.do(preflight.read, meeting, desk.everyday)
+    unsigned = flight.outlook(flight.expected).signers
+    proposed = [turn.id for turn in flight.outlook(flight.expected - set(unsigned)).order]
+    number = row_id(Kind.MEETING, meeting)
+    _, change = desk.do(recorded, agenda.take_order, number, proposed)
+    after = desk.do(order, meeting)
+    assert [row for row, _ in after] == [row_id(Kind.AGENDA_ITEM, one) for one in proposed]
+    assert [section for _, section in after] == [section for _, section in before]
+    assert ledger(desk)[-1].action == "agenda_reordered"
+    desk.do(put_back, change)
+    assert desk.do(order, meeting) == before
+
+
+def test_some_items_change_places_among_themselves_and_the_others_keep_theirs(desk: Desk, meeting: str) -> None:
+    rows = [row for row, _ in desk.do(order, meeting)]
+    ids = desk.do(_ids, meeting)
+    _, change = desk.do(recorded, agenda.take_order, row_id(Kind.MEETING, meeting), [ids[5], ids[1]])
+    moved = [row for row, _ in desk.do(order, meeting)]
+    assert (moved[1], moved[5]) == (rows[5], rows[1])
+    assert [row for place, row in enumerate(moved) if place not in (1, 5)] == [
+        row for place, row in enumerate(rows) if place not in (1, 5)
+    ]
+    desk.do(put_back, change)
+
+
+def test_an_order_with_an_item_that_is_gone_is_refused(desk: Desk, meeting: str) -> None:
+    before = desk.do(order, meeting)
+    with pytest.raises(KnownError, match="The agenda has changed since"):
+        desk.do(agenda.take_order, row_id(Kind.MEETING, meeting), ["agi9999"])
+    assert desk.do(order, meeting) == before
+
+
+def _ids(unit: Unit, meeting: str) -> list[str]:
+    return [item.id for item in preflight.read(unit, meeting, frozenset()).loaded.material.agenda]
