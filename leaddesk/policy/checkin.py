@@ -1,18 +1,14 @@
-"""Check-in and closing: how each person stands, and what should be looked at before a meeting is closed."""
+"""Check-in: how each person stands."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from leaddesk.policy.console import item_title
 from leaddesk.policy.dates import clock
-from leaddesk.policy.desk_views import Check, CheckInRow, Signature, Whereabouts
-from leaddesk.policy.disclosure import Disclosure
-from leaddesk.policy.material import Material, linked, raw
+from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
+from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
-from leaddesk.policy.slides import action_row
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.why import short_name
 
 
 def check_in_rows(
@@ -65,45 +61,6 @@ def to_sign(rows: Iterable[CheckInRow]) -> tuple[CheckInRow, ...]:
     asked = (Signature.MUST_SIGN, Signature.EXPIRED)
     found = [row for row in rows if row.whereabouts is Whereabouts.ROOM and row.signature in asked]
     return tuple(sorted(found, key=lambda row: row.came))
-
-
-def closing_checks(
-    material: Material, mine: Disclosure, watch: Watch, shown_items: Iterable[str]
-) -> tuple[Check, ...]:
-    """What should be looked at before a meeting is closed: warnings, never a bar."""
-    checks = []
-    if not material.attendance:
-        checks.append(Check(words="Nobody was marked present.", item=None))
-    standing = Standing(watch.facts, watch.at)
-    unsigned = [
-        short_name(watch.facts.people[person].name)
-        for stay in material.attendance
-        if (person := str(stay.links.get("attendee"))) not in standing.attending
-    ]
-    if unsigned:
-        checks.append(Check(words=f"Not signed: {', '.join(dict.fromkeys(unsigned))}.", item=None))
-    checks += [check for action in material.actions if (check := _unfinished(material, mine, action)) is not None]
-    for id_ in dict.fromkeys(shown_items):
-        item = material.items.get(id_)
-        if item is None or linked(material.entries, "agenda_item", id_):
-            continue
-        title = item_title(material, mine, item)
-        if not title or str(raw(item, "kind")) not in ("participant", "place", "operational", "administrative"):
-            continue
-        checks.append(Check(words=f"“{title}” was shown, and nothing is minuted.", item=id_))
-    return tuple(checks)
-
-
-def _unfinished(material: Material, mine: Disclosure, action: Record) -> Check | None:
-    row = action_row(material, mine, action)
-    if row is None or action.links.get("origin_meeting") != material.meeting.id:
-        return None
-    missing = [
-        word for word, value in (("an owner", action.links.get("owner")), ("a due date", row.due)) if value is None
-    ]
-    if not missing:
-        return None
-    return Check(words=f"“{row.what}” lacks {' and '.join(missing)}.", item=action.links.get("agenda_item"))
 
 
 def _first(roles: object) -> str:

@@ -276,13 +276,92 @@ class EntryPreview:
     """Whether the class that the user chose needs a reason: the chair's, why it stays though it names somebody."""
 
 
+class Mend(StrEnum):
+    """How something that a closing check found is mended."""
+
+    CHECK_IN = "check_in"
+    ITEM = "item"
+    """By minuting the agenda item that the check names."""
+    ACTION = "action"
+    """By giving the action that the check names its owner and day."""
+    LINE = "line"
+    NEXT_DAY = "next_day"
+    STATEMENT = "statement"
+    CONFLICT = "conflict"
+    """By deciding the exclusions of the participant that the check names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """Something a closing check found: a warning, never a bar."""
 
     words: str
-    item: str | None
-    """The agenda item's id it belongs to, if any."""
+    mend: Mend
+    mend_words: str
+    """What the way to mend it is called."""
+    target: str = ""
+    """The id of what is mended, if it is one thing."""
+
+
+class Reached(StrEnum):
+    """Whether a meeting has come to a step of its way."""
+
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayStep:
+    """One step of a meeting's way from planned to approved."""
+
+    words: str
+    reached: Reached
+    detail: str
+    """When, or which version; empty where that says nothing."""
+
+
+class Move(StrEnum):
+    """What can be done with a meeting next."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    FINALIZE = "finalize"
+    APPROVE = "approve"
+    TAKE_BACK = "take_back"
+    REOPEN = "reopen"
+    AMEND = "amend"
+    PLAN = "plan"
+    GO = "go"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A move that is offered."""
+
+    move: Move
+    words: str
+    may: bool
+    """Whether the signed-in user may make it; else it is the chair's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingWay:
+    """Where a meeting stands on its way, and what can be done with it next; the likeliest move comes first."""
+
+    meeting: str
+    """Its id."""
+    title: str
+    state: str
+    says: str
+    steps: tuple[WayStep, ...]
+    offers: tuple[Offer, ...]
+    next_day: date | None
+    """When the group meets next."""
+    versions: tuple[int, ...]
+    """Those that can be printed, the newest first."""
+    needs_reason: bool
+    """Whether finalizing asks why the new version differs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,7 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "action_outcome": "Set the outcome of an action",
         "mended": "Filed anew what was filed before",
         "class_kept": "Kept a class that naming a participant would have raised to {instead_of}",
+        "action_assigned": "Said who does an action, and by when",
         "undone": "Took back what was filed or changed",
     },
     _K.LISTS: {

@@ -181,6 +181,15 @@ class PriorityForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionForm:
+    """Who does an action, and by when."""
+
+    id: str
+    owner: str | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentForm:
     """A correction that stands with final minutes: its full wording, whom it is about, and its safe wordings."""
 

@@ -8,10 +8,13 @@ from sqlalchemy import func, select
 from leaddesk.errors import KnownError
 from leaddesk.models import Amendment, FinalizedMinutes, Meeting
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import MeetingState
+from leaddesk.models.words import AppRole, MeetingState
 from leaddesk.policy.course import Course
+from leaddesk.policy.desk_views import Found, MeetingWay
+from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Fact, Kind, Record
+from leaddesk.policy.way import Around, held_rows, meeting_way, unfinished_words
 from leaddesk.policy.writing import typed
 from leaddesk.services import records
 from leaddesk.services.desk import Unit
@@ -45,9 +48,78 @@ class Content:
     approved_amendments: int = 0
 
 
-def course(unit: Unit, meeting: str) -> Course:
-    """Where a meeting stands on its way."""
-    return _course(unit, unit.found(Meeting, Kind.MEETING, meeting))
+def way(unit: Unit, meeting: str, mine: Disclosure, at_hand: str) -> MeetingWay:
+    """Where a meeting stands on its way and what can be done with it, as the signed-in user may have it.
+
+    Args:
+        meeting: its id.
+        mine: what the user may have.
+        at_hand: the id of the meeting that the windows are at.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    record = next(one for one in records.meetings(unit.rows) if one.id == meeting)
+    around = Around(
+        at_hand=meeting == at_hand,
+        may_go=unit.found(Meeting, Kind.MEETING, at_hand).state is not MeetingState.OPEN,
+        chair=unit.user.app_role is AppRole.CHAIR,
+        today=unit.today,
+        zone=unit.site.zone,
+    )
+    return meeting_way(record, mine, _course(unit, row), around)
+
+
+def held(unit: Unit, mine: Disclosure) -> tuple[Found, ...]:
+    """Every meeting with its state and papers, the newest first, as the signed-in user may have them."""
+    counted = unit.rows.execute(
+        select(FinalizedMinutes.meeting_id, func.max(FinalizedMinutes.version)).group_by(FinalizedMinutes.meeting_id)
+    )
+    versions = {policy_id(Kind.MEETING, number): version for number, version in counted}
+    return held_rows(records.meetings(unit.rows), mine, versions, records.amendments(unit.rows))
+
+
+def unfinished(unit: Unit, meeting: str, mine: Disclosure) -> tuple[str, str]:
+    """The id of the newest earlier meeting of the series whose minutes are not final, and what is said of it.
+
+    Both are empty where there is none.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    earlier = unit.rows.scalars(
+        select(Meeting.id)
+        .where(
+            Meeting.series_id == row.series_id,
+            Meeting.number < row.number,
+            Meeting.state.in_([MeetingState.OPEN, MeetingState.CLOSED]),
+        )
+        .order_by(Meeting.number.desc())
+        .limit(1)
+    ).first()
+    if earlier is None:
+        return "", ""
+    id_ = policy_id(Kind.MEETING, earlier)
+    record = next(one for one in records.meetings(unit.rows) if one.id == id_)
+    return id_, unfinished_words(mine.see(record))
+
+
+def to_approve(unit: Unit, meeting: str) -> str:
+    """The id of the meeting whose minutes an open meeting approves first: the newest before it that are only final.
+
+    Raises:
+        KnownError: there are none.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    newest = unit.rows.scalars(
+        select(Meeting.id)
+        .where(
+            Meeting.series_id == row.series_id,
+            Meeting.number < row.number,
+            Meeting.state == MeetingState.FINALIZED,
+        )
+        .order_by(Meeting.number.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        raise KnownError("No earlier minutes wait to be approved.", kept="Nothing was changed.")
+    return policy_id(Kind.MEETING, newest)
 
 
 def finalize(unit: Unit, meeting: str, reason: str = "") -> int:

@@ -195,9 +195,10 @@ def meetings(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).meetings())
 
 
-def amendments(session: Session, meeting: int) -> tuple[Record, ...]:
-    """The amendments of a meeting's minutes, oldest first; ``at`` can be had with any wording of the text."""
-    return tuple(_Reader(session).amendments(models.Amendment.meeting_id == meeting))
+def amendments(session: Session, meeting: int | None = None) -> tuple[Record, ...]:
+    """The amendments of one meeting's minutes, or of all, oldest first; ``at`` comes with any wording of the text."""
+    of_meeting = [] if meeting is None else [models.Amendment.meeting_id == meeting]
+    return tuple(_Reader(session).amendments(*of_meeting))
 
 
 def agenda(session: Session, meeting: int) -> tuple[Record, ...]:

@@ -1,27 +1,24 @@
 """All windows of an open desk: the two of the meeting, the registers and documents behind the rail, signing."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.checkin import check_in_rows, witnesses
 from leaddesk.policy.desk_views import SigningPaper
-from leaddesk.policy.views import CopyKind
-from leaddesk.services import agreements, exporting, meetings, minutes, papers
-from leaddesk.services.desk import Desk, Unit
+from leaddesk.services import agreements, papers
+from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import Choice, Signed
-from leaddesk.services.papers import Printed
-from leaddesk.services.registers import Registers
 from leaddesk.ui.background import Guarded, Task
-from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.locking import lock
 from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
+from leaddesk.ui.registers.documents_register import DocumentsRegister
 from leaddesk.ui.registers.ledger_register import LedgerRegister
 from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.registers.preflight_register import PreflightRegister
@@ -76,11 +73,14 @@ class DeskWindows(QObject):
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
         self.preflight = PreflightRegister(self._live, self.workplace.console, themes)
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
-        self.documents = DocumentsPage(themes[1])
+        self.papers = DocumentsRegister(self._controller, themes[1])
         self._prompt: PassphrasePrompt | None = None
-        self.workplace.console.set_page(PageName.DOCUMENTS, self.documents)
         self._connect()
-        self._show_documents()
+
+    @property
+    def documents(self) -> DocumentsPage:
+        """The page of the meeting's last steps and its papers."""
+        return self.papers.page
 
     @property
     def meeting_open(self) -> bool:
@@ -177,7 +177,7 @@ class DeskWindows(QObject):
     # Inside
 
     def _connect(self) -> None:
-        controller, documents, signing = self._controller, self.documents, self.signing
+        controller, signing = self._controller, self.signing
         controller.failed.connect(self.tell)
         controller.lock_asked.connect(self.lock_asked)
         self.workplace.closed.connect(self.lock_asked)
@@ -197,50 +197,19 @@ class DeskWindows(QObject):
         self.backups.failed.connect(self.tell)
         self.backups.drive_chosen.connect(self.users.use_drive)
         self.registers.changed.connect(self._facts_changed)
-        self.workplace.console.page_asked.connect(lambda _page: self._show_documents())
+        self.papers.failed.connect(self.tell)
+        self.papers.reopened.connect(self.reopened)
+        self.papers.conflicts_asked.connect(lambda participant: self.registers.open_form("conflicts", participant))
         signing.signed.connect(self._on_signed)
         signing.declined.connect(self._on_declined)
         signing.leave_asked.connect(self._on_leave)
         signing.next_asked.connect(lambda: None)
         signing.blank_asked.connect(lambda: self._guarded(self._live.blank))
-        documents.open_meeting_asked.connect(lambda: self._step(meetings.open_meeting))
-        documents.close_asked.connect(self._on_close)
-        documents.finalize_asked.connect(lambda: self._step(minutes.finalize))
-        documents.plan_meeting_asked.connect(self._on_plan)
-        documents.next_meeting_set.connect(self._on_next_day)
-        documents.print_asked.connect(self._on_print)
 
     def _facts_changed(self) -> None:
         self._guarded(self._live.refresh)
         self._controller.refresh()
         self.preflight.refresh()
-
-    def _on_next_day(self, day: date | None) -> None:
-        self._guarded(lambda: self._live.do(meetings.set_next_meeting, self._live.meeting, day))
-        self._controller.refresh()
-        self.documents.say("The day is set." if day else "No day is set.")
-
-    def _on_close(self) -> None:
-        self._guarded(self._live.close)
-        self._controller.refresh()
-        self._show_documents()
-
-    def _step(self, verb: Callable[[Unit, str], object]) -> None:
-        """A step of the meeting: opening, closing, finalizing; the room sees the public card."""
-        if verb is not meetings.open_meeting:
-            self._live.show_idle()
-        self._guarded(lambda: self._live.do(verb, self._live.meeting))
-        self._controller.refresh()
-        self._show_documents()
-
-    def _show_documents(self) -> None:
-        self.documents.set_state(self._controller.state)
-        self.documents.set_checks(self._controller.closing_checks())
-        self.documents.set_people(self._attendees())
-        self.documents.set_agreements(self.desk.do(_signed_agreements, self.desk.everyday))
-
-    def _attendees(self) -> tuple[Choice, ...]:
-        return self.desk.do(_attendee_choices, self.desk.everyday)
 
     def _on_signed(self, signed: Signed) -> None:
         done = self._guarded(lambda: self._live.do(agreements.sign, signed, self._live.number))
@@ -285,37 +254,6 @@ class DeskWindows(QObject):
         if not isinstance(error, KnownError):
             raise error
 
-    def _on_plan(self) -> None:
-        planned = self._guarded(lambda: self.desk.do(meetings.plan_next, self._live.meeting))
-        if isinstance(planned, str):
-            self.reopened.emit(planned)
-
-    def _on_print(self, kind: str, who: str) -> None:
-        printed = self._guarded(lambda: self._printed(kind, who))
-        if isinstance(printed, Printed):
-            self._save(printed)
-
-    def _printed(self, kind: str, who: str) -> Printed:
-        if kind.startswith("agreement"):
-            language = kind.removeprefix("agreement").strip("-") or "en"
-            return self.desk.do(papers.print_agreement, language, who or None)
-        everyday = self.desk.everyday
-        return self.desk.do(papers.print_minutes, self._live.meeting, CopyKind(kind), everyday, who or None)
-
-    def _save(self, printed: Printed) -> None:
-        """Asks where to and writes the file; nothing of it is anywhere else."""
-        if printed.withheld_by_user:
-            self.documents.say("Some of it is withheld because you print it.")
-        chosen, _ = QFileDialog.getSaveFileName(self.documents, "LeadDesk", printed.name, "PDF (*.pdf)")
-        if chosen:
-            try:
-                # the dialog has asked whether a file of that name may go
-                exporting.write_over(printed.pdf, Path(chosen))
-            except KnownError as error:
-                self.tell(error)
-            else:
-                self.documents.say(f"Saved: {printed.kind}.")
-
     def _close_windows(self) -> None:
         self.workplace.console.removeEventFilter(self)
         self.signing.finish()
@@ -326,12 +264,5 @@ class DeskWindows(QObject):
         self.preflight.close()
         self.users.close()
         self.backups.close()
+        self.papers.close()
         self.workplace.close()
-
-
-def _attendee_choices(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
-    return Registers(unit, everyday).choices().attendees
-
-
-def _signed_agreements(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
-    return Registers(unit, everyday).signed_agreements()

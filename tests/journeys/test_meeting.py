@@ -204,8 +204,10 @@ def test_a_meeting_runs_from_check_in_to_printed_minutes(tmp_path: Path, qtbot: 
 
         # Close, check, finalize, print.
         documents = on.windows.documents
-        documents.close_asked.emit()
-        documents.finalize_asked.emit()
+        on.command(Command.CLOSE_MEETING)
+        for _step in ("close", "finalize"):
+            assert documents.card.step is not None
+            QTest.keyClick(documents.card.step, Qt.Key.Key_Return)
         assert on.desk.do(state_of, on.live.number) == "finalized"
         room = read(on, CopyKind.ROOM)
         record = read(on, CopyKind.RECORD)

@@ -1,31 +1,24 @@
-"""Check-in and closing: how each person stands, and what is looked at before the end."""
+"""Check-in: how each person stands."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from leaddesk.policy.checkin import check_in_rows, closing_checks, witnesses
+from leaddesk.policy.checkin import check_in_rows, witnesses
 from leaddesk.policy.dates import clock
-from leaddesk.policy.desk_views import Check, CheckInRow, Signature, Whereabouts
+from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
 from leaddesk.policy.facts import Agreement
 from leaddesk.policy.room import Presence
 from leaddesk.policy.vocabulary import InformationClass
 from tests.policy.meeting import (
     AT,
-    TODAY,
     ZONE,
-    action,
-    agenda_item,
     attendee,
     desk,
-    entry,
     here,
     material,
     person,
-    shown_to,
     stay,
-    text,
     watch,
 )
 
@@ -155,70 +148,3 @@ def test_an_agreement_that_has_ended_or_is_superseded_has_expired(agreement: Agr
         material(attendees={"bell": attendee("bell")}), watch("okafor", facts=desk(people={"bell": bell}))
     )
     assert found.signature is Signature.EXPIRED
-
-
-AGENDA = (
-    agenda_item("i1", "participant", participant="p1"),
-    agenda_item("i2", "operational"),
-    agenda_item("i3", "administrative", discussed_at=AT),
-    agenda_item("i4", "overview"),
-)
-
-
-def checks(*items: str, user: str = "okafor", **more: object) -> list[Check]:
-    meeting = material(**{"agenda": AGENDA, "attendance": (stay("bell"),), **more})
-    return list(closing_checks(meeting, shown_to(user, signed_in=None), watch("okafor", "bell"), items))
-
-
-def test_a_meeting_in_order_has_nothing_to_check() -> None:
-    assert checks() == []
-
-
-def test_a_meeting_without_anybody_is_noticed() -> None:
-    assert checks(attendance=()) == [Check(words="Nobody was marked present.", item=None)]
-
-
-def test_those_who_were_there_without_signing_are_named_once() -> None:
-    again = replace(stay("novak"), id="stay-novak-2")
-    assert checks(attendance=(stay("bell"), stay("novak"), again)) == [
-        Check(words="Not signed: S. Novak.", item=None)
-    ]
-
-
-def test_an_action_of_this_meeting_without_owner_or_day_is_noticed() -> None:
-    links = {"origin_meeting": "m14", "agenda_item": "i2"}
-    found = checks(
-        actions=(
-            action("t1", "Count the beds", links=links),
-            action("t2", "Call", owner="bell", links=links),
-            action("t3", "Write", links=links, due=TODAY),
-            action("t4", "All there", owner="bell", links=links, due=TODAY),
-            action("t5", "Of an earlier meeting", links={"origin_meeting": "m13"}),
-        )
-    )
-    assert found == [
-        Check(words="“Count the beds” lacks an owner and a due date.", item="i2"),
-        Check(words="“Call” lacks a due date.", item="i2"),
-        Check(words="“Write” lacks an owner.", item="i2"),
-    ]
-
-
-def test_an_action_that_the_user_may_not_have_is_not_mentioned() -> None:
-    unfinished = action("t1", text(C.HEALTH, "Private", "p1"), links={"origin_meeting": "m14"})
-    assert checks(actions=(unfinished,), user="bell") == []
-
-
-def test_an_item_that_was_shown_and_has_nothing_in_the_minutes_is_noticed_once() -> None:
-    filed = (entry("e1", "i2", text(C.OPERATIONS, "Said.")),)
-    assert checks("i1", "i2", "i1", "i3", "i77", entries=filed) == [
-        Check(words="“Angela Brooks” was shown, and nothing is minuted.", item="i1"),
-        Check(words="“Administrative business” was shown, and nothing is minuted.", item="i3"),
-    ]
-
-
-def test_an_item_about_nobody_and_no_business_needs_no_minutes() -> None:
-    assert checks("i4") == []
-
-
-def test_an_item_that_the_user_may_not_know_of_is_not_mentioned() -> None:
-    assert checks("i1", "i2", user="ruiz") == []

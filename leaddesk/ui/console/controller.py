@@ -5,11 +5,11 @@ It decides nothing about who may see what: it asks the services, and shows what 
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.errors import KnownError
-from leaddesk.policy.checkin import closing_checks
 from leaddesk.policy.console import agenda_rows, clock_caution, header, private_side, room_chip
 from leaddesk.policy.dates import clock as clock_words
 from leaddesk.policy.desk_views import Check, EntryKind, FixOffer
@@ -17,6 +17,7 @@ from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
 from leaddesk.services import agenda, entries, meetings
+from leaddesk.services.closing import closing_checks
 from leaddesk.services.desk import Desk
 from leaddesk.services.entry_line import Line, file, preview
 from leaddesk.services.live import LiveMeeting
@@ -32,6 +33,16 @@ TICK = 1000
 """Milliseconds between looks at the clock."""
 KEEP_DRAFT = 2000
 """Milliseconds after which an unfinished entry line is kept."""
+
+
+ABOUT_MINUTES = (
+    Command.CLOSE_MEETING,
+    Command.FINALIZE,
+    Command.APPROVE,
+    Command.REOPEN,
+    Command.AMEND,
+)
+"""The commands about a meeting's end and its minutes: the documents page carries them out."""
 
 
 class MeetingController(QObject):
@@ -57,6 +68,8 @@ class MeetingController(QObject):
     find_asked = Signal()
     mend_asked = Signal()
     """What can be mended about the selected item is wanted."""
+    minutes_asked = Signal(object)
+    """One of `ABOUT_MINUTES`."""
     failed = Signal(object)
     """A `KnownError` to tell."""
 
@@ -102,6 +115,7 @@ class MeetingController(QObject):
             Command.LOCK: self.lock_asked.emit,
             Command.OPEN_MEETING: lambda: self.live.do(meetings.open_meeting, meeting),
             Command.READ_STATEMENT: lambda: self.live.do(meetings.read_statement, meeting),
+            **{one: partial(self.minutes_asked.emit, one) for one in ABOUT_MINUTES},
         }
         self._connect()
         self.live.on_change = self.refresh
@@ -118,8 +132,9 @@ class MeetingController(QObject):
         return header(self.live.material, self.live.mine(), self.live.screen).state
 
     def closing_checks(self) -> tuple[Check, ...]:
-        """What should be looked at before the meeting is closed."""
-        return closing_checks(self.live.material, self.live.mine(), self.live.watch, self.live.shown_items)
+        """What should be looked at before the meeting is closed; a line that is begun counts at once."""
+        self.keep_draft()
+        return closing_checks(self.live)
 
     # Showing
 

@@ -27,6 +27,11 @@ class Command(StrEnum):
     PREFLIGHT = "preflight"
     OPEN_MEETING = "open_meeting"
     READ_STATEMENT = "read_statement"
+    CLOSE_MEETING = "close_meeting"
+    FINALIZE = "finalize"
+    APPROVE = "approve"
+    REOPEN = "reopen"
+    AMEND = "amend"
     KIND_UPDATE = "kind_update"
     KIND_DECISION = "kind_decision"
     KIND_ACTION = "kind_action"
@@ -49,6 +54,7 @@ class Section(StrEnum):
     AGENDA = "Agenda"
     PROJECTOR = "Projector"
     ROOM = "Room"
+    MEETING = "Meeting"
     ENTRY = "Entry line"
     DESK = "Desk"
 
@@ -91,8 +97,13 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.BLANK, section=Section.PROJECTOR, words="Blank the screen", anywhere=("F9",)),
     Key(command=Command.FREEZE, section=Section.PROJECTOR, words="Freeze the screen", anywhere=("F7",)),
     Key(command=Command.PREFLIGHT, section=Section.ROOM, words="Pre-flight", anywhere=("F4",)),
-    Key(command=Command.OPEN_MEETING, section=Section.ROOM, words="Open the meeting"),
-    Key(command=Command.READ_STATEMENT, section=Section.ROOM, words="The confidentiality statement was read"),
+    Key(command=Command.OPEN_MEETING, section=Section.MEETING, words="Open the meeting"),
+    Key(command=Command.READ_STATEMENT, section=Section.MEETING, words="The confidentiality statement was read"),
+    Key(command=Command.APPROVE, section=Section.MEETING, words="The group approves the last minutes"),
+    Key(command=Command.CLOSE_MEETING, section=Section.MEETING, words="Close the meeting"),
+    Key(command=Command.FINALIZE, section=Section.MEETING, words="Finalize the minutes"),
+    Key(command=Command.REOPEN, section=Section.MEETING, words="Reopen the minutes"),
+    Key(command=Command.AMEND, section=Section.MEETING, words="Amend the last minutes"),
     Key(command=Command.CHECK_IN, section=Section.ROOM, words="Check in", anywhere=("Ctrl+I",)),
     Key(command=Command.WALK_IN, section=Section.ROOM, words="Walk-in", anywhere=("F8",)),
     Key(command=Command.WIDEN, section=Section.ROOM, words="Let the room see more", anywhere=("F6",)),

@@ -1,74 +1,143 @@
-"""The documents page: the meeting's last steps, and what can be printed for whom."""
+"""The documents page: a meeting's way to approved minutes, what can be printed for whom, and every meeting held."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from leaddesk.policy.desk_views import Check
+from leaddesk.policy.desk_views import Found, MeetingWay
 from leaddesk.policy.views import CopyKind
 from leaddesk.services.drafts import Choice
-from leaddesk.ui.console.parts import label
-from leaddesk.ui.registers.form import DayField, Picker
+from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.console.rows import RowRole
+from leaddesk.ui.registers.form import Picker
+from leaddesk.ui.registers.meeting_card import EnterButton, MeetingCard
+from leaddesk.ui.registers.page import ROW_HEIGHT, Finder, FoundDelegate, FoundModel
 from leaddesk.ui.theme import Theme
 
-#: What each state of the meeting offers next: the button's words and its signal's name.
-_NEXT = {
-    "planned": ("Open the meeting", "open_meeting_asked"),
-    "open": ("Close the meeting", "close_asked"),
-    "closed": ("Finalize the minutes", "finalize_asked"),
-    "finalized": ("Plan the next meeting", "plan_meeting_asked"),
-    "approved": ("Plan the next meeting", "plan_meeting_asked"),
-}
-_STATE_WORDS = {
-    "planned": "The meeting is planned.",
-    "open": "The meeting is open. Minutes print as a draft.",
-    "closed": "The meeting is closed. Minutes print as a draft until they are finalized.",
-    "finalized": "The minutes are final.",
-    "approved": "The minutes are approved.",
-}
+_HELD_ROWS = 5
+"""Rows of meetings at once; more scroll."""
 
 
 class DocumentsPage(QWidget):
-    """What can be printed; printing itself, and saying for whom it is, is its owner's."""
+    """What can be done with a meeting's minutes and printed; doing it, and saying for whom it is, is its owner's."""
 
     print_asked = Signal(str, str)
     """A kind of copy or ``agreement-en``, and whom or which it is for."""
-    open_meeting_asked = Signal()
-    close_asked = Signal()
-    finalize_asked = Signal()
-    plan_meeting_asked = Signal()
-    next_meeting_set = Signal(object)
-    """The day on which the group meets next."""
+    meeting_chosen = Signal(str)
+    """The id of the meeting that the page is to be about; empty for the one at hand."""
 
-    def __init__(self, _theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._state = QLabel()
-        self._checks = QLabel()
-        self._checks.setWordWrap(True)
-        self._checks.setTextFormat(Qt.TextFormat.PlainText)
-        self._checks.setProperty("look", "caution")
         self._said = label(look="hint", wraps=True)
         self._said.hide()
-        self.step = QPushButton()
-        self.next_day = DayField()
-        self.step.setProperty("look", "main")
-        self._signal: str = ""
-        self.step.clicked.connect(self._on_step)
+        self.card = MeetingCard(theme)
+        self.card.said.connect(self.say)
+        self._title = label("This meeting", "heading")
+        self.back = EnterButton("Back to this meeting")
+        self.back.setAccessibleName("Back to the meeting at hand")
+        self.back.clicked.connect(lambda: self.meeting_chosen.emit(""))
         self._people: tuple[Choice, ...] = ()
         self._agreements: tuple[Choice, ...] = ()
-        self._recipient = Picker(())
-        self._signed = Picker(())
+        self._recipient = Picker((), none="choose")
+        self._signed = Picker((), none="choose")
+        self._version = Picker((), none="the latest")
+        self._version_row = _two_lines("Which version", "Every version that was ever final can be printed.")
+        self._held = FoundModel(self)
+        self._finder = Finder(self)
+        self._finder.setSourceModel(self._held)
+        self.finding = QLineEdit()
+        self.finding.setPlaceholderText("Find a meeting")
+        self.finding.setAccessibleName("Find a meeting")
+        self.finding.textChanged.connect(self._finder.find)
+        self.finding.returnPressed.connect(lambda: self._choose(0))
+        self.held = QListView()
+        self.held.setModel(self._finder)
+        self.held.setAccessibleName("Every meeting")
+        self.held.setProperty("look", "rows")
+        self.held.setItemDelegate(FoundDelegate(theme, self.held))
+        self.held.activated.connect(lambda index: self._choose(index.row()))
+        self._scroll = self._lay_out()
+
+    def show_way(self, way: MeetingWay, *, at_hand: bool) -> None:
+        """Shows where a meeting stands, what can be done next, and which versions can be printed."""
+        self._title.setText(f"This meeting: {way.title}" if at_hand else way.title)
+        self.back.setVisible(not at_hand)
+        self.card.show_way(way)
+        older = [Choice(id=str(version), words=f"version {version}") for version in way.versions]
+        self._version.offer(older)
+        # Of a meeting that is final once there is but one to print.
+        several = len(older) > 1 or (bool(older) and way.state == "closed")
+        for widget in (self._version, self._version_row):
+            widget.setVisible(several)
+
+    def show_held(self, rows: Sequence[Found]) -> None:
+        """Shows every meeting with its state and papers."""
+        self._held.set_rows(tuple(rows))
+        self.held.setFixedHeight(px(self, ROW_HEIGHT) * min(len(rows), _HELD_ROWS) + 4)
+
+    def set_people(self, people: Sequence[Choice]) -> None:
+        """Whom a recipient copy can be for."""
+        if tuple(people) != self._people:
+            self._people = tuple(people)
+            self._recipient.offer(self._people)
+
+    def set_agreements(self, agreements: Sequence[Choice]) -> None:
+        """Which signed agreements can be printed."""
+        if tuple(agreements) != self._agreements:
+            self._agreements = tuple(agreements)
+            self._signed.offer(self._agreements)
+
+    @property
+    def version(self) -> int | None:
+        """The version that is to be printed, ``None`` for the latest."""
+        chosen = self._version.chosen if self._version.isVisibleTo(self) else None
+        return int(chosen) if chosen else None
+
+    @property
+    def told(self) -> str:
+        """What was said last, empty for nothing."""
+        return self._said.text()
+
+    def say(self, words: str) -> None:
+        """Says how it went."""
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
+
+    def show_top(self) -> None:
+        """Scrolls to the meeting's way, and puts the focus where Enter makes the next step."""
+        self._scroll.verticalScrollBar().setValue(0)
+        self.card.focus_step()
+
+    def forget(self) -> None:
+        """Empties the page: nothing of the desk is left in it."""
+        self.card.forget()
+        self.show_held(())
+        self.set_people(())
+        self.set_agreements(())
+        self.finding.setText("")
+
+    def _lay_out(self) -> QScrollArea:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)
-        heading = QLabel("Documents")
-        heading.setProperty("look", "name")
-        column.addWidget(heading)
-        column.addWidget(self._card("This meeting", self._meeting_rows()))
-        column.addWidget(self._card("Minutes", self._minutes_rows()))
-        column.addWidget(self._card("Confidentiality agreement", self._agreement_rows()))
+        column.addWidget(label("Documents", "name"))
+        column.addWidget(self._card(self._meeting_head(), self._meeting_rows()))
+        column.addWidget(self._card(label("Minutes", "heading"), self._minutes_rows()))
+        column.addWidget(self._card(label("Every meeting", "heading"), self._held_rows()))
+        column.addWidget(self._card(label("Confidentiality agreement", "heading"), self._agreement_rows()))
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -81,74 +150,50 @@ class DocumentsPage(QWidget):
         # Under the part that scrolls: how printing went is seen wherever the button was.
         layout.addWidget(self._said)
         self._said.setContentsMargins(32, 12, 32, 12)
+        return scroll
 
-    def set_state(self, state: str) -> None:
-        """Shows where the meeting is and offers its next step."""
-        words, self._signal = _NEXT.get(state, ("", ""))
-        self._state.setText(_STATE_WORDS.get(state, ""))
-        self.step.setText(words)
-        self.step.setAccessibleName(words)
-        self.step.setVisible(bool(words))
-        self._checks.setVisible(state in ("open", "closed"))
+    def _meeting_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._title)
+        row.addStretch()
+        row.addWidget(self.back)
+        return head
 
-    def set_checks(self, checks: Sequence[Check]) -> None:
-        """Shows what should be looked at before the meeting is closed: warnings, never a bar."""
-        self._checks.setText("\n".join(check.words for check in checks))
-
-    def set_people(self, people: Sequence[Choice]) -> None:
-        """Whom a recipient copy can be for."""
-        if tuple(people) != self._people:
-            self._people = tuple(people)
-            _refill(self._recipient, self._people)
-
-    def set_agreements(self, agreements: Sequence[Choice]) -> None:
-        """Which signed agreements can be printed."""
-        if tuple(agreements) != self._agreements:
-            self._agreements = tuple(agreements)
-            _refill(self._signed, self._agreements)
-
-    def say(self, words: str) -> None:
-        """Says how printing went."""
-        self._said.setText(words)
-        self._said.setVisible(bool(words))
-
-    def _meeting_rows(self) -> QVBoxLayout:
+    def _meeting_rows(self) -> QLayout:
         rows = QVBoxLayout()
-        rows.addWidget(self._state)
-        rows.addWidget(self._checks)
-        rows.addWidget(self.step, alignment=Qt.AlignmentFlag.AlignLeft)
-        next_row = QHBoxLayout()
-        words = QLabel("The group meets next on")
-        words.setBuddy(self.next_day)
-        self.next_day.setAccessibleName("The group meets next on")
-        self.next_day.setMaximumWidth(260)
-        button = QPushButton("Set the day")
-        button.setAccessibleName("Set the day of the next meeting")
-        button.clicked.connect(self._on_next_day)
-        for widget in (words, self.next_day, button):
-            next_row.addWidget(widget)
-        next_row.addStretch()
-        rows.addLayout(next_row)
+        rows.addWidget(self.card)
         return rows
 
-    def _minutes_rows(self) -> QGridLayout:
+    def _minutes_rows(self) -> QLayout:
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
+        self._version.setAccessibleName("Which version")
+        grid.addWidget(self._version_row, 0, 0)
+        grid.addWidget(self._version, 0, 1)
         kinds = (
             (CopyKind.PUBLIC, "Public part", "What was released, for anybody."),
             (CopyKind.ROOM, "Room copy", "What everybody who was in view may have, together."),
             (CopyKind.RECORD, "Record copy", "All that you may have; it says how much it leaves out."),
         )
-        for row, (kind, words, hint) in enumerate(kinds):
+        for row, (kind, words, hint) in enumerate(kinds, start=1):
             grid.addWidget(_two_lines(words, hint), row, 0)
             grid.addWidget(self._button(words, lambda _=False, k=kind: self.print_asked.emit(k.value, "")), row, 1)
         self._recipient.setAccessibleName("Whose copy")
-        grid.addWidget(_two_lines("One person's copy", "What that person may have, with their name on it."), 3, 0)
-        grid.addWidget(self._recipient, 4, 0)
-        grid.addWidget(self._button("One person's copy", self._on_recipient), 4, 1)
+        grid.addWidget(_two_lines("One person's copy", "What that person may have, with their name on it."), 4, 0)
+        grid.addWidget(self._recipient, 5, 0)
+        grid.addWidget(self._button("One person's copy", self._on_recipient), 5, 1)
         return grid
 
-    def _agreement_rows(self) -> QGridLayout:
+    def _held_rows(self) -> QLayout:
+        column = QVBoxLayout()
+        column.addWidget(label("Enter shows a meeting above: its way, its papers, what can be done.", "hint"))
+        column.addWidget(self.finding)
+        column.addWidget(self.held)
+        return column
+
+    def _agreement_rows(self) -> QLayout:
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         for row, (language, words) in enumerate((("en", "Blank, in English"), ("es", "Blank, in Spanish"))):
@@ -161,31 +206,25 @@ class DocumentsPage(QWidget):
         grid.addWidget(self._button("Signed agreement", self._on_signed), 3, 1)
         return grid
 
-    def _button(self, what: str, act: object) -> QPushButton:
-        button = QPushButton("Save as PDF…")
+    def _button(self, what: str, act: object) -> EnterButton:
+        button = EnterButton("Save as PDF…")
         button.setAccessibleName(f"Save as PDF: {what}")
         button.clicked.connect(act)
         return button
 
-    def _card(self, title: str, rows: QVBoxLayout | QGridLayout) -> QFrame:
+    def _card(self, heading: QWidget, rows: QLayout) -> QFrame:
         card = QFrame()
         card.setProperty("look", "card")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(24, 16, 24, 16)
-        heading = QLabel(title)
-        heading.setProperty("look", "heading")
         layout.addWidget(heading)
         layout.addLayout(rows)
         return card
 
-    def _on_step(self) -> None:
-        getattr(self, self._signal).emit()
-
-    def _on_next_day(self) -> None:
-        if self.next_day.problem:
-            self.say(self.next_day.problem)
-        else:
-            self.next_meeting_set.emit(self.next_day.day)
+    def _choose(self, row: int) -> None:
+        index = self._finder.index(row, 0)
+        if index.isValid():
+            self.meeting_chosen.emit(str(index.data(RowRole.ID)))
 
     def _on_recipient(self) -> None:
         if self._recipient.chosen:
@@ -200,20 +239,11 @@ class DocumentsPage(QWidget):
             self.say("Choose an agreement first.")
 
 
-def _refill(picker: Picker, choices: Sequence[Choice]) -> None:
-    picker.clear()
-    picker.addItem("choose", "")
-    for choice in choices:
-        picker.addItem(choice.words, choice.id)
-
-
 def _two_lines(words: str, hint: str) -> QWidget:
     pair = QWidget()
     row = QVBoxLayout(pair)
     row.setContentsMargins(0, 4, 0, 4)
     row.setSpacing(0)
     row.addWidget(QLabel(words))
-    second = QLabel(hint)
-    second.setProperty("look", "hint")
-    row.addWidget(second)
+    row.addWidget(label(hint, "hint"))
     return pair

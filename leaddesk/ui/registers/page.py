@@ -26,7 +26,8 @@ from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
 _BUTTONS_A_ROW = 5
-_ROW_HEIGHT = 52
+ROW_HEIGHT = 52
+"""Of a row in two lines, on the console's grid."""
 _SECOND_POINTS = 10.5
 
 
@@ -55,7 +56,7 @@ class FoundDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(self._view, 320), px(self._view, _ROW_HEIGHT))
+        return QSize(px(self._view, 320), px(self._view, ROW_HEIGHT))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -83,7 +84,7 @@ class FoundDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _Finder(QSortFilterProxyModel):
+class Finder(QSortFilterProxyModel):
     """Keeps the rows that have the typed letters, whatever their accents."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -91,6 +92,7 @@ class _Finder(QSortFilterProxyModel):
         self._typed = ""
 
     def find(self, typed: str) -> None:
+        """Keeps the rows with these letters from now on."""
         self.beginFilterChange()
         self._typed = fold(typed.strip())
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
@@ -118,7 +120,7 @@ class RegisterPage(QWidget):
         super().__init__()
         self._empty_words = empty
         self._model = FoundModel(self)
-        self._finder = _Finder(self)
+        self._finder = Finder(self)
         self._finder.setSourceModel(self._model)
         self.finding = QLineEdit()
         self.finding.setPlaceholderText("Find")

@@ -128,12 +128,12 @@ class RegisterPages(QObject):
         self.pages[PageName.PARTICIPANTS].finding.setFocus()
 
     def open_form(self, kind: str, about: str) -> None:
-        """Opens a form from elsewhere: ``attendee`` with what was typed, or ``release`` of a participant."""
+        """Opens a form from elsewhere: ``attendee`` as typed, ``release`` or ``conflicts`` of a participant."""
         if kind == "attendee":
             given, _, family = about.strip().rpartition(" ")
             self._attendee(AttendeeForm(given_name=given, family_name=family))
         else:
-            self.mending.act("release", about)
+            self.mending.act(kind, about)
 
     def close(self) -> None:
         """Empties every list and closes the open form."""

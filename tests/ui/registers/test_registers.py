@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QPushButton, 
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from leaddesk.policy.desk_views import Check, Found
+from leaddesk.policy.desk_views import Found
 from leaddesk.policy.vocabulary import BOUND, Form, RecipientClass, Role
 from leaddesk.services.drafts import (
     AgencyForm,
@@ -178,29 +178,9 @@ def test_the_model_of_a_register_is_sound(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
 
-@pytest.mark.parametrize(
-    ("state", "words", "signal"),
-    [
-        ("planned", "Open the meeting", "open_meeting_asked"),
-        ("open", "Close the meeting", "close_asked"),
-        ("closed", "Finalize the minutes", "finalize_asked"),
-        ("finalized", "Plan the next meeting", "plan_meeting_asked"),
-    ],
-)
-def test_documents_offer_the_meetings_next_step(qtbot: QtBot, state: str, words: str, signal: str) -> None:
-    page = DocumentsPage(Theme.load(ThemeName.LIGHT))
-    qtbot.addWidget(page)
-    page.set_state(state)
-    page.set_checks([Check(words="Nobody was marked present.", item=None)])
-    assert page.step.text() == words
-    with qtbot.waitSignal(getattr(page, signal)):
-        page.step.click()
-
-
 def test_a_recipients_copy_needs_its_recipient(qtbot: QtBot) -> None:
     page = DocumentsPage(Theme.load(ThemeName.LIGHT))
     qtbot.addWidget(page)
-    page.set_state("open")
     page.set_people([Choice(id="a1", words="Tom Bell")])
     page.set_agreements([Choice(id="agr1", words="Tom Bell, 2026-01-02")])
     asked: list[tuple[str, str]] = []
