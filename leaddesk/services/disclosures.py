@@ -3,9 +3,9 @@
 Ids, classes and instants, never names or text (45 CFR 164.528, 42 CFR 2.24).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from leaddesk.policy.decision import Asked, decide
+from leaddesk.policy.decision import Decision, decide_each
 from leaddesk.policy.disclosure import Audience, Told
 from leaddesk.policy.standing import Standing
 from leaddesk.services.desk import Unit
@@ -58,18 +58,17 @@ def _classes(told: Told) -> dict[str, JsonValue]:
     return {one: sorted({str(asked.cls) for asked in told if asked.participant == one}) for one in participants}
 
 
-def _basis(standing: Standing, people: Iterable[str], told: Told) -> dict[str, JsonValue]:
+def _basis(standing: Standing, people: Sequence[str], told: Told) -> dict[str, JsonValue]:
     """For each participant and class, the releases and exemptions on which the people rely."""
     basis: dict[str, JsonValue] = {}
     for asked in sorted(told, key=lambda one: (str(one.participant), str(one.cls), str(one.source))):
-        relied = {_relied(standing, person, asked) for person in people} - {""}
+        relied = {_relied(decision) for _, decision in decide_each(standing, people, asked)} - {""}
         if relied:
             basis[f"{asked.participant} {asked.cls}"] = sorted(relied)
     return basis
 
 
-def _relied(standing: Standing, person: str, asked: Asked) -> str:
-    decision = decide(standing, person, asked)
+def _relied(decision: Decision) -> str:
     return decision.release or (decision.exemption.value if decision.exemption else "")
 
 

@@ -87,9 +87,21 @@ def closed_up(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def fewest_lines(sizes: Sequence[int], lay: Callable[[int], T], count: Callable[[T], int]) -> T:
-    """The type steps down: the layout with the fewest lines, and of those the one in the largest type."""
-    laid = [lay(size) for size in sizes]
-    return min(laid, key=count)
+    """The type steps down: the layout with the fewest lines, and of those the one in the largest type.
+
+    Args:
+        sizes: from the largest to the least; lines of the least are the fewest there can be.
+        lay: lays everything out in a size.
+        count: how many lines a layout has.
+    """
+    *larger, least = sizes
+    smallest = lay(least)
+    fewest = count(smallest)
+    for size in larger:
+        laid = lay(size)
+        if count(laid) <= fewest:
+            return laid
+    return smallest
 
 
 class Typesetter:
@@ -140,11 +152,12 @@ class Typesetter:
         if not clean:
             return ()
         second = self.needs_second(clean)
+        metrics = self._measured(style, second)[1]
         parts = self.broken(clean, style, width)
         height = style.line(second=second)
         lines = []
         for number, part in enumerate(parts, 1):
-            long = self._measured(style, second)[1].horizontalAdvance(part.rstrip())
+            long = metrics.horizontalAdvance(part.rstrip())
             box = Box(width - long if to_right else 0.0, 0.0, long, height)
             lines.append(Line(height, (Text(box, part, style, second, number < len(parts)),)))
         return tuple(lines)
