@@ -148,10 +148,16 @@ class Application(QObject):
         if self.windows is not None:
             self._show(self.windows.at(meeting))
 
+    def _go_on_with(self, desk: "Desk") -> None:
+        """Another user of the same desk goes on with the meeting that is open."""
+        if self.windows is not None:
+            self._show(self.windows.with_user(desk))
+
     def _show(self, windows: "DeskWindows") -> None:
         self.windows = windows
         windows.lock_asked.connect(self.lock)
         windows.reopened.connect(self._reopen)
+        windows.handed_over.connect(self._go_on_with)
         windows.told.connect(self._on_told)
         windows.use_drive(paths.backup_drive())
         windows.backups.drive_chosen.connect(paths.remember_backup_drive)

@@ -38,6 +38,7 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
     _K.KEYS: {
         "desk_made": "Made this desk",
         "signed_in": "Signed in",
+        "handed_over": "Handed the open desk over to {attendee}",
         "user_added": "Made {attendee} a user",
         "user_removed": "Removed {attendee} from the users",
         "user_role_changed": "Changed what {attendee} may do as a user",

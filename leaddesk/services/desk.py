@@ -190,6 +190,41 @@ class Desk:
         """
         return self._opened.opens(typed)
 
+    def slot_opened_by(self, typed: str) -> int | None:
+        """The number of the slot whose passphrase this is, ``None`` for none; takes as long as unlocking, or longer.
+
+        Raises:
+            TooManyTries: too many wrong ones in a row.
+        """
+        return self._opened.slot_opened_by(typed)
+
+    def handed_over(self, slot: int) -> "Desk":
+        """The same open desk with the user of another slot signed in; the ledger says from whom to whom.
+
+        Args:
+            slot: as `slot_opened_by` found it.
+
+        Raises:
+            KnownError: the slot is the signed-in user's own, or belongs to nobody now; nothing has changed.
+        """
+        with self.unit() as unit:
+            user = signed_in(unit.rows, slot)
+            if user.id == self.user.id:
+                raise KnownError(
+                    "This is your own passphrase.",
+                    kept="You are still signed in.",
+                    todo="Let the other user type theirs, or go back.",
+                )
+            unit.note("handed_over", {"from": self.user.id, "attendee": user.id}, slot=slot)
+        self._opened.go_on_with(slot)
+        self._memory.close()
+        return Desk(self._opened, user, self._clock, self.everyday)
+
+    @property
+    def has_other_users(self) -> bool:
+        """Whether anybody else could unlock the desk."""
+        return len(self._opened.slots) > 1
+
     @property
     def seconds_to_wait(self) -> int:
         """How long until a passphrase may be asked for again; 0 for now."""

@@ -15,7 +15,9 @@ from leaddesk.services import agreements, papers
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import Choice, Signed
 from leaddesk.ui.background import Guarded, Task
-from leaddesk.ui.locking import lock
+from leaddesk.ui.handing_over import HandingOver
+from leaddesk.ui.locking import forget, lock
+from leaddesk.ui.projector.window import ProjectorWindow
 from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.documents_register import DocumentsRegister
@@ -40,12 +42,15 @@ class DeskWindows(QObject):
         clock: what the time is, aware.
         screens: the one object that knows the screens.
         rehearsal: whether the audience's window may stand beside the console.
+        projector: the audience's window of the user before, where another one goes on.
     """
 
     lock_asked = Signal()
     """By the lock key, by closing the console, or by minimizing it while no meeting is open."""
     told = Signal(object)
     """A `KnownError` to be told to the user, by a box here while the desk is open."""
+    handed_over = Signal(object)
+    """Another user goes on; with the `Desk` at which they are signed in."""
     reopened = Signal(str)
     """Another meeting is to be worked on; with its id."""
 
@@ -58,13 +63,15 @@ class DeskWindows(QObject):
         screens: Screens,
         *,
         rehearsal: bool = False,
+        projector: ProjectorWindow | None = None,
     ) -> None:
         super().__init__()
         self._guarded = Guarded(self.tell)
         self.desk = desk
         self._themes = themes
         self._again = (themes, clock, screens, rehearsal)
-        self.workplace = Workplace(desk, meeting, themes, clock, screens, rehearsal=rehearsal)
+        self._goes_on = projector is not None
+        self.workplace = Workplace(desk, meeting, themes, clock, screens, rehearsal=rehearsal, projector=projector)
         self._controller = self.workplace.controller
         self._live = self._controller.live
         self.signing = SigningPage(themes[1], clock)
@@ -74,6 +81,7 @@ class DeskWindows(QObject):
         self.preflight = PreflightRegister(self._live, self.workplace.console, themes)
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.papers = DocumentsRegister(self._controller, themes[1])
+        self.handing_over = HandingOver(desk, self._controller, self.workplace, themes[1])
         self._prompt: PassphrasePrompt | None = None
         self._connect()
 
@@ -93,9 +101,22 @@ class DeskWindows(QObject):
         themes, clock, screens, rehearsal = self._again
         return DeskWindows(self.desk, meeting, themes, clock, screens, rehearsal=rehearsal)
 
+    def with_user(self, desk: Desk) -> "DeskWindows":
+        """The windows of the same meeting with another user signed in; these are closed, nothing of theirs is left.
+
+        The room goes on seeing the idle card: its window stays.
+        """
+        themes, clock, screens, rehearsal = self._again
+        projector = self.workplace.give_projector()
+        private = (self.workplace.console, self.signing)
+        self._close_windows()
+        forget(private)
+        meeting = self._live.meeting
+        return DeskWindows(desk, meeting, themes, clock, screens, rehearsal=rehearsal, projector=projector)
+
     def open(self) -> None:
         """Shows the windows; a user who has not signed yet signs first."""
-        self.workplace.open()
+        self.workplace.open(again=self._goes_on)
         if not self.desk.do(agreements.has_signed, self.desk.user.id):
             self.sign(self.desk.user.id)
 
@@ -106,6 +127,7 @@ class DeskWindows(QObject):
             KnownError: something could not be written any more; the desk is locked nevertheless.
         """
         place, live = self.workplace, self._live
+        self.handing_over.end()
         try:
             lock(
                 (place.console, self.signing),
@@ -180,6 +202,8 @@ class DeskWindows(QObject):
         controller, signing = self._controller, self.signing
         controller.failed.connect(self.tell)
         controller.lock_asked.connect(self.lock_asked)
+        controller.hand_over_asked.connect(lambda: self._guarded(self._on_hand_over))
+        self.handing_over.done.connect(self.handed_over)
         self.workplace.closed.connect(self.lock_asked)
         self.workplace.console.installEventFilter(self)
         controller.signing_asked.connect(lambda them: self.sign(them[0]))
@@ -210,6 +234,15 @@ class DeskWindows(QObject):
         self._guarded(self._live.refresh)
         self._controller.refresh()
         self.preflight.refresh()
+
+    def _on_hand_over(self) -> None:
+        if self.users.running:
+            raise KnownError(
+                "The desk's key is being changed.",
+                kept="You are still signed in.",
+                todo="Hand over once that has ended.",
+            )
+        self.handing_over.begin()
 
     def _on_signed(self, signed: Signed) -> None:
         done = self._guarded(lambda: self._live.do(agreements.sign, signed, self._live.number))
@@ -255,6 +288,7 @@ class DeskWindows(QObject):
             raise error
 
     def _close_windows(self) -> None:
+        self.handing_over.close()
         self.workplace.console.removeEventFilter(self)
         self.signing.finish()
         self.signing.close()

@@ -48,6 +48,11 @@ def lock(
     )
 
 
+def forget(windows: Sequence[QWidget]) -> None:
+    """Leaves nothing of one user for the next: dialogs closed, lists and fields emptied, the clipboard too."""
+    _in_turn(close_dialogs, partial(_empty_models, windows), partial(_empty_fields, windows), _clear_clipboard)
+
+
 def close_dialogs() -> None:
     """Closes menus and lists that have popped up, and cancels every dialog: what waits for one goes on without."""
     while (popup := QApplication.activePopupWidget()) is not None and popup.close():

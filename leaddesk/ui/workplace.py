@@ -34,6 +34,7 @@ class Workplace(QObject):
         clock: what the time is, aware.
         screens: the one object that knows the screens.
         rehearsal: whether the audience's window may stand beside the console where there is no second screen.
+        projector: the audience's window of the workplace before, so that the room sees no other screen in between.
     """
 
     closed = Signal()
@@ -48,14 +49,15 @@ class Workplace(QObject):
         screens: Screens,
         *,
         rehearsal: bool = False,
+        projector: ProjectorWindow | None = None,
     ) -> None:
         super().__init__()
         self._screens = screens
         self._rehearsal = rehearsal
         self.console = ConsoleWindow(*themes)
-        self.projector = ProjectorWindow(
-            themes[0], IdleCard(program="", program_word="", group="", when=None, where="")
-        )
+        card = IdleCard(program="", program_word="", group="", when=None, where="")
+        self.projector = projector or ProjectorWindow(themes[0], card)
+        self._given = False
         self.driver = ProjectorDriver(self.projector)
         self.controller = MeetingController(desk, meeting, self.console, self.driver, clock)
         self.cover = Cover()
@@ -71,8 +73,15 @@ class Workplace(QObject):
             window.installEventFilter(self)
         screens.changed.connect(self._on_changed)
 
-    def open(self) -> None:
-        """Asks the chair to look at the screens first; a rehearsal begins at once."""
+    def open(self, *, again: bool = False) -> None:
+        """Asks the chair to look at the screens first; a rehearsal begins at once.
+
+        Args:
+            again: whether another user goes on at screens that were confirmed, and are as they were.
+        """
+        if again and self._screens.confirmed is not None:
+            self.restore()
+            return
         self._screens.doubt()
         if self._rehearsal:
             self.restore()
@@ -115,11 +124,18 @@ class Workplace(QObject):
         self._cover(why)
         self._show_idle()
 
+    def give_projector(self) -> ProjectorWindow:
+        """The audience's window on its idle card, for the workplace that comes; this one leaves it as it is."""
+        self._given = True
+        return self.projector
+
     def close(self) -> None:
         """Hides and closes every window; what was typed is kept where the desk can still be written."""
         self._screens.changed.disconnect(self._on_changed)
         self._door.shut()
-        windows = (self.console, self.projector, self.cover, self._frame)
+        windows: list[QWidget] = [self.console, self.cover, self._frame]
+        if not self._given:
+            windows.append(self.projector)
         for window in windows:
             window.removeEventFilter(self)
             window.hide()

@@ -195,13 +195,45 @@ class OpenDesk:
         if self.locked:
             return False
         self._tries.check()
-        key = open_slot(self._header.slot(self.slot), passphrase, desk=self.desk_id)
-        if key is None:
+        if not self._opens(self._header.slot(self.slot), passphrase):
             self._tries.was_wrong()
             return False
         self._tries.was_right()
-        key.drop()
         return True
+
+    def slot_opened_by(self, passphrase: str) -> int | None:
+        """The number of the user's slot that this passphrase opens, ``None`` for none; the desk stays as it is.
+
+        It takes as long as trying one slot after the other.
+
+        Raises:
+            TooManyTries: too many wrong ones in a row.
+        """
+        if self.locked:
+            return None
+        self._tries.check()
+        for slot in self._header.slots:
+            if slot.kind is SlotKind.USER and self._opens(slot, passphrase):
+                self._tries.was_right()
+                return slot.number
+        self._tries.was_wrong()
+        return None
+
+    def go_on_with(self, slot: int) -> None:
+        """Holds the desk open for the user of another slot, whose passphrase was the right one.
+
+        Raises:
+            WrongPassphrase: there is no such slot any more.
+        """
+        if slot not in self.slots:
+            raise WrongPassphrase
+        self.slot = slot
+
+    def _opens(self, slot: Slot, passphrase: str) -> bool:
+        key = open_slot(slot, passphrase, desk=self.desk_id)
+        if key is not None:
+            key.drop()
+        return key is not None
 
     def new_slot(self, number: int, secret: str, *, kdf: KdfSettings = DEFAULT) -> Slot:
         """A slot for a passphrase or, with the number `PAPER_SLOT`, a paper key; nothing holds it yet.

@@ -66,6 +66,8 @@ class MeetingController(QObject):
     """A form to mend a fact is wanted: its kind, and whom it is about."""
     lock_asked = Signal()
     find_asked = Signal()
+    hand_over_asked = Signal()
+    """Another user is to go on."""
     mend_asked = Signal()
     """What can be mended about the selected item is wanted."""
     minutes_asked = Signal(object)
@@ -112,6 +114,7 @@ class MeetingController(QObject):
             Command.UNDO: self.undo,
             Command.FIND: self.find_asked.emit,
             Command.MEND: self.mend_asked.emit,
+            Command.HAND_OVER: self.hand_over_asked.emit,
             Command.LOCK: self.lock_asked.emit,
             Command.OPEN_MEETING: lambda: self.live.do(meetings.open_meeting, meeting),
             Command.READ_STATEMENT: lambda: self.live.do(meetings.read_statement, meeting),

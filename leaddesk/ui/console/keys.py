@@ -45,6 +45,7 @@ class Command(StrEnum):
     BACKUPS = "backups"
     USERS = "users"
     KEYS = "keys"
+    HAND_OVER = "hand_over"
     LOCK = "lock"
 
 
@@ -124,6 +125,12 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.BACKUPS, section=Section.DESK, words="Backups"),
     Key(command=Command.USERS, section=Section.DESK, words="Users and keys"),
     Key(command=Command.KEYS, section=Section.DESK, words="Sheet of keys", anywhere=("F1",)),
+    Key(
+        command=Command.HAND_OVER,
+        section=Section.DESK,
+        words="Hand over to another user",
+        anywhere=("Ctrl+Shift+L",),
+    ),
     Key(command=Command.LOCK, section=Section.DESK, words="Lock", anywhere=("Ctrl+L",)),
 )
 

@@ -1,4 +1,6 @@
-"""Asking the signed-in user's passphrase, before the laptop leaves a signer's hands unsigned."""
+"""Asking a passphrase over a page with nothing behind it: before the laptop leaves a signer's or a user's hands."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -9,24 +11,42 @@ from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptWords:
+    """What a prompt says, and what its buttons are called."""
+
+    title: str
+    why: str
+    go_on: str
+    stay: str
+
+
+SIGNING = PromptWords(
+    title="Back to the desk",
+    why="This page is closed by the person who runs the meeting, with their passphrase.",
+    go_on="Close this page",
+    stay="Stay here",
+)
+
+
 class PassphrasePrompt(QDialog):
-    """A small dialog over the signing page; its owner accepts it once the passphrase was the right one."""
+    """A small dialog over a page; its owner accepts it once the passphrase was the right one."""
 
     passphrase_given = Signal(str)
     """The passphrase as typed; the field is empty by then."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, words: PromptWords = SIGNING) -> None:
         super().__init__(parent)
         self.setWindowTitle("LeadDesk")
         self.setModal(True)
         self.setStyleSheet(passphrase_rules(theme))
-        asked = label("Back to the desk", "heading")
-        why = label("This page is closed by the person who runs the meeting, with their passphrase.", wraps=True)
+        asked = label(words.title, "heading")
+        why = label(words.why, wraps=True)
         self._field = PassphraseField(theme, "Passphrase")
         self._problem = label(look="caution", wraps=True)
         self._problem.hide()
-        self._leave = leave = QPushButton("Close this page")
-        stay = QPushButton("Stay here")
+        self._leave = leave = QPushButton(words.go_on)
+        stay = QPushButton(words.stay)
         self._pause = Pause(self)
         self._pause.said.connect(self._on_pause)
         leave.setProperty("look", "main")
