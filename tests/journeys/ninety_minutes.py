@@ -7,8 +7,8 @@ that the room sees is held against the rule by `Oracle`, which is told what happ
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
@@ -29,10 +29,13 @@ from leaddesk.ui.screens import Screens
 from tests.journeys.hand import press, type_words
 from tests.journeys.oracle import Guest, Oracle
 from tests.journeys.stage import Clock, Stage, stage
+from tests.ui.test_screens import LAPTOP, ROOM, DrivenScreens
 from tests.vault.making import FLOOR
 
 #: Half past ten at night in Harbor County: the meeting goes on over midnight, when an agreement ends.
 START = datetime(2026, 5, 7, 5, 30, tzinfo=UTC)
+
+MIDNIGHT = datetime(2026, 5, 7, 7, 0, tzinfo=UTC)
 
 #: Who comes besides those of the demo desk, all of them signed; the agreement of the first ends with the day.
 MORE = (
@@ -102,15 +105,15 @@ class Play:
     on: Stage
     oracle: Oracle
     clock: Clock
-    frames: int = 0
+    seen: list[str] = field(default_factory=list)
 
     # The room
 
-    def check_in(self, family: str) -> None:
-        """Two letters and Enter in the drawer; the drawer is open."""
+    def check_in(self, family: str, typed: str = "") -> None:
+        """Some letters of a name and Enter in the drawer; the drawer is open."""
         person = self.on.attendee(family)
         self.happens(lambda: self.oracle.guests.__setitem__(person, self._guest(person)))
-        type_words(family)
+        type_words(typed or family)
         press("Return")
         self.settle()
         assert person in self.on.live.watch.room.present, family
@@ -140,7 +143,7 @@ class Play:
         """Finds somebody who is there in the drawer and presses the key of what happens to them."""
         person = self.on.attendee(family)
         press("Ctrl+I")
-        type_words(family)
+        type_words(self.on.live.watch.facts.people[person].name.split()[0])
         self.happens(lambda: change(person))
         press(key, "Esc")
         self.settle()
@@ -195,6 +198,19 @@ class Play:
         key = next(key for key in KEYS if key.command is command)
         press((*key.anywhere, *key.outside_text)[0])
 
+    def revoke(self) -> None:
+        """Saves the form that takes back a release: all of them."""
+        press("Return")
+        self.oracle.read()
+        self.oracle.happened()
+        self.settle()
+
+    def tick(self) -> None:
+        """The console's clock looks at the time."""
+        self.oracle.happened()
+        self.on.windows.workplace.controller.tick()
+        self.settle()
+
     def type_line(self, kind: str, words: str) -> None:
         """A line at the foot of the console, filed with Enter."""
         press(kind)
@@ -206,8 +222,9 @@ class Play:
     # The eye
 
     def on_paint(self, page: Page) -> None:
-        self.frames += 1
-        self.oracle.look(" ".join(page.texts()))
+        words = " ".join(page.texts())
+        self.seen.append(words)
+        self.oracle.look(words)
 
     @property
     def screen(self) -> str:
@@ -332,6 +349,91 @@ def until_the_power_goes(play: Play) -> None:
     type_words("not finished ye")
 
 
+def after_the_power_came_back(play: Play, screens: DrivenScreens) -> None:
+    """From what is left on the disk to the finalized minutes."""
+    line = play.on.windows.workplace.console.meeting.entry
+    assert line.text == "not finished ye"
+    texts = [str(entry.fields["text"]) for entry in play.on.live.material.entries]
+    assert any("bus pass" in words for words in texts)
+    assert any("letter" in str(action.fields["text"]) for action in play.on.live.material.actions)
+    assert play.on.attendee("Bell") not in play.on.live.watch.room.present
+    assert play.on.attendee("Ruiz") in play.on.live.watch.room.present
+    press("Ctrl+A", "Del")
+
+    # The room begins again as the public.
+    play.show("Brooks")
+    assert "Brooks" not in play.screen
+    play.leaves("Pak")
+    press("Ctrl+I")
+    play.check_in("Bell")
+    press("Esc")
+    play.confirm()
+    play.show("Brooks")
+    assert "Angela Brooks" in play.screen
+
+    # A release is taken back while its participant is on the screen: gone with the next frame, and no code instead.
+    play.show("Kowalski")
+    assert "Danny Kowalski" in play.screen
+    before = len(play.seen)
+    press("F2", "V")
+    play.revoke()
+    assert not any("Kowalski" in words for words in play.seen[before + 1 :])
+    assert "Kowalski" not in play.screen
+    assert play.code("Kowalski") not in play.screen
+    play.confirm()
+    play.show("Kowalski")
+    assert "Kowalski" not in play.screen, "there is no release any more"
+
+    # The projector's cable comes loose: both windows are gone, and nothing comes back by itself.
+    play.show("Brooks")
+    screens.now = (LAPTOP,)
+    screens.look()
+    place = play.on.windows.workplace
+    assert not place.console.isVisible()
+    assert not place.projector.isVisible()
+    screens.now = (LAPTOP, ROOM)
+    screens.look()
+    assert not place.projector.isVisible()
+    press("Space")
+    play.settle()
+    assert place.console.isVisible()
+    assert place.projector.isVisible()
+    assert "Brooks" not in play.screen, "the room begins on the idle card"
+    play.show("Brooks")
+    assert "Angela Brooks" in play.screen
+
+    # Somebody steps out for one item; the room for it is smaller, for the next one it is not.
+    play.show("Santos")
+    play.steps_out("Kim")
+    play.confirm()
+    press("Ctrl+Return")
+    play.settle()
+    play.show("Brooks")
+
+    # The community's leadership comes: they may hear of places, and of nobody.
+    press("Ctrl+I")
+    play.check_in("Nguyễn", "Linh")
+    press("Esc")
+    assert "Angela" not in play.screen
+    assert play.code("Brooks") not in play.screen
+    play.leaves("Nguyễn")
+    play.confirm()
+    play.show("Brooks")
+    assert "Angela Brooks" in play.screen
+
+    # At midnight an officer's agreement is over.
+    play.clock.now = MIDNIGHT - timedelta(seconds=1)
+    play.tick()
+    assert "Angela Brooks" in play.screen
+    play.clock.now = MIDNIGHT
+    play.tick()
+    assert "Angela" not in play.screen
+    play.leaves("Haines")
+    play.confirm()
+    play.show("Brooks")
+    assert "Angela Brooks" in play.screen
+
+
 def main(folder: Path) -> None:
     """Plays the first half on a new desk, and then waits for the power to go."""
     application = QApplication.instance() or QApplication([])
@@ -341,7 +443,7 @@ def main(folder: Path) -> None:
     with playing(folder, clock) as play:
         until_the_power_goes(play)
         play.on.windows.workplace.controller.keep_draft()
-        print(f"ready {play.frames} {play.oracle.sensitive}", flush=True)
+        print(f"ready {len(play.seen)} {play.oracle.sensitive}", flush=True)
         application.exec()
 
 

@@ -35,13 +35,14 @@ from tests.vault.making import FLOOR
 
 #: Nine in the evening in Harbor County: three hours before a day's releases and agreements end.
 START = datetime(2026, 5, 7, 4, 0, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 5, 7, 7, 0, tzinfo=UTC)
 
 #: What can happen, and how often beside the rest; what makes no sense at the time is left out. ``look`` is the chair
 #: who looks who is there, lets the room have what it may, and shows an item: without it little is ever seen.
 _OFTEN = {
     "look": 10, "show": 4, "next": 2, "back": 1, "page": 1, "pause": 3, "confirm": 1, "idle": 1, "blank": 1,
     "freeze": 1, "arrive": 4, "leave": 5, "apart": 2, "step_out": 4, "step_in": 2, "walk_in": 1, "gone": 2,
-    "identify": 1, "sign": 3, "decline": 1, "revoke": 1, "exclude": 1, "wait": 3,
+    "identify": 1, "sign": 3, "decline": 1, "revoke": 1, "exclude": 1, "wait": 1, "midnight": 2,
 }  # fmt: skip
 _EVENTS = [what for what, often in _OFTEN.items() for _ in range(often)]
 
@@ -189,6 +190,12 @@ class Meeting:
         self.live.tick()
         self.oracle.happened()
 
+    def on_midnight(self, person: str, _which: int = 0, _how: int = 0) -> None:
+        """The day of half of the releases is over, once a meeting."""
+        if self.clock.now < MIDNIGHT:
+            self.clock.now = MIDNIGHT
+            self.on_wait(person)
+
     # The chair
 
     def on_confirm(self, _person: str, _which: int = 0, _how: int = 0) -> None:
@@ -199,8 +206,11 @@ class Meeting:
         self.live.confirm()
 
     def on_show(self, _person: str, which: int = 0, _how: int = 0) -> None:
-        items = [item.id for item in self.live.material.agenda]
-        self._shows(items[which % len(items)])
+        agenda = self.live.material.agenda
+        # Three times in four it is somebody's item.
+        people = [item for item in agenda if item.links.get("participant")] if which % 4 else []
+        items = people or agenda
+        self._shows(items[which % len(items)].id)
 
     def on_next(self, _person: str, _which: int = 0, _how: int = 0) -> None:
         self._shows(self.live.next_item)
