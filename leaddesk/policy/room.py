@@ -191,6 +191,12 @@ class Watch:
         """What the room may have while an agenda item is shown."""
         return Disclosure(self._now.guard, *(state.sight(item) for state in self._states), before=self._guards_before)
 
+    def public_disclosure(self) -> Disclosure:
+        """What anybody may have, whoever is in the room: for a screen that stays public while somebody signs."""
+        anybody = Audience(frozenset(), self.room.signed_in, public=True)
+        sights = (Sight(state.standing, anybody) for state in self._states)
+        return Disclosure(self._now.guard, *sights, before=self._guards_before)
+
     def disclosure_once_confirmed(self, item: str | None = None) -> Disclosure:
         """What the room may have as soon as the chair confirms; for the console alone."""
         return Disclosure(self._now.guard, self._now.sight(item))

@@ -61,6 +61,8 @@ class _Shown:
     told: Told
     members: frozenset[str]
     """Who sees it."""
+    public: bool = False
+    """Whether it is shown as anybody may have it, while somebody signs."""
     entry: int | None = None
     """The ledger entry that says so, ``None`` once it has ended."""
 
@@ -186,6 +188,27 @@ class LiveMeeting:
             return False
         position = items.index(self._shown.item) - 1
         return position >= 0 and self.show(items[position])
+
+    def show_public_next(self) -> bool:
+        """Shows the next item of which anybody may have something, as anybody may; ``False`` and the public card
+        after the last. What is selected does not move, and nothing counts as discussed.
+        """
+        items = [item.id for item in self.material.agenda]
+        before = self._shown.item if self._shown is not None and self._shown.public else None
+        public = self.watch.public_disclosure()
+        for item in items[items.index(before) + 1 if before in items else 0 :]:
+            if not isinstance(slide(self.material, public, item), IdleCard):
+                self._show(item, self.material, public=True)
+                return True
+        self.show_idle()
+        return False
+
+    def stop_public(self) -> None:
+        """The public card in the place of what was shown as anybody may have it; what is black stays black."""
+        if self._screen is Screen.BLANK:
+            self._take_down("idle card")
+        else:
+            self.show_idle()
 
     def show_idle(self) -> None:
         """Shows the public card."""
@@ -422,7 +445,7 @@ class LiveMeeting:
         if self._shown is None or self._screen is not Screen.LIVE:
             return
         shown = self._shown
-        allowed = slide(shown.material, self.watch.disclosure(shown.item), shown.item)
+        allowed = slide(shown.material, self._disclosure_of(shown), shown.item)
         if allowed != shown.slide and self._recoded(shown):
             # The same row with another code would tell everybody whose the new one is.
             self.show_idle()
@@ -449,17 +472,20 @@ class LiveMeeting:
         shown = self._shown
         if shown is None or self._screen is not Screen.LIVE:
             return
-        now = self.watch.disclosure(shown.item)
+        now = self._disclosure_of(shown)
         if self._recoded(shown) or any(now.appearance(one) is not Appearance.NAME for one in shown.named):
             self.show_idle()
         else:
-            self._show(shown.item, shown.material)
+            self._show(shown.item, shown.material, public=shown.public)
         self.on_change()
 
-    def _show(self, item: str | None, material: Material) -> None:
+    def _disclosure_of(self, shown: _Shown) -> Disclosure:
+        return self.watch.public_disclosure() if shown.public else self.watch.disclosure(shown.item)
+
+    def _show(self, item: str | None, material: Material, *, public: bool = False) -> None:
         """Composes, writes the ledger, and only then shows."""
         self.watch.move(at=self._clock())
-        disclosure = self.watch.disclosure(item)
+        disclosure = self.watch.public_disclosure() if public else self.watch.disclosure(item)
         composed = slide(material, disclosure, item)
         people = {str(asked.participant) for asked in disclosure.told}
         named = frozenset(one for one in people if disclosure.appearance(one) is Appearance.NAME)
@@ -471,6 +497,7 @@ class LiveMeeting:
             codes={one.id: one.code for one in self.watch.facts.participants.values()},
             told=disclosure.told,
             members=self.watch.room.audience(item).members,
+            public=public,
         )
         self._end_entry("next")
         self._shown = replace(shown, entry=self._note(shown))

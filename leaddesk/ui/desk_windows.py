@@ -9,12 +9,9 @@ from PySide6.QtWidgets import QMessageBox
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
-from leaddesk.policy.checkin import check_in_rows, witnesses
-from leaddesk.policy.desk_views import SigningPaper
-from leaddesk.services import agreements, papers
+from leaddesk.services import agreements
 from leaddesk.services.desk import Desk
-from leaddesk.services.drafts import Choice, Signed
-from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.background import Guarded
 from leaddesk.ui.handing_over import HandingOver
 from leaddesk.ui.locking import forget, lock
 from leaddesk.ui.projector.window import ProjectorWindow
@@ -26,8 +23,7 @@ from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.registers.preflight_register import PreflightRegister
 from leaddesk.ui.registers.users_register import UsersRegister
 from leaddesk.ui.screens import Screens
-from leaddesk.ui.signing.page import SigningPage
-from leaddesk.ui.signing.prompt import PassphrasePrompt
+from leaddesk.ui.signing.turn import SigningTurn
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.workplace import Workplace
 
@@ -74,7 +70,8 @@ class DeskWindows(QObject):
         self.workplace = Workplace(desk, meeting, themes, clock, screens, rehearsal=rehearsal, projector=projector)
         self._controller = self.workplace.controller
         self._live = self._controller.live
-        self.signing = SigningPage(themes[1], clock)
+        self.turn = SigningTurn(desk, self.workplace, themes[1], clock)
+        self.signing = self.turn.page
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
         self.users = UsersRegister(desk, self.workplace.console, themes[1])
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
@@ -82,7 +79,6 @@ class DeskWindows(QObject):
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.papers = DocumentsRegister(self._controller, themes[1])
         self.handing_over = HandingOver(desk, self._controller, self.workplace, themes[1])
-        self._prompt: PassphrasePrompt | None = None
         self._connect()
 
     @property
@@ -149,30 +145,13 @@ class DeskWindows(QObject):
         words = f"Nobody has touched the desk: it locks in {seconds} s. Any key or the mouse keeps it open."
         self.workplace.console.notice.say("lock", words if seconds else "")
 
-    def sign(self, attendee: str) -> None:
-        """Hands the laptop to a signer: nothing is behind the page, and the room sees the public card."""
-        self._live.show_idle()
-        to_sign = self.desk.do(papers.papers_to_sign, attendee)
-        first = next(iter(to_sign.values()))
-        paper = SigningPaper(
-            attendee=attendee,
-            name=first.name,
-            agency=first.agency,
-            role=first.role,
-            languages=tuple(to_sign),
-            position=1,
-            of=1,
-        )
-        self.signing.set_paper(paper, to_sign)
-        here = witnesses(check_in_rows(self._live.material, self._live.watch), attendee)
-        self.signing.set_witnesses([Choice(id=row.id, words=row.name) for row in here])
-        self.workplace.hand_over(self.signing)
+    def sign(self, *attendees: str) -> None:
+        """Hands the laptop to these signers in turn: nothing is behind the page, and the room sees what is public."""
+        self.turn.begin(attendees)
 
     def finish_signing(self) -> None:
-        """Takes the laptop back from the signer; the page holds nothing of them any more."""
-        self.signing.finish()
-        self.workplace.take_back(self.signing)
-        self._controller.refresh()
+        """Takes the laptop back from whoever has it; the page holds nothing of them any more."""
+        self.turn.finish()
 
     def tell(self, error: KnownError) -> None:
         """Says what happened, what was kept and what to do, without holding anything up."""
@@ -199,14 +178,15 @@ class DeskWindows(QObject):
     # Inside
 
     def _connect(self) -> None:
-        controller, signing = self._controller, self.signing
+        controller = self._controller
         controller.failed.connect(self.tell)
         controller.lock_asked.connect(self.lock_asked)
         controller.hand_over_asked.connect(lambda: self._guarded(self._on_hand_over))
         self.handing_over.done.connect(self.handed_over)
         self.workplace.closed.connect(self.lock_asked)
         self.workplace.console.installEventFilter(self)
-        controller.signing_asked.connect(lambda them: self.sign(them[0]))
+        controller.signing_asked.connect(self.turn.begin)
+        self.turn.failed.connect(self.tell)
         controller.form_asked.connect(self.registers.open_form)
         controller.find_asked.connect(self.registers.find)
         controller.mend_asked.connect(self.registers.mending.ask)
@@ -224,11 +204,6 @@ class DeskWindows(QObject):
         self.papers.failed.connect(self.tell)
         self.papers.reopened.connect(self.reopened)
         self.papers.conflicts_asked.connect(lambda participant: self.registers.open_form("conflicts", participant))
-        signing.signed.connect(self._on_signed)
-        signing.declined.connect(self._on_declined)
-        signing.leave_asked.connect(self._on_leave)
-        signing.next_asked.connect(lambda: None)
-        signing.blank_asked.connect(lambda: self._guarded(self._live.blank))
 
     def _facts_changed(self) -> None:
         self._guarded(self._live.refresh)
@@ -244,55 +219,10 @@ class DeskWindows(QObject):
             )
         self.handing_over.begin()
 
-    def _on_signed(self, signed: Signed) -> None:
-        done = self._guarded(lambda: self._live.do(agreements.sign, signed, self._live.number))
-        if done is not None:
-            self.finish_signing()
-
-    def _on_declined(self, attendee: str) -> None:
-        self._guarded(lambda: self._live.do_narrowing(agreements.decline, attendee, self._live.number))
-        self.finish_signing()
-
-    def _on_leave(self) -> None:
-        """Leaving the page unsigned needs the signed-in user, who is the only one to know the passphrase."""
-        self._prompt = self.signing.ask_passphrase()
-        self._prompt.passphrase_given.connect(self._leave_with)
-        self._prompt.finished.connect(self._on_prompt_closed)
-        if seconds := self.desk.seconds_to_wait:
-            self._prompt.refuse("", seconds)
-        self._prompt.open()
-
-    def _on_prompt_closed(self) -> None:
-        self._prompt = None
-
-    def _leave_with(self, typed: str) -> None:
-        """Tries the passphrase in the background: it takes its time, and the signer's page must not stand still."""
-        if self._prompt is not None:
-            self._prompt.set_busy(busy=True)
-        Task(lambda: self.desk.is_passphrase(typed)).start(succeeded=self._on_tried, failed=self._on_not_tried)
-
-    def _on_tried(self, right: bool) -> None:
-        prompt = self._prompt
-        if prompt is None or self.desk.locked:
-            return
-        if right:
-            prompt.accept()
-            self.finish_signing()
-        else:
-            prompt.refuse("This is not the passphrase. The page stays open.", self.desk.seconds_to_wait)
-
-    def _on_not_tried(self, error: BaseException) -> None:
-        """Too many wrong ones in a row count as wrong; anything else is a bug."""
-        self._on_tried(right=False)
-        if not isinstance(error, KnownError):
-            raise error
-
     def _close_windows(self) -> None:
         self.handing_over.close()
         self.workplace.console.removeEventFilter(self)
-        self.signing.finish()
-        self.signing.close()
-        self.signing.deleteLater()
+        self.turn.close()
         self.registers.close()
         self.ledger.close()
         self.preflight.close()

@@ -130,6 +130,7 @@ class Rehearsal:
         _settle()
         self._picture(page, "signing-read-back.png", "signing page", [self._name(signer)])
         page.go_on.click()
+        self.windows.finish_signing()
         live.arrive(signer)
         _settle()
 

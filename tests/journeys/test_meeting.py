@@ -25,6 +25,7 @@ from leaddesk.services.desk import Unit
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.registers.forms import RevocationFormDialog
+from leaddesk.ui.signing.prompt import PassphrasePrompt
 from tests.journeys.stage import Clock, Stage, stage
 
 
@@ -46,6 +47,18 @@ def check_in(on: Stage, letters: str) -> None:
     QTest.keyClicks(line, letters)
     QTest.keyClick(line, Qt.Key.Key_Return)
     QApplication.processEvents()
+
+
+def back_to_the_desk(on: Stage, qtbot: QtBot) -> None:
+    """The laptop was handed back: the chair types their passphrase."""
+    QTest.keyClick(on.windows.signing.handed_back.to_desk, Qt.Key.Key_Return)
+    prompt = on.windows.signing.findChild(PassphrasePrompt)
+    assert prompt is not None
+    field = prompt.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, PASSPHRASE)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(on.windows.workplace.console.isVisible)
 
 
 def settled(on: Stage, qtbot: QtBot) -> None:
@@ -198,8 +211,10 @@ def test_a_meeting_runs_from_check_in_to_printed_minutes(tmp_path: Path, qtbot: 
         page.signature.typed.setText("Dora Ruiz")
         page.go_on.click()
         page.go_on.click()
-        assert not page.isVisible()
         assert page.about.name.text() == ""
+        assert not console.isVisible(), "whoever signed is not left before the console"
+        back_to_the_desk(on, qtbot)
+        assert not page.isVisible()
         assert on.desk.do(agreements.has_signed, ruiz)
 
         # Close, check, finalize, print.
@@ -262,7 +277,8 @@ CHILD = """
     from PySide6.QtCore import QTimer
     from leaddesk.policy.desk_views import EntryKind
     from leaddesk.ui.console.keys import Command
-    from tests.journeys.stage import Clock, stage
+    from leaddesk.ui.signing.prompt import PassphrasePrompt
+from tests.journeys.stage import Clock, stage
 
     application = QApplication([])
     with stage(Path(sys.argv[1]), Clock()) as on:

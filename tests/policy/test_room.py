@@ -299,3 +299,10 @@ def test_what_the_room_may_have_is_what_every_moment_since_the_last_confirmation
                 for r, f, t in moments
             )
             assert seen.disclosure(item).may_name("p1") == expected
+
+
+def test_what_anybody_may_have_is_asked_of_every_moment_since_the_chair_confirmed() -> None:
+    made = watch(here("okafor", "project_manager"), here("bell", "officer"))
+    made.move(at=made.at, room=made.room.leave("bell"))
+    assert made.disclosure().appearance("p1") is Appearance.NAME
+    assert made.public_disclosure().appearance("p1") is Appearance.ABSENT

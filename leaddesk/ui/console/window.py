@@ -234,6 +234,10 @@ class ConsoleWindow(QMainWindow):
             else:
                 self.open_check_in()
                 self.commanded.emit(command)
+        elif command is Command.WALK_IN:
+            # The room first; then whoever it is can be looked up without another key.
+            self.commanded.emit(command)
+            self.open_check_in()
         elif command is Command.KEYS:
             sheet = KeysSheet(self._keys, self)
             sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from leaddesk.policy.views import AgreementPaper
@@ -16,6 +26,8 @@ from leaddesk.ui.signing.words import LANGUAGES, Words
 from leaddesk.ui.theme import Theme, Token
 
 _SIDE, _GUTTER = 40, 32
+_LEAST = QSize(1200, 740)
+"""What text and form side by side need, on the grid."""
 
 
 class Frame(QObject):
@@ -28,7 +40,8 @@ class Frame(QObject):
         self._page, self._theme = page, theme
         self.language = Chooser(theme, "Language")
         self.language.set_icons(dict.fromkeys(LANGUAGES, "translate-bold"))
-        self.go_back = QPushButton()
+        self.go_back, self.later = QPushButton(), QPushButton()
+        self.later.setAccessibleName("Later")
         self.go_on = _Deliberate(
             theme, "arrow-right-bold", "Read it back", token=Token.ON_ACCENT, size=18, look="main"
         )
@@ -44,13 +57,32 @@ class Frame(QObject):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._above())
-        middle = QHBoxLayout()
-        middle.setContentsMargins(px(page, _SIDE), px(page, 24), px(page, _SIDE), px(page, 24))
-        middle.setSpacing(px(page, _GUTTER))
-        middle.addWidget(self._reading(text), 100)
-        middle.addWidget(self._filling(form, read_back), 96)
-        column.addLayout(middle, 1)
+        inside = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._middle.setContentsMargins(px(page, _SIDE), px(page, 24), px(page, _SIDE), px(page, 24))
+        self._middle.setSpacing(px(page, _GUTTER))
+        self._middle.addWidget(self._reading(text), 100)
+        self._middle.addWidget(self._filling(form, read_back), 96)
+        # On a small screen, or with large type, what does not fit is scrolled to.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        column.addWidget(scroll, 1)
         column.addWidget(self._below())
+
+    def fit(self, size: QSize) -> None:
+        """Puts text and form one under the other, and the buttons under what they are about, where room is scarce."""
+        scarce = size.width() < px(self._page, _LEAST.width()) or size.height() < px(self._page, _LEAST.height())
+        direction = QBoxLayout.Direction.TopToBottom if scarce else QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(direction)
+        self._foot.setDirection(direction)
+        self._card.setMinimumHeight(px(self._page, 260) if scarce else 0)
+        for button, width in ((self.go_back, 168), (self.go_on, 216)):
+            button.setMinimumWidth(0 if scarce else px(self._page, width))
+        for part in (self._steps, self._whose):
+            part.setVisible(not scarce)
 
     def offer_languages(self, languages: Sequence[tuple[str, str]]) -> None:
         """Offers the languages of the agreement, the first being chosen."""
@@ -78,10 +110,13 @@ class Frame(QObject):
         """Shows what is read back in the place of the form, or the form."""
         self._stack.setCurrentIndex(1 if checking else 0)
 
-    def show_turn(self, words: str) -> None:
-        """Shows which signer in turn this is."""
+    def show_turn(self, words: str, later: str) -> None:
+        """Shows which signer in turn this is, and the button that hands on unsigned; empty for none."""
         self._turn.setText(words)
         self._turn.setVisible(bool(words))
+        self.later.setText(later)
+        self.later.setAccessibleName(later)
+        self.later.setVisible(bool(later))
 
     def show_choice(self, words: Words, missing: str, *, checking: bool) -> None:
         """The two buttons while filling in or checking, and what is still missing."""
@@ -176,20 +211,25 @@ class Frame(QObject):
     def _below(self) -> QFrame:
         bar = framed("foot")
         bar.setMinimumHeight(px(bar, 80))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(bar, _SIDE), px(bar, 12), px(bar, _SIDE), px(bar, 12))
-        row.setSpacing(px(bar, 10))
-        row.addWidget(Icon(self._theme, "shield-check-bold", Token.ACCENT, 22))
-        row.addLayout(_pair(self._first, self._second), 608)
-        row.addSpacing(px(bar, _GUTTER - 10))
-        row.addLayout(_pair(self._turn, self._missing), 190)
-        for button, width in ((self.go_back, 168), (self.go_on, 216)):
-            button.setMinimumSize(px(bar, width), px(bar, 48))
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
+        self._foot.setContentsMargins(px(bar, _SIDE), px(bar, 12), px(bar, _SIDE), px(bar, 12))
+        self._foot.setSpacing(px(bar, 10))
+        said, row = QHBoxLayout(), QHBoxLayout()
+        for part in (said, row):
+            part.setSpacing(px(bar, 10))
+        said.addWidget(Icon(self._theme, "shield-check-bold", Token.ACCENT, 22))
+        said.addLayout(_pair(self._first, self._second), 1)
+        self._foot.addLayout(said, 380)
+        self._foot.addLayout(row, 620)
+        row.addLayout(_pair(self._turn, self._missing), 1)
+        for button in (self.later, self.go_back, self.go_on):
+            button.setMinimumHeight(px(bar, 48))
             row.addSpacing(px(bar, 6))
             row.addWidget(button)
         self.go_on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        set_look(self.go_back, "large")
-        for button in (self.go_back, self.go_on):
+        for button in (self.go_back, self.later):
+            set_look(button, "large")
+        for button in (self.go_back, self.later, self.go_on):
             button.setAutoDefault(True)
         return bar
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import SigningPaper
@@ -17,6 +17,7 @@ from leaddesk.ui.console.parts import dress
 from leaddesk.ui.signing.about import AboutSigner
 from leaddesk.ui.signing.agreement_text import AgreementText
 from leaddesk.ui.signing.frame import Frame
+from leaddesk.ui.signing.handed_back import HandedBack
 from leaddesk.ui.signing.look import signing_stylesheet
 from leaddesk.ui.signing.prompt import PassphrasePrompt
 from leaddesk.ui.signing.read_back import ReadBack
@@ -50,6 +51,8 @@ class SigningPage(QWidget):
     """The `Signed` draft, after it was read back."""
     declined = Signal(str)
     """The attendee who would rather not sign, asked once."""
+    later_asked = Signal()
+    """The signer would rather sign another time; nothing of them is kept."""
     leave_asked = Signal()
     """Escape, or closing the window: the owner asks for the signed-in user's passphrase."""
     next_asked = Signal()
@@ -68,13 +71,22 @@ class SigningPage(QWidget):
         self._read_at: dict[str, datetime] = {}
         self._witnesses: dict[str, str] = {}
         self._mode = _Mode.FILLING
+        self._held = False
         self._words = words_in("en")
         self.text = AgreementText()
         self.about = AboutSigner(self._words)
         self.signature = SignatureCard(theme, self._words)
         self._back = ReadBack(theme, self._words)
-        self._frame = Frame(self, theme, self.text, (self.about, self.signature), self._back)
+        self._sheet = QWidget()
+        self._frame = Frame(self._sheet, theme, self.text, (self.about, self.signature), self._back)
         self.language, self.go_on, self.go_back = self._frame.language, self._frame.go_on, self._frame.go_back
+        self.later = self._frame.later
+        self.handed_back = HandedBack(theme)
+        self._stack = QStackedLayout(self)
+        # The page is as large as the screen, which may be less than the grid would like.
+        self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._stack.addWidget(self._sheet)
+        self._stack.addWidget(self.handed_back)
         self._connect()
         self.set_theme(theme)
         self._show_state()
@@ -111,8 +123,19 @@ class SigningPage(QWidget):
         prompt.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return prompt
 
+    def thank(self) -> None:
+        """Nothing of a signer is left: whoever has the laptop is asked to hand it back."""
+        words = self._words
+        self.finish()
+        self.handed_back.say(words)
+        self._held = True
+        self._stack.setCurrentWidget(self.handed_back)
+        self.handed_back.to_desk.setFocus()
+
     def finish(self) -> None:
         """Empties the page: nothing of a signer is left, and nothing can be undone."""
+        self._held = False
+        self._stack.setCurrentWidget(self._sheet)
         self._paper, self._papers = None, {}
         self._read_at.clear()
         self._mode = _Mode.FILLING
@@ -131,8 +154,13 @@ class SigningPage(QWidget):
             super().keyPressEvent(event)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._frame.fit(event.size())
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._paper is None:
+        if self._paper is None and not self._held:
             event.accept()
         else:
             event.ignore()
@@ -142,6 +170,8 @@ class SigningPage(QWidget):
         self.language.currentIndexChanged.connect(lambda _row: self._show_language())
         self.go_on.clicked.connect(self._go_on)
         self.go_back.clicked.connect(self._go_back)
+        self.later.clicked.connect(self.later_asked)
+        self.handed_back.to_desk.clicked.connect(self.leave_asked)
         self.text.end_seen.connect(self._on_end_seen)
         self.about.changed.connect(self._show_state)
         self.signature.changed.connect(self._show_state)
@@ -196,7 +226,9 @@ class SigningPage(QWidget):
             self._frame.show_choice(self._words, missing, checking=checking)
         if self._paper is not None:
             turn = self._words.turn.format(position=self._paper.position, of=self._paper.of)
-            self._frame.show_turn(turn if self._paper.of > 1 else "")
+            several = self._paper.of > 1
+            later = self._words.later if several and self._mode is _Mode.FILLING else ""
+            self._frame.show_turn(turn if several else "", later)
 
     def _show_signer(self) -> None:
         paper = self._papers.get(self.language.choice)

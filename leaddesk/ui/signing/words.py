@@ -77,6 +77,10 @@ class Words:
     decline_yes: str
     decline_asked: str
     decline_means: str
+    later: str
+    thanks: str
+    hand_back: str
+    to_desk: str
     missing: Mapping[str, str]
     """What is still to be done before the page can be read back: by ``read``, ``name``, ``close``, ``signature``."""
 
@@ -129,7 +133,7 @@ _ENGLISH = Words(
     signature="Signature",
     none_stated="None stated",
     sealed="Nothing else is open behind this page.",
-    projector="The projector shows only the program’s name.",
+    projector="The projector shows only what is public.",
     turn="Signer {position} of {of}",
     read_back="Read it back",
     back="Go back",
@@ -139,6 +143,10 @@ _ENGLISH = Words(
     decline_yes="Yes, I decline",
     decline_asked="Do you decline to sign?",
     decline_means="You are shown what is public and no more. That you declined goes on record.",
+    later="Later",
+    thanks="Thank you.",
+    hand_back="Please hand the laptop back to whoever runs the meeting.",
+    to_desk="Back to the desk",
     missing=MappingProxyType(
         {
             "read": "First read the agreement to its end.",
@@ -183,7 +191,7 @@ _SPANISH = Words(
     signature="Firma",
     none_stated="No se indicó ninguno",
     sealed="No hay nada más abierto detrás de esta página.",
-    projector="El proyector muestra solo el nombre del programa.",
+    projector="El proyector muestra solo lo que es público.",
     turn="Firmante {position} de {of}",
     read_back="Revisar lo escrito",
     back="Volver",
@@ -193,6 +201,10 @@ _SPANISH = Words(
     decline_yes="Sí, no firmo",
     decline_asked="¿Prefiere no firmar?",
     decline_means="Se le muestra lo que es público y nada más. Queda constancia de que no firmó.",
+    later="Más tarde",
+    thanks="Gracias.",
+    hand_back="Por favor, devuelva la computadora a quien preside la reunión.",
+    to_desk="Volver al programa",
     missing=MappingProxyType(
         {
             "read": "Primero lea el acuerdo hasta el final.",

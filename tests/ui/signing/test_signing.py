@@ -1,6 +1,11 @@
 """Somebody signs: read, say who they are, sign, read it back; or declines; and nothing of them is left."""
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -397,3 +402,92 @@ def test_the_prompt_waits_out_a_pause_and_takes_nothing_while_one_is_tried(page:
     qtbot.waitUntil(line.isEnabled, timeout=3000)
     assert line.accessibleDescription() == ""
     prompt.reject()
+
+
+def test_the_last_signer_is_asked_to_hand_the_laptop_back_and_nothing_of_them_is_left(page: SigningPage) -> None:
+    asked = caught(page.leave_asked)
+    read_and_say_who(page)
+    draw(page)
+    page.language.setCurrentIndex(1)
+    page.thank()
+    QApplication.processEvents()
+    assert "Gracias." in shown(page)
+    assert "Jordan" not in shown(page)
+    assert page.about.name.text() == ""
+    assert page.handed_back.to_desk.hasFocus()
+    assert list(silent(page)) == []
+    page.close()
+    assert page.isVisible(), "closing it is no way to the desk"
+    QTest.keyClick(page.handed_back.to_desk, KEY.Key_Return)
+    QTest.keyClick(page, KEY.Key_Escape)
+    assert len(asked) == 3
+    page.set_paper(FIRST, PAPERS)
+    assert page.about.name.isVisible()
+
+
+def test_whoever_would_rather_sign_later_hands_on_unless_they_sign_alone(page: SigningPage) -> None:
+    later = caught(page.later_asked)
+    assert page.later.isVisible()
+    tab_to(page, page.later)
+    QTest.keyClick(page.later, KEY.Key_Return)
+    assert later == [()]
+    page.go_back.click()
+    assert not page.later.isVisible(), "declining is asked by itself"
+    page.set_paper(replace(FIRST, of=1, position=1), PAPERS)
+    assert not page.later.isVisible()
+
+
+AT_LARGE_TYPE = """
+import sys
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from leaddesk.services.drafts import Choice
+from leaddesk.ui import theme as themes
+from leaddesk.ui.signing.page import SigningPage
+from tests.ui.console.looking import cut
+from tests.ui.signing.conftest import FIRST, NOW, PAPERS
+
+app = QApplication([])
+light = themes.Theme.load(themes.ThemeName.LIGHT)
+themes.apply(app, light)
+page = SigningPage(light, clock=lambda: NOW)
+page.resize(1366, 768)
+page.set_paper(FIRST, PAPERS)
+page.set_witnesses([Choice(id="a1", words="Dana Whitfield")])
+page.show()
+assert QTest.qWaitForWindowExposed(page)
+page.read_to_end()
+page.about.yes.click()
+QTest.qWait(1)
+assert (page.width(), page.height()) == (1366, 768), page.size()
+fields = (page.about.name, page.about.names, page.signature.pad, page.later, page.go_back, page.go_on, page.language)
+for language in (1, 0):
+    page.language.setCurrentIndex(language)
+    page.read_to_end()
+    for method in ("drawn", "typed", "paper"):
+        page.signature.choose(method)
+        QTest.qWait(1)
+        assert list(cut(page)) == [], list(cut(page))
+for widget in (*fields, page.signature.witness):
+    page.signature.choose("paper" if widget is page.signature.witness else "drawn")
+    QTest.qWait(1)
+    for area in page.findChildren(QScrollArea):
+        if area.isAncestorOf(widget):
+            area.ensureWidgetVisible(widget)
+    seen = widget.visibleRegion().boundingRect()
+    assert seen.width() == widget.width() and seen.height() >= min(widget.height(), 48), widget.accessibleName()
+"""
+
+
+@pytest.mark.parametrize("dpi", [96, 144, 192])
+def test_at_larger_type_every_control_can_be_reached_on_a_small_screen(tmp_path: Path, dpi: int) -> None:
+    screen = {"name": "small", "x": 0, "y": 0, "width": 1366, "height": 768}
+    screen |= {"logicalDpi": dpi, "logicalBaseDpi": dpi, "dpr": 1}
+    screens = tmp_path / "screens.json"
+    screens.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    root = Path(__file__).parents[3]
+    environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}", "PYTHONPATH": str(root)}
+    run = subprocess.run(
+        [sys.executable, "-c", AT_LARGE_TYPE], env=environment, cwd=root, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
