@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from leaddesk.policy.dates import clock, day_and_month, local_day, short
 from leaddesk.policy.desk_views import (
     AgendaRow,
+    FiledEntry,
     Header,
     ItemState,
     Labeled,
@@ -16,10 +17,11 @@ from leaddesk.policy.desk_views import (
 )
 from leaddesk.policy.disclosure import Appearance, Audience, Disclosure, Sight
 from leaddesk.policy.material import Material, linked, raw
-from leaddesk.policy.records import Record
+from leaddesk.policy.records import Record, Text
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row, court_lines
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import short_name, who_narrows
 from leaddesk.policy.withheld import Withholding
@@ -168,8 +170,14 @@ def private_side(material: Material, mine: Disclosure, watch: Watch, item: str |
         flagged_by=_flagged_by(mine, record),
         facts=() if about is None else _facts(material, mine, about),
         withheld=withheld,
-        actions=tuple(row for one in actions if (row := _private_action(material, mine, room, one)) is not None),
+        actions=tuple(
+            sorted(
+                (row for one in actions if (row := _private_action(material, mine, room, one)) is not None),
+                key=_soonest,
+            )
+        ),
         note=note,
+        filed=_filed(material, mine, room, record),
     )
 
 
@@ -234,6 +242,7 @@ def _private_action(material: Material, mine: Disclosure, room: Disclosure, acti
     if row is None:
         return None
     in_room = action_row(material, room, action)
+    filed = mine.see(action).value("created_at")
     return PrivateAction(
         id=action.id,
         what=f"{row.owner_short}: {row.what}" if row.owner_short else row.what,
@@ -241,4 +250,46 @@ def _private_action(material: Material, mine: Disclosure, room: Disclosure, acti
         state=row.state,
         carried=row.carried,
         room_reads="" if in_room is None else in_room.what,
+        since=local_day(filed, material.zone) if isinstance(filed, datetime) else None,
     )
+
+
+def _soonest(action: PrivateAction) -> tuple[bool, bool, date]:
+    """Open ones first, overdue or due soonest before the others."""
+    closed = action.state is not None and action.state.mark is not Mark.OVERDUE
+    return closed, action.due is None, action.due or date.max
+
+
+def _filed(material: Material, mine: Disclosure, room: Disclosure, item: Record) -> tuple[FiledEntry, ...]:
+    """What was filed on an item, oldest first."""
+    rows = []
+    for entry in linked(material.entries, "agenda_item", item.id):
+        seen, text = mine.see(entry), entry.fields.get("text")
+        if words := seen.text("text"):
+            rows.append(
+                FiledEntry(
+                    id=entry.id,
+                    kind=seen.text("kind"),
+                    what=words,
+                    room_reads=room.see(entry).text("text"),
+                    whole=isinstance(text, Text) and has_all_of(mine, entry, text),
+                )
+            )
+    return tuple(rows)
+
+
+def has_all_of(mine: Disclosure, record: Record, text: Text) -> bool:
+    """Whether the user may have a text of a record in its full wording."""
+    return mine.choose(text, frozenset(record.about)).index == -1
+
+
+def last_filed(material: Material, item: str | None) -> tuple[str, ...]:
+    """Ids of what was filed in this meeting on an item, the last first: for arranging, never for showing."""
+    entries = [(raw(one, "filed_at"), one) for one in material.entries]
+    entries += [
+        (raw(one, "created_at"), one)
+        for one in material.actions
+        if one.links.get("origin_meeting") == material.meeting.id
+    ]
+    here = [(at, one.id) for at, one in entries if isinstance(at, datetime) and one.links.get("agenda_item") == item]
+    return tuple(id_ for _, id_ in sorted(here, key=lambda pair: pair[0], reverse=True))

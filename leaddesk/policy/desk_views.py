@@ -129,6 +129,21 @@ class PrivateAction:
     carried: int
     room_reads: str
     """Empty where the room would read nothing of it."""
+    since: date | None = None
+    """The day on which it was filed, where the user may know it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledEntry:
+    """An update, decision or note on the selected item, as the user may have it, and as the room would read it."""
+
+    id: str
+    kind: str
+    what: str
+    room_reads: str
+    """Empty where the room would read nothing of it."""
+    whole: bool
+    """Whether the user may have all of its words, and so mend it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +166,7 @@ class PrivateSide:
     withheld: tuple[WithheldRow, ...]
     actions: tuple[PrivateAction, ...]
     note: str
+    filed: tuple[FiledEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from leaddesk.models.words import AppRole
 from leaddesk.models.words import EntryKind as StoredKind
 from leaddesk.policy import line_parts
 from leaddesk.policy.action_line import ActionLine, read_action
-from leaddesk.policy.console import item_title
+from leaddesk.policy.console import has_all_of, item_title
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import EntryKind, EntryPreview, FoundName, Suggestion, Whom
 from leaddesk.policy.names import letters
@@ -133,7 +133,7 @@ def mending(live: "LiveMeeting", filed: str) -> Line | None:
     record = next((one for one in (*live.material.entries, *live.material.actions) if one.id == filed), None)
     text = None if record is None else record.fields.get("text")
     mine = live.mine()
-    if record is None or not isinstance(text, Text) or text.cls is None or mine.choose(text).index != -1:
+    if record is None or not isinstance(text, Text) or text.cls is None or not has_all_of(mine, record, text):
         return None
     words, kind = mine.wording(text) or "", EntryKind.ACTION
     if not entries.is_action(filed):

@@ -76,7 +76,7 @@ class HandingOver(QObject):
                 todo="Users and keys, in the menu, makes somebody a user.",
             )
         self._controller.live.show_idle()
-        self._controller.keep_draft()
+        self._controller.line.keep_draft()
         self._workplace.hand_over(self._page)
         prompt = self.prompt = PassphrasePrompt(self._theme, self._page, _WORDS)
         prompt.passphrase_given.connect(self._try)

@@ -442,7 +442,7 @@ def main(folder: Path) -> None:
     clock.pass_by(minutes=10)
     with playing(folder, clock) as play:
         until_the_power_goes(play)
-        play.on.windows.workplace.controller.keep_draft()
+        play.on.windows.workplace.controller.line.keep_draft()
         print(f"ready {len(play.seen)} {play.oracle.sensitive}", flush=True)
         application.exec()
 

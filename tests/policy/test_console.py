@@ -1,9 +1,17 @@
 """The console: what the signed-in user may have, and why the room has less."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-from leaddesk.policy.console import agenda_rows, header, item_title, private_side, room_chip, user_disclosure
+from leaddesk.policy.console import (
+    agenda_rows,
+    header,
+    item_title,
+    last_filed,
+    private_side,
+    room_chip,
+    user_disclosure,
+)
 from leaddesk.policy.desk_views import (
     AgendaRow,
     FixOffer,
@@ -31,6 +39,7 @@ from tests.policy.meeting import (
     attendee,
     brooks,
     desk,
+    entry,
     here,
     material,
     meyer,
@@ -333,3 +342,64 @@ def test_the_user_alone_decides_what_stands_on_their_console() -> None:
     mine = user_disclosure(watch("okafor", "ruiz", "novak", strangers=1))
     assert mine.may_name("p2")
     assert not user_disclosure(watch("okafor", "bell", signed_in="ruiz")).may_name("p1")
+
+
+def test_what_was_filed_on_an_item_is_there_as_the_user_may_have_it_and_as_the_room_reads_it() -> None:
+    item = agenda_item("i1", "participant", participant="p1")
+    said = text(C.PROGRESS, "{p1} met", "p1", operations="a meeting took place")
+    known = material(
+        agenda=(item,),
+        participants={"p1": participant_record("p1")},
+        entries=(entry("e1", "i1", said, kind="decision"), entry("e2", "i2", said)),
+    )
+    room = watch("okafor", "hart")
+    (row,) = private_side(known, user_disclosure(room), room, "i1", "").filed
+    assert (row.id, row.kind, row.what, row.whole) == ("e1", "decision", "Angela Brooks met", True)
+    assert row.room_reads == "a meeting took place"
+    other = watch("hart", signed_in="hart")
+    (row,) = private_side(known, user_disclosure(other), other, "i1", "").filed
+    assert (row.what, row.whole) == ("a meeting took place", False)
+    stranger = watch("ruiz", signed_in="ruiz")
+    assert private_side(known, user_disclosure(stranger), stranger, "i1", "").filed == ()
+
+
+def test_actions_come_overdue_and_soonest_first_and_closed_ones_last_with_since_when_they_are_open() -> None:
+    opened = datetime(2026, 4, 8, 17, tzinfo=UTC)
+    known = material(
+        agenda=(agenda_item("i1", "actions"),),
+        actions=(
+            action("act1", "no day"),
+            action("act2", "closed", due=date(2026, 5, 1), outcome="done"),
+            action("act3", "late", due=date(2026, 5, 2), carried=3, created_at=opened),
+            action("act4", "soon", due=date(2026, 5, 9)),
+        ),
+    )
+    room = watch("okafor")
+    rows = private_side(known, user_disclosure(room), room, "i1", "").actions
+    assert [row.what for row in rows] == ["late", "soon", "no day", "closed"]
+    assert [row.since for row in rows] == [date(2026, 4, 8), None, None, None]
+
+
+def test_what_was_filed_last_on_an_item_comes_first() -> None:
+    def at(minute: int) -> datetime:
+        return AT + timedelta(minutes=minute)
+
+    def filed(id_: str, item: str, minute: int) -> Record:
+        one = entry(id_, item, text(C.OPERATIONS, id_))
+        return replace(one, fields={**one.fields, **values(C.OPERATIONS, filed_at=at(minute))})
+
+    here = {"agenda_item": "i1", "origin_meeting": "m14"}
+    known = material(
+        entries=(
+            filed("e1", "i1", 1),
+            filed("e2", "i1", 5),
+            filed("e3", "i2", 9),
+            entry("e4", "i1", text(C.CARE, "x")),
+        ),
+        actions=(
+            action("act1", "a", links=here, created_at=at(3)),
+            action("act2", "b", links={**here, "origin_meeting": "m13"}, created_at=at(8)),
+        ),
+    )
+    assert last_filed(known, "i1") == ("e2", "act1", "e1")
+    assert last_filed(known, None) == ()

@@ -1,28 +1,45 @@
 """One action of the selected item: what became of it, by when, and what the room reads."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+from typing_extensions import override
 
 from leaddesk.policy import dates
 from leaddesk.policy.desk_views import PrivateAction
 from leaddesk.policy.views import Mark
+from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.parts import Icon, IconButton, label, px
 from leaddesk.ui.console.states import MARKS, OUTCOMES
 from leaddesk.ui.icons import icon
 from leaddesk.ui.theme import Theme, Token
 
+_KEYS = {
+    Qt.Key.Key_D: Mark.DONE,
+    Qt.Key.Key_P: Mark.NOT_POSSIBLE,
+    Qt.Key.Key_N: Mark.NOT_DONE,
+    Qt.Key.Key_O: Mark.OPEN,
+}
+#: What each key does on the action that has the focus.
+ACTION_KEYS = f"{cap(Command.ACTIONS)}, then D done · P not possible · N not done · O open again"
 _CLOSED = {Mark.DONE, Mark.NOT_POSSIBLE, Mark.NOT_DONE}
 
 
 class ActionLine(QWidget):
-    """A box that closes the action as done or opens it again, and a menu with every outcome."""
+    """A box that closes the action as done or opens it again, a menu with every outcome, and a key for each."""
 
     outcome_asked = Signal(str, object)
     """The action's id, and the `Mark` of what became of it."""
 
     def __init__(self, theme: Theme, action: PrivateAction) -> None:
         super().__init__()
-        self._action = action
+        self._action, self._theme = action, theme
+        self._before: ActionLine | None = None
+        self._after: ActionLine | None = None
+        self.setObjectName(f"action {action.id}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"Action: {action.what}")
+        self.setAccessibleDescription(ACTION_KEYS)
         mark = action.state.mark if action.state else Mark.OPEN
         self._mark = mark if mark in _CLOSED else Mark.OPEN
         name, token = MARKS[self._mark]
@@ -42,6 +59,37 @@ class ActionLine(QWidget):
         """Whether the action is still open."""
         return self._mark is Mark.OPEN
 
+    def set_neighbors(self, before: "ActionLine | None", after: "ActionLine | None") -> None:
+        """Say where Up and Down lead."""
+        self._before, self._after = before, after
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        asked = _KEYS.get(Qt.Key(event.key())) if plain else None
+        to = {Qt.Key.Key_Up: self._before, Qt.Key.Key_Down: self._after}.get(Qt.Key(event.key())) if plain else None
+        if asked is not None and asked is not self._mark:
+            self.outcome_asked.emit(self._action.id, asked)
+        elif to is not None:
+            to.setFocus()
+        elif asked is None and event.key() not in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color(Token.ACCENT), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            painter.end()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
     def _outcomes(self, theme: Theme) -> QMenu:
         menu = QMenu(self)
         for mark, words in OUTCOMES.items():
@@ -53,7 +101,7 @@ class ActionLine(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(px(self, 4), px(self, 2), px(self, 4), px(self, 2))
         grid.setHorizontalSpacing(px(self, 5))
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
@@ -79,7 +127,9 @@ class ActionLine(QWidget):
         state, carried = self._action.state, self._action.carried
         told = [state.words] if state and state.mark is not Mark.OPEN else []
         if carried and not any("carried" in words for words in told):
-            told.append(f"carried {carried} times" if carried > 1 else "carried once")
+            times = f"carried {carried} times" if carried > 1 else "carried once"
+            since = self._action.since
+            told.append(f"{times} since {dates.day_and_month(since)} {since.year}" if since else times)
         return ", ".join(told)
 
 

@@ -9,23 +9,21 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from leaddesk.errors import KnownError
 from leaddesk.policy.console import agenda_rows, clock_caution, header, private_side, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import Check, EntryKind, FixOffer
+from leaddesk.policy.desk_views import Check, FixOffer
+from leaddesk.policy.material import raw
 from leaddesk.policy.views import Mark
-from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
 from leaddesk.services import agenda, entries, meetings
 from leaddesk.services.closing import closing_checks
 from leaddesk.services.desk import Desk
-from leaddesk.services.entry_line import Line, file, preview
 from leaddesk.services.live import LiveMeeting
-from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step, recorded
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.door import Door
 from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.line_controller import LineController
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.projector.driver import ProjectorDriver
 
@@ -92,15 +90,13 @@ class MeetingController(QObject):
         self._driver = driver
         self._clock = clock
         self._live_since = clock()
-        self._cls: InformationClass | None = None
-        self._marked: frozenset[str] = frozenset()
-        self._kept = ("", "")
+        self.line = LineController(self.live, console)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
         self._tick.timeout.connect(self.tick)
         self._draft = QTimer(self)
         self._draft.setInterval(KEEP_DRAFT)
-        self._draft.timeout.connect(self.keep_draft)
+        self._draft.timeout.connect(self.line.keep_draft)
         self._commands: dict[Command, Callable[[], object]] = {
             Command.NEXT: self.next,
             Command.BACK: self.back,
@@ -112,6 +108,11 @@ class MeetingController(QObject):
             Command.WIDEN: self.live.confirm,
             Command.CHECK_IN: lambda: None,
             Command.UNDO: self.undo,
+            Command.MEND_ENTRY: self.line.mend_last,
+            Command.RANK_UP: lambda: self.line.rank(-1),
+            Command.RANK_DOWN: lambda: self.line.rank(1),
+            Command.DISCUSSED: self.mark_discussed,
+            Command.ACTIONS: console.meeting.private.focus_actions,
             Command.FIND: self.find_asked.emit,
             Command.MEND: self.mend_asked.emit,
             Command.HAND_OVER: self.hand_over_asked.emit,
@@ -122,9 +123,7 @@ class MeetingController(QObject):
         }
         self._connect()
         self.live.on_change = self.refresh
-        kind, words = desk.do(entries.draft, self.live.number)
-        if words:
-            console.meeting.entry.restore(EntryKind(kind) if kind in set(EntryKind) else EntryKind.UPDATE, words)
+        self.line.restore_draft()
         self.refresh()
         self._tick.start()
         self._draft.start()
@@ -136,7 +135,7 @@ class MeetingController(QObject):
 
     def closing_checks(self) -> tuple[Check, ...]:
         """What should be looked at before the meeting is closed; a line that is begun counts at once."""
-        self.keep_draft()
+        self.line.keep_draft()
         return closing_checks(self.live)
 
     # Showing
@@ -157,7 +156,7 @@ class MeetingController(QObject):
         note = live.desk.do(entries.note_on, live.number, live.selected)
         page.private.show_side(private_side(live.material, mine, live.watch, live.selected, note))
         self.door.show()
-        self._preview()
+        self.line.preview()
         self._show_time(now)
 
     def tick(self) -> None:
@@ -166,20 +165,12 @@ class MeetingController(QObject):
             self.refresh()
         self._show_time(self._clock())
 
-    def keep_draft(self) -> None:
-        """Keeps the unfinished line on disk, if it has changed."""
-        entry = self.console.meeting.entry
-        typed = (entry.kind.value, entry.text)
-        if typed != self._kept:
-            self.live.do_quietly(entries.keep_draft, self.live.number, *typed)
-            self._kept = typed
-
     def stop(self) -> None:
         """Stops looking at the clock and keeps what was typed; doing it twice changes nothing."""
         if self._tick.isActive():
             self._tick.stop()
             self._draft.stop()
-            self.keep_draft()
+            self.line.keep_draft()
 
     # Commands
 
@@ -209,6 +200,14 @@ class MeetingController(QObject):
         told = self.live.take_back()
         self.console.notice.say("undo", told or "There is nothing to take back.")
 
+    def mark_discussed(self) -> None:
+        """Marks the selected item as discussed, or takes the mark back."""
+        live = self.live
+        item = live.material.items.get(live.selected or "")
+        if item is not None:
+            yes = raw(item, "discussed_at") is None
+            live.do_undoably(Did("the mark on", item.id), meetings.discussed, item.id, yes=yes)
+
     # Inside
 
     def _connect(self) -> None:
@@ -220,9 +219,10 @@ class MeetingController(QObject):
         page.agenda.timed.connect(self._on_timed)
         page.agenda.removed.connect(self._on_removed)
         page.stage.page_asked.connect(self._on_page)
-        page.entry.text_changed.connect(lambda *_: self._preview())
-        page.entry.class_chosen.connect(self._on_class)
-        page.entry.filed.connect(self._on_filed)
+        self.line.failed.connect(self.failed)
+        self.line.filed.connect(self.refresh)
+        page.private.mend_asked.connect(self.line.mend)
+        page.private.reword_asked.connect(lambda part: self.line.reword(part.record))
         page.private.fix_asked.connect(self._on_fix)
         page.private.outcome_asked.connect(self._on_outcome)
         page.private.note_changed.connect(self._on_note)
@@ -236,7 +236,7 @@ class MeetingController(QObject):
     def _on_selected(self, item: str) -> None:
         if item != self.live.selected:
             self.live.select(item)
-            self._cls = None
+            self.line.forget_class()
             self.refresh()
 
     def _on_moved(self, item: str, beyond: str) -> None:
@@ -255,26 +255,6 @@ class MeetingController(QObject):
     def _on_page(self, steps: int) -> None:
         window = self._driver.window
         (window.next_page if steps > 0 else window.previous_page)()
-        self.refresh()
-
-    def _on_class(self, word: str) -> None:
-        self._cls = InformationClass(word)
-        self._preview()
-
-    def _on_filed(self, kind: EntryKind, text: str, _cls: str, safe: str) -> None:
-        line = Line(kind=kind, text=text, safe=safe, cls=self._cls, marked=self._marked)
-        try:
-            file(self.live, line)
-        except LooksLikeAName as error:
-            # Enter once more marks each as a place, a thing or a public figure.
-            self._marked |= frozenset(error.phrases)
-            self.failed.emit(error)
-            return
-        except KnownError as error:
-            self.failed.emit(error)
-            return
-        self._cls, self._marked, self._kept = None, frozenset(), (kind.value, "")
-        self.console.meeting.entry.clear()
         self.refresh()
 
     def _on_fix(self, offer: FixOffer) -> None:
@@ -303,6 +283,9 @@ class MeetingController(QObject):
             self._on_moved(item, behind)
 
     def _on_outcome(self, action: str, outcome: Mark) -> None:
+        if outcome is Mark.NOT_POSSIBLE:
+            self.line.why_not(action)
+            return
         did = Did("the outcome of", action)
         self._after(self.live.do_undoably, did, entries.set_outcome, action, outcome.value)
 
@@ -314,11 +297,6 @@ class MeetingController(QObject):
         # Nobody else is shown it: nothing has to be read anew for every letter.
         _, change = self.live.do_quietly(recorded, entries.keep_note, self.live.number, item, words)
         self.live.undo.push(Step(Did("the note on", item, topic=f"note {item}"), change))
-
-    def _preview(self) -> None:
-        entry = self.console.meeting.entry
-        line = Line(kind=entry.kind, text=entry.text, safe=entry.safe, cls=self._cls, marked=self._marked)
-        entry.show_preview(preview(self.live, line))
 
     def _show_time(self, now: datetime) -> None:
         page, material = self.console.meeting, self.live.material

@@ -36,6 +36,14 @@ class Command(StrEnum):
     KIND_DECISION = "kind_decision"
     KIND_ACTION = "kind_action"
     KIND_PRIORITY = "kind_priority"
+    KIND_PLACE = "kind_place"
+    KIND_AGENDA = "kind_agenda"
+    KIND_OUTCOME = "kind_outcome"
+    MEND_ENTRY = "mend_entry"
+    RANK_UP = "rank_up"
+    RANK_DOWN = "rank_down"
+    ACTIONS = "actions"
+    DISCUSSED = "discussed"
     UNDO = "undo"
     MEND = "mend"
     TAKE_UP = "take_up"
@@ -113,10 +121,20 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.ITEM_DOWN, section=Section.AGENDA, words="Select the item after", outside_text=("Down",)),
     Key(command=Command.MOVE_UP, section=Section.AGENDA, words="Move the item up", anywhere=("Alt+Up",)),
     Key(command=Command.MOVE_DOWN, section=Section.AGENDA, words="Move the item down", anywhere=("Alt+Down",)),
+    Key(command=Command.DISCUSSED, section=Section.AGENDA, words="Discussed, or not", anywhere=("Ctrl+D",)),
+    Key(command=Command.RANK_UP, section=Section.AGENDA, words="Rank the place higher", anywhere=("Alt+Shift+Up",)),
+    Key(
+        command=Command.RANK_DOWN, section=Section.AGENDA, words="Rank the place lower", anywhere=("Alt+Shift+Down",)
+    ),
+    Key(command=Command.ACTIONS, section=Section.AGENDA, words="The item's actions", anywhere=("Ctrl+J",)),
     Key(command=Command.KIND_UPDATE, section=Section.ENTRY, words="An update", anywhere=("Ctrl+1",)),
     Key(command=Command.KIND_DECISION, section=Section.ENTRY, words="A decision", anywhere=("Ctrl+2",)),
     Key(command=Command.KIND_ACTION, section=Section.ENTRY, words="An action", anywhere=("Ctrl+3",)),
-    Key(command=Command.KIND_PRIORITY, section=Section.ENTRY, words="A priority change", anywhere=("Ctrl+4",)),
+    Key(command=Command.KIND_PRIORITY, section=Section.ENTRY, words="A change of rank", anywhere=("Ctrl+4",)),
+    Key(command=Command.KIND_PLACE, section=Section.ENTRY, words="A new priority", anywhere=("Ctrl+5",)),
+    Key(command=Command.KIND_AGENDA, section=Section.ENTRY, words="Something for the agenda", anywhere=("Ctrl+6",)),
+    Key(command=Command.KIND_OUTCOME, section=Section.ENTRY, words="What came of the item", anywhere=("Ctrl+7",)),
+    Key(command=Command.MEND_ENTRY, section=Section.ENTRY, words="Mend what was filed last", anywhere=("Ctrl+E",)),
     Key(command=Command.UNDO, section=Section.ENTRY, words="Undo", anywhere=("Ctrl+Z",)),
     Key(command=Command.TAKE_UP, section=Section.DESK, words="Take up what the notice offers", anywhere=("F3",)),
     Key(command=Command.PUT_AWAY, section=Section.DESK, words="Put the notice away", anywhere=("Shift+F3",)),

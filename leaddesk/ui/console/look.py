@@ -62,6 +62,11 @@ QLabel[look="strong-hint"] {{ font-weight: bold; font-size: 10.5pt; }}
 QLabel[look="caution-hint"] {{ color: {caution}; font-size: 10.5pt; font-weight: bold; }}
 QLabel[look="title"] {{ font-size: 12pt; font-weight: bold; }}
 QListView[look="rows"] {{ border: none; background: transparent; padding: 0px; }}
+QListView[look="offers"] {{
+  background: {surface}; color: {ink}; border: 1px solid {accent}; border-radius: 8px; padding: 3px;
+}}
+QListView[look="offers"]::item {{ padding: 4px 8px; border-radius: 6px; }}
+QListView[look="offers"]::item:selected {{ background: {tint}; color: {ink}; }}
 QProgressBar {{ background: {sunken}; border: 1px solid {edge}; border-radius: 4px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScro
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import PrivateSide
-from leaddesk.ui.console.action_line import ActionLine
+from leaddesk.ui.console.action_line import ACTION_KEYS, ActionLine
 from leaddesk.ui.console.chips import PLAIN, Chip, Segment
+from leaddesk.ui.console.filed_line import FiledLine
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.parts import Icon, KeyButton, empty, framed, hairline, label, px
 from leaddesk.ui.console.withheld import WithheldCard
@@ -24,6 +25,8 @@ class PrivatePanel(QFrame):
     """The id of an action, and the `Mark` of what became of it."""
     commanded = Signal(object)
     """A `Command`."""
+    mend_asked = Signal(str)
+    """The id of an entry to be filed anew."""
     note_changed = Signal(str)
     """The note on the selected item, with every change the user makes."""
 
@@ -44,6 +47,7 @@ class PrivatePanel(QFrame):
         self._withheld = WithheldCard(theme)
         self._withheld.fix_asked.connect(self.fix_asked)
         self._withheld.reword_asked.connect(self.reword_asked)
+        self._filed = QVBoxLayout()
         self._actions = QVBoxLayout()
         self._note = QLineEdit()
         self._note.setAccessibleName("Note, yours alone")
@@ -68,6 +72,7 @@ class PrivatePanel(QFrame):
         self._show_facts(side)
         if before is None or side.withheld != before.withheld:
             self._withheld.show_rows(side.withheld)
+        self._show_filed(side)
         self._show_actions(side)
         another = before is None or (before.title, before.code) != (side.title, side.code)
         # What is being typed is newer than what was read.
@@ -75,6 +80,12 @@ class PrivatePanel(QFrame):
             self._note.setText(side.note)
         if again := self.findChild(QWidget, focused) if focused else None:
             again.setFocus()
+
+    def focus_actions(self) -> None:
+        """Put the focus on the first action, where each has its keys; without any, nothing happens."""
+        for line in self.findChildren(ActionLine):
+            line.setFocus()
+            return
 
     def set_compact(self, *, compact: bool) -> None:
         """Let the note scroll with the rest, or keep it at the foot."""
@@ -100,6 +111,21 @@ class PrivatePanel(QFrame):
             self._facts.addWidget(label(fact.label, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(label(fact.words, wraps=True), row, 1)
 
+    def _show_filed(self, side: PrivateSide) -> None:
+        empty(self._filed)
+        if not side.filed:
+            return
+        head = QHBoxLayout()
+        head.addWidget(label("Filed on this item", "heading"))
+        head.addStretch()
+        head.addWidget(label(f"{cap(Command.MEND_ENTRY)} mends the last", "hint"))
+        self._filed.addLayout(head)
+        for entry in side.filed:
+            line = FiledLine(self._theme, entry)
+            line.mend_asked.connect(self.mend_asked)
+            self._filed.addWidget(hairline())
+            self._filed.addWidget(line)
+
     def _show_actions(self, side: PrivateSide) -> None:
         empty(self._actions)
         if not side.actions:
@@ -110,8 +136,10 @@ class PrivatePanel(QFrame):
         lines = [ActionLine(self._theme, action) for action in side.actions]
         head.addWidget(label(f"{sum(line.is_open for line in lines)} open", "hint"))
         self._actions.addLayout(head)
-        for line in lines:
+        self._actions.addWidget(label(ACTION_KEYS, "hint", wraps=True))
+        for line, before, after in zip(lines, [None, *lines], [*lines[1:], None], strict=False):
             line.outcome_asked.connect(self.outcome_asked)
+            line.set_neighbors(before, after)
             self._actions.addWidget(hairline())
             self._actions.addWidget(line)
 
@@ -140,9 +168,10 @@ class PrivatePanel(QFrame):
         self._facts.setVerticalSpacing(px(self, 7))
         column.addLayout(indented)
         column.addWidget(self._withheld)
-        self._actions.setContentsMargins(px(self, 8), 0, px(self, 8), 0)
-        self._actions.setSpacing(px(self, 5))
-        column.addLayout(self._actions)
+        for part in (self._actions, self._filed):
+            part.setContentsMargins(px(self, 8), 0, px(self, 8), 0)
+            part.setSpacing(px(self, 5))
+            column.addLayout(part)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setProperty("look", "reading")

@@ -65,5 +65,8 @@ KINDS: dict[EntryKind, tuple[str, str]] = {
     EntryKind.UPDATE: ("Update", "pencil-line-bold"),
     EntryKind.DECISION: ("Decision", "scales-bold"),
     EntryKind.ACTION: ("Action", "check-square-bold"),
-    EntryKind.PRIORITY: ("Priority", "map-pin-bold"),
+    EntryKind.PRIORITY: ("Rank", "list-numbers-bold"),
+    EntryKind.PLACE: ("New priority", "map-pin-bold"),
+    EntryKind.AGENDA: ("Agenda", "list-plus-bold"),
+    EntryKind.OUTCOME: ("Outcome", "flag-banner-bold"),
 }

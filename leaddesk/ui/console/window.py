@@ -22,6 +22,9 @@ _KINDS = {
     Command.KIND_DECISION: EntryKind.DECISION,
     Command.KIND_ACTION: EntryKind.ACTION,
     Command.KIND_PRIORITY: EntryKind.PRIORITY,
+    Command.KIND_PLACE: EntryKind.PLACE,
+    Command.KIND_AGENDA: EntryKind.AGENDA,
+    Command.KIND_OUTCOME: EntryKind.OUTCOME,
 }
 _WALK = {Command.ITEM_UP: -1, Command.ITEM_DOWN: 1}
 _MOVE = {Command.MOVE_UP: -1, Command.MOVE_DOWN: 1}

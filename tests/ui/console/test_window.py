@@ -153,7 +153,8 @@ def test_an_item_is_moved_by_the_keyboard(console: ConsoleWindow, qtbot: QtBot) 
 
 
 def test_the_kind_of_entry_is_chosen_from_anywhere(console: ConsoleWindow, qtbot: QtBot) -> None:
-    for key, kind in zip((K.Key_2, K.Key_3, K.Key_4, K.Key_1), [*[*EntryKind][1:], EntryKind.UPDATE], strict=True):
+    keys = (K.Key_2, K.Key_3, K.Key_4, K.Key_5, K.Key_6, K.Key_7, K.Key_1)
+    for key, kind in zip(keys, [*[*EntryKind][1:], EntryKind.UPDATE], strict=True):
         agenda(console).setFocus()
         QTest.keyClick(agenda(console), key, CONTROL)
         assert console.meeting.entry.kind is kind
@@ -278,7 +279,7 @@ def test_the_theme_can_be_changed_while_the_window_is_open(
     console.set_theme(theme)
     image = console.grab().toImage()
     assert image.pixelColor(100, 580).name() == theme.paper.lower()
-    assert image.pixelColor(1340, 610).name() == theme.sunken.lower()
+    assert image.pixelColor(1360, 610).name() == theme.sunken.lower()
     assert image.pixelColor(28, 20).name() == theme.accent.lower()
 
 

@@ -1,0 +1,168 @@
+"""The entry line at the console: what is typed goes to the services, what it would do comes back, Enter files it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from leaddesk.errors import KnownError
+from leaddesk.policy.console import last_filed
+from leaddesk.policy.desk_views import EntryKind
+from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.services import entries
+from leaddesk.services.entry_line import Line, file, mending, preview, suggestions, whom
+from leaddesk.services.live import LiveMeeting
+from leaddesk.services.texts import LooksLikeAName
+from leaddesk.ui.console.window import ConsoleWindow
+
+_NEW = Line(kind=EntryKind.UPDATE, text="")
+
+
+class LineController(QObject):
+    """Connects the entry line with one meeting.
+
+    Args:
+        live: the meeting.
+        console: the chair's window.
+    """
+
+    filed = Signal()
+    """Something was filed: everything is to be shown anew."""
+    failed = Signal(object)
+    """A `KnownError` to tell."""
+
+    def __init__(self, live: LiveMeeting, console: ConsoleWindow) -> None:
+        super().__init__()
+        self._live, self._console, self._entry = live, console, console.meeting.entry
+        self._cls: InformationClass | None = None
+        self._marked: frozenset[str] = frozenset()
+        self._kept = ("", "")
+        self._begun = _NEW
+        """An entry to mend, or an action to close; nothing while the line is for something new."""
+        entry = self._entry
+        entry.text_changed.connect(lambda *_: self.preview())
+        entry.about_chosen.connect(lambda _: self.preview())
+        entry.class_chosen.connect(self._on_class)
+        entry.filed.connect(self._on_filed)
+        entry.word_typed.connect(lambda word: entry.suggest(suggestions(live, word) if word else ()))
+        entry.left.connect(self._forget)
+
+    def preview(self) -> None:
+        """Shows what filing the line as it stands would do."""
+        if self._begun == _NEW:
+            self._entry.show_about([(one.id, one.words) for one in whom(self._live)], self._entry.about)
+        self._entry.show_preview(preview(self._live, self._line()))
+
+    def forget_class(self) -> None:
+        """The next item proposes a class of its own."""
+        if self._begun == _NEW:
+            self._cls = None
+
+    def keep_draft(self) -> None:
+        """Keeps the unfinished line on disk, if it has changed."""
+        typed = (self._entry.kind.value, self._entry.text)
+        if typed != self._kept:
+            self._live.do_quietly(entries.keep_draft, self._live.number, *typed)
+            self._kept = typed
+
+    def restore_draft(self) -> None:
+        """Puts back the line that was not finished when the desk was locked."""
+        kind, words = self._live.desk.do(entries.draft, self._live.number)
+        if words:
+            self._entry.restore(EntryKind(kind) if kind in set(EntryKind) else EntryKind.UPDATE, words)
+
+    def mend_last(self) -> None:
+        """Puts what was filed last under the selected item back into the line, to be filed anew."""
+        found = (
+            line for one in last_filed(self._live.material, self._live.selected) if (line := mending(self._live, one))
+        )
+        line = next(found, None)
+        if line is None:
+            self._console.notice.say("undo", "There is nothing to mend under this item.")
+        else:
+            self._begin_mending(line)
+
+    def mend(self, filed: str) -> None:
+        """Puts something filed, all of whose words the user may have, back into the line, to be filed anew."""
+        line = mending(self._live, filed)
+        if line is not None:
+            self._begin_mending(line)
+
+    def reword(self, filed: str) -> None:
+        """Puts something filed back into the line, where a wording for this room is typed under it."""
+        line = mending(self._live, filed)
+        if line is None:
+            self._console.notice.say("undo", "These words are changed on the page they belong to.")
+            return
+        self._begin_mending(line)
+        self._entry.open_safe()
+
+    def why_not(self, action: str) -> None:
+        """Asks in the line why an action was not possible; Enter closes it with these words."""
+        self._forget()
+        self._entry.begin("Why is it not possible? Enter closes the action, Esc leaves it open.", EntryKind.UPDATE)
+        self._begun = Line(kind=EntryKind.UPDATE, text="", closes=action)
+        self.preview()
+
+    def rank(self, places: int) -> None:
+        """Puts a higher or lower rank of the selected place into the line, where the reason is typed behind it."""
+        entry, live = self._entry, self._live
+        item = live.material.items.get(live.selected or "")
+        place = live.material.places_by_id.get("" if item is None else item.links.get("priority") or "")
+        now = None if place is None else live.mine().see(place).value("rank")
+        if not isinstance(now, int):
+            self._console.notice.say("undo", "Select a place of the agenda to change its rank.")
+            return
+        typed, _, why = entry.text.partition(" ")
+        if entry.kind is EntryKind.PRIORITY and typed.isdecimal():
+            now = int(typed)
+        else:
+            why = ""
+        to = min(max(now + places, 1), len(live.material.places))
+        entry.choose_kind(EntryKind.PRIORITY)
+        entry.restore(EntryKind.PRIORITY, f"{to} {why}")
+
+    def _begin_mending(self, line: Line) -> None:
+        self._forget()
+        self._entry.begin("Mending: Enter files it anew instead, Esc leaves it as it is.", line.kind, line.text)
+        self._begun, self._cls = line, line.cls
+        self._entry.fill(safe=line.safe, everybody=line.everybody, cls=line.cls or "", about=line.about)
+        self.preview()
+
+    def _on_class(self, word: str) -> None:
+        self._cls = InformationClass(word)
+        self.preview()
+
+    def _on_filed(self, kind: EntryKind, text: str, _cls: str, safe: str) -> None:
+        try:
+            file(self._live, replace(self._line(), kind=kind, text=text, safe=safe))
+        except LooksLikeAName as error:
+            # Enter once more marks each as a place, a thing or a public figure.
+            self._marked |= frozenset(error.phrases)
+            self.failed.emit(error)
+            return
+        except KnownError as error:
+            self.failed.emit(error)
+            return
+        self._forget()
+        self._kept = (kind.value, "")
+        self._entry.clear()
+        self.filed.emit()
+
+    def _forget(self) -> None:
+        """The next line is for something new."""
+        self._cls, self._marked, self._begun = None, frozenset(), _NEW
+
+    def _line(self) -> Line:
+        """The entry line as it stands."""
+        entry = self._entry
+        return replace(
+            self._begun,
+            kind=entry.kind,
+            text=entry.text,
+            safe=entry.safe,
+            everybody=entry.everybody,
+            cls=self._cls,
+            about=entry.about,
+            reason=entry.reason,
+            marked=self._marked,
+        )
