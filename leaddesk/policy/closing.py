@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from leaddesk.policy.console import item_title
 from leaddesk.policy.desk_views import Check, Mend
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material, linked, raw
@@ -12,6 +11,7 @@ from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.titles import item_title
 from leaddesk.policy.why import short_name
 
 _MINUTED = frozenset({"participant", "place", "operational", "administrative"})

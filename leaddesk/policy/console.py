@@ -21,22 +21,13 @@ from leaddesk.policy.records import Record, Text
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row, court_lines
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import short_name, who_narrows
 from leaddesk.policy.withheld import Withholding
 
 C = InformationClass
-
-_TITLES: Mapping[str, str] = {
-    "overview": "Overview",
-    "minutes": "Last minutes",
-    "actions": "Open actions",
-    "referrals": "New referrals",
-    "operational": "Operational business",
-    "administrative": "Administrative business",
-    "next_meeting": "Next meeting",
-}
 
 _LEAST_BEHIND = timedelta(minutes=1)
 """How far the computer's clock may be behind before it is said: small corrections are daily business."""
@@ -138,19 +129,6 @@ def agenda_rows(
             )
         )
     return tuple(rows)
-
-
-def item_title(material: Material, shown: Disclosure, item: Record) -> str:
-    """What an agenda item is called for an audience, empty where it may not know of it."""
-    participant, place = item.links.get("participant"), item.links.get("priority")
-    if participant is not None:
-        return shown.reads_as(participant)
-    if place is not None:
-        record = material.places_by_id.get(place)
-        return "" if record is None else shown.see(record).text("name")
-    seen = shown.see(item)
-    kind = str(raw(item, "kind"))
-    return seen.text("title") or (_TITLES.get(kind, "") if "kind" in seen or kind == "overview" else "")
 
 
 def private_side(material: Material, mine: Disclosure, watch: Watch, item: str | None, note: str) -> PrivateSide:

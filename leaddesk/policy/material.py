@@ -31,7 +31,10 @@ class Material:
         attendance: stays at this meeting in the order of arrival.
         today: the site's calendar day.
         zone: the site's IANA time zone.
-        last_minutes: the newest finalized minutes before this meeting, if any.
+        last_minutes: the newest finalized minutes before this meeting, if any, without what they tell.
+        last_meeting: the meeting they are of.
+        last_agenda: its items in order, and in `last_entries` what was filed in it, oldest first.
+        amendments: those that stand with its minutes, oldest first.
     """
 
     site: Record
@@ -51,6 +54,9 @@ class Material:
     zone: str
     last_minutes: Record | None = None
     last_meeting: Record | None = None
+    last_agenda: tuple[Record, ...] = ()
+    last_entries: tuple[Record, ...] = ()
+    amendments: tuple[Record, ...] = ()
 
     @cached_property
     def items(self) -> Mapping[str, Record]:

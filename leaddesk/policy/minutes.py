@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from leaddesk.policy.console import item_title
 from leaddesk.policy.dates import local_day
 from leaddesk.policy.disclosure import Appearance, Disclosure, Seen
 from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Record
 from leaddesk.policy.slides import PART2_SENTENCE, action_row, place_rows
+from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import ActionRow, AmendmentRow, CopyKind, Minutes, MinutesItem, PresentRow
 
 _BUSINESS = "Business"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from leaddesk.policy.console import item_numbers, item_title, user_disclosure
+from leaddesk.policy.console import item_numbers, user_disclosure
 from leaddesk.policy.dates import clock, local_day, short
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import WithheldRow
@@ -21,6 +21,7 @@ from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import slide
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import Slide
 from leaddesk.policy.vocabulary import InformationClass, Reason
 from leaddesk.policy.why import listed, obstacles, role_words, short_name

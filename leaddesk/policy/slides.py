@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from leaddesk.policy.dates import day_and_month, long, short
+from leaddesk.policy import last_minutes
+from leaddesk.policy.dates import day_and_month, long
 from leaddesk.policy.disclosure import Appearance, Disclosure, Seen
 from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Record
+from leaddesk.policy.titles import TITLES
 from leaddesk.policy.views import (
     ActionBoard,
     ActionRow,
@@ -29,15 +31,6 @@ from leaddesk.policy.why import short_name
 
 #: The sentence of 42 CFR 2.32 (a)(2) that goes with what 2.31 applied to.
 PART2_SENTENCE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
-
-#: Topics that are neither person nor place, by the agenda's word for them.
-_TOPICS: Mapping[str, str] = {
-    "minutes": "Last minutes",
-    "referrals": "New referrals",
-    "operational": "Operational business",
-    "administrative": "Administrative business",
-    "next_meeting": "Next meeting",
-}
 
 
 def idle_card(material: Material, shown: Disclosure) -> IdleCard:
@@ -315,7 +308,7 @@ def _topic(material: Material, shown: Disclosure, item: Record) -> Slide | None:
     seen = shown.see(item)
     if "kind" not in seen:
         return None
-    title = seen.text("title") or _TOPICS.get(kind, "")
+    title = seen.text("title") or TITLES.get(kind, "")
     lines = topic_words(material, shown, kind)
     lines += [words for entry in _entries_on(material, item) if (words := shown.see(entry).text("text"))]
     return TopicSlide(frame=frame(material, shown), kicker=_kicker(shown, material), title=title, lines=tuple(lines))
@@ -332,12 +325,8 @@ def _kicker(shown: Disclosure, material: Material) -> str:
 
 
 def _minutes_lines(material: Material, shown: Disclosure) -> list[str]:
-    if material.last_minutes is None or material.last_meeting is None:
-        return ["There are no earlier minutes."]
-    last, minutes = shown.see(material.last_meeting), shown.see(material.last_minutes)
-    held = last.value("held_on")
-    when = f" of {short(held)}" if isinstance(held, date) else ""
-    return [f"Meeting {last.text('number')}{when}, version {minutes.text('version')}."]
+    lines = (last_minutes.line(material, item, record, shown) for item, record in last_minutes.told(material))
+    return [last_minutes.heading(material, shown), *(line for line in lines if line)]
 
 
 def _referral_lines(material: Material, shown: Disclosure) -> list[str]:

@@ -1,8 +1,8 @@
 """What was taken back, in words the signed-in user may read."""
 
-from leaddesk.policy.console import item_title
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material
+from leaddesk.policy.titles import item_title
 
 
 def undo_words(material: Material, mine: Disclosure, did: str, about: str | None) -> str:

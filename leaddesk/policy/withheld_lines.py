@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from leaddesk.policy import last_minutes
 from leaddesk.policy.dates import day_and_month
 from leaddesk.policy.disclosure import Appearance, Disclosure
 from leaddesk.policy.material import Material, linked, raw
@@ -37,16 +38,20 @@ class Line:
         words: how it reads, empty for nothing.
         of: the records it is read from, with the names of their fields.
         named: participants who stand in it by name or code.
+        final: whether its words stand in final minutes, and so can't be written anew.
     """
 
     kind: str
     words: Callable[[Disclosure], str]
     of: tuple[tuple[Record, tuple[str, ...]], ...] = ()
     named: tuple[str, ...] = ()
+    final: bool = False
 
     @property
     def reworded(self) -> str:
         """The id of the record whose words can be written anew, empty where there is none."""
+        if self.final:
+            return ""
         return next((record.id for record, _ in self.of if record.kind in _REWORDABLE), "")
 
 
@@ -145,12 +150,31 @@ def _topic(material: Material, item: Record, kind: str) -> Iterator[Line]:
                     of=((record, ("intake_status", "intake_due")),),
                     named=(record.id,),
                 )
+    elif kind == "minutes":
+        told = (one for one in (material.last_meeting, material.last_minutes) if one is not None)
+        yield Line(
+            kind="line",
+            words=partial(last_minutes.heading, material),
+            of=tuple((record, tuple(record.fields)) for record in told),
+        )
+        yield from _last_minutes(material)
     else:
-        told = (one for one in (material.last_meeting, material.last_minutes, material.meeting) if one is not None)
         yield Line(
             kind="line",
             words=partial(_topic_words, material, kind),
-            of=tuple((record, tuple(record.fields)) for record in told),
+            of=((material.meeting, tuple(material.meeting.fields)),),
+        )
+
+
+def _last_minutes(material: Material) -> Iterator[Line]:
+    for item, record in last_minutes.told(material):
+        participant = None if item is None else item.links.get("participant")
+        yield Line(
+            kind="line of the minutes",
+            words=partial(last_minutes.line, material, item, record),
+            of=((record, ("text", "kind")), *(() if item is None else ((item, ("kind", "title")),))),
+            named=() if participant is None else (participant,),
+            final=True,
         )
 
 

@@ -10,11 +10,12 @@ from leaddesk.models.words import AppRole
 from leaddesk.models.words import EntryKind as StoredKind
 from leaddesk.policy import line_parts
 from leaddesk.policy.action_line import ActionLine, read_action
-from leaddesk.policy.console import has_all_of, item_title
+from leaddesk.policy.console import has_all_of
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import EntryKind, EntryPreview, FoundName, Suggestion, Whom
 from leaddesk.policy.names import letters
 from leaddesk.policy.records import Record, Text, Wording
+from leaddesk.policy.titles import item_title
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import Prepared, prepare
 from leaddesk.services import agenda, entries, meetings, places

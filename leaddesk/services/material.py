@@ -65,6 +65,11 @@ _MINUTES = Part(
 )
 _OF_ENTRIES = f"SELECT agenda_item_id FROM entry WHERE {_ENTRY}"  # noqa: S608 - both parts are written here
 _AGENDA = Part(models.AgendaItem, f"meeting_id = :meeting OR id IN ({_OF_ENTRIES})")
+_OF_LAST = f"meeting_id = (SELECT earlier.id {_NEWEST_BEFORE})"
+#: What the last minutes tell: since they were finalized nothing of it can have changed.
+_LAST_AGENDA = Part(models.AgendaItem, _OF_LAST)
+_LAST_ENTRIES = Part(models.Entry, f"{_OF_LAST} AND undone_at IS NULL")
+_AMENDMENTS = Part(models.Amendment, _OF_LAST)
 _PARTICIPANTS = Part(models.Participant, f"id IN ({_SPOKEN_OF})")
 _COURT = Part(models.CourtItem, f"participant_id IN ({_SPOKEN_OF})")
 _PLACES = Part(models.LocationPriority)
@@ -82,7 +87,8 @@ _NEIGHBORHOODS = Part(models.Neighborhood, "", ("name",))
 
 _AROUND = (
     _SITE, _SERIES, _REGULARS, _MEETINGS, _EXPECTED, _MINUTES, _AGENDA, _PARTICIPANTS, _COURT, _PLACES, _EVIDENCE,
-    _ACTIONS, _ASKS, _ENTRIES, _ATTENDEES, _ROLES, _EVENTS, _STAYS, _STEPPED_OUT, _AGENCIES, _NEIGHBORHOODS,
+    _LAST_AGENDA, _LAST_ENTRIES, _AMENDMENTS, _ACTIONS, _ASKS, _ENTRIES, _ATTENDEES, _ROLES, _EVENTS, _STAYS,
+    _STEPPED_OUT, _AGENCIES, _NEIGHBORHOODS,
 )  # fmt: skip
 
 _WANTED = "IN (SELECT value FROM json_each(:texts))"
@@ -132,6 +138,9 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
         zone=facts.site.zone,
         last_minutes=last,
         last_meeting=None if last is None else meetings.get(str(last.links.get("meeting"))),
+        last_agenda=around.plain(_LAST_AGENDA, "position"),
+        last_entries=around.last_entries(),
+        amendments=around.records(_AMENDMENTS, recording.amendments),
     )
     return Loaded(facts, material)
 
@@ -185,6 +194,13 @@ class _Around:
             return recording.entries(self._rows(_ENTRIES, "filed_at"), said, discussed)
 
         return self._recorded(_ENTRIES, (self._values[_AGENDA],), record)
+
+    def last_entries(self) -> tuple[Record, ...]:
+        def record(said: Said) -> Iterable[Record]:
+            discussed = {item.id: item.participant_id for item in self._rows(_LAST_AGENDA)}
+            return recording.entries(self._rows(_LAST_ENTRIES, "filed_at"), said, discussed)
+
+        return self._recorded(_LAST_ENTRIES, (self._values[_LAST_AGENDA],), record)
 
     def attendees(self) -> tuple[Record, ...]:
         def record(said: Said) -> Iterable[Record]:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from leaddesk.policy.console import (
     agenda_rows,
     header,
-    item_title,
     last_filed,
     private_side,
     room_chip,
@@ -26,6 +25,7 @@ from leaddesk.policy.desk_views import (
 from leaddesk.policy.facts import Exclusion, Facts
 from leaddesk.policy.records import Fact, Record
 from leaddesk.policy.room import Watch
+from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import Mark, Marked
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix

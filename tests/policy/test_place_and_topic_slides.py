@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from leaddesk.policy.records import Fact
+from leaddesk.policy.records import Fact, Kind
 from leaddesk.policy.slides import place_rows, slide
 from leaddesk.policy.views import IdleCard, Mark, Marked, PlaceSlide, TopicSlide, Voice
 from leaddesk.policy.vocabulary import InformationClass
@@ -147,6 +147,57 @@ def test_the_last_minutes_are_told_by_number_day_and_version() -> None:
     assert lines("minutes", last_meeting=earlier, last_minutes=final) == ("Meeting 13 of Wed 8 Apr 2026, version 2.",)
     undated = replace(earlier, fields=values(C.PUBLIC, number=13))
     assert lines("minutes", last_meeting=undated, last_minutes=final) == ("Meeting 13, version 2.",)
+
+
+def earlier_minutes(state: str = "finalized", **more: object) -> dict[str, object]:
+    """The minutes of the meeting before: business, a place, somebody, and an amendment."""
+    amended = replace(entry("amd1", "", text(C.COMMUNITY, "The lamp is mended.")), kind=Kind.AMENDMENT)
+    return {
+        "places": (place("l1", 1, "Pine Street"),),
+        "last_meeting": replace(MEETING, id="m13", fields=values(C.PUBLIC, number=13, state=state, **more)),
+        "last_minutes": replace(MEETING, id="f1", fields=values(C.PUBLIC, version=2)),
+        "last_agenda": (
+            agenda_item("j1", "participant", participant="p1"),
+            agenda_item("j2", "place", priority="l1"),
+        ),
+        "last_entries": (
+            entry("e1", "j2", text(C.COMMUNITY, "The lamp is ordered."), kind="decision"),
+            entry("e2", "j1", text(C.PROGRESS, "Came on time.", "p1", operations="A follow-up.")),
+            replace(entry("e3", "", text(C.OPERATIONS, "Said at large.")), links={"agenda_item": None}),
+            entry("e4", "gone", text(C.OPERATIONS, "Agreed at large."), kind="decision"),
+        ),
+        "amendments": (replace(amended, links={"meeting": "m13"}),),
+    }
+
+
+def test_the_last_minutes_are_told_as_the_room_may_have_them() -> None:
+    assert lines("minutes", **earlier_minutes()) == (
+        "Meeting 13, version 2: to be approved.",
+        "Angela Brooks: Came on time.",
+        "Pine Street, decided: The lamp is ordered.",
+        "Said at large.",
+        "Decided: Agreed at large.",
+        "Amended: The lamp is mended.",
+    )
+    by_code = topic("minutes", "bell", "hart", **earlier_minutes())
+    assert isinstance(by_code, TopicSlide)
+    assert "P-7K3F: A follow-up." in by_code.lines
+    assert not any("Brooks" in line for line in by_code.lines)
+
+
+@pytest.mark.parametrize(
+    ("state", "approved", "ends"),
+    [
+        ("approved", TODAY, ": approved today."),
+        ("approved", date(2026, 4, 22), ": approved on Wed 22 Apr 2026."),
+        ("closed", None, "version 2."),
+    ],
+)
+def test_the_last_minutes_say_whether_they_are_approved(state: str, approved: date | None, ends: str) -> None:
+    told = lines("minutes", **earlier_minutes(state, approved_on=approved))
+    assert told[0].endswith(ends)
+    # What is being mended is no longer what was final.
+    assert len(told) == (1 if state == "closed" else 6)
 
 
 def test_new_referrals_are_those_whose_status_the_audience_may_have() -> None:

@@ -21,6 +21,7 @@ from leaddesk.policy.withheld import Withholding
 from tests.policy import desks
 from tests.policy.meeting import (
     AT,
+    MEETING,
     TODAY,
     action,
     agenda_item,
@@ -74,6 +75,8 @@ AGENDA = (
     agenda_item("i7", "minutes"),
     agenda_item("i8", "next_meeting"),
 )
+LAST_MEETING = replace(MEETING, id="m13", fields=values(C.PUBLIC, number=13, state="finalized"))
+LAST_MINUTES = replace(MEETING, id="f1", fields=values(C.PUBLIC, version=2))
 FORM = text(C.OPERATIONS, "Form for {p1}", "p1", operations="Complete the form")
 TABLE = material(
     agenda=AGENDA,
@@ -170,6 +173,22 @@ def test_a_topic_is_withheld_with_its_title_and_what_was_filed_under_it() -> Non
     assert told.what == "1 title, 1 decision and 1 update"
     assert told.why == "Community: not by role."
     assert [one.what for item in ("i7", "i8") for one in rows(item, watch("okafor", "ruiz"))] == ["1 line", "1 line"]
+
+
+def test_of_the_last_minutes_each_line_is_told_and_none_can_be_written_anew() -> None:
+    said = entry("e91", "j1", text(C.PROGRESS, "Came on time.", "p1", operations="A follow-up."))
+    table = replace(
+        TABLE,
+        last_meeting=LAST_MEETING,
+        last_minutes=LAST_MINUTES,
+        last_agenda=(agenda_item("j1", "participant", participant="p1"),),
+        last_entries=(said, entry("e92", "", text(C.OPERATIONS, "Said at large."), kind="decision")),
+    )
+    told = rows("i7", watch("okafor", "hart"), table)
+    assert [part for row in told for part in parts(row)] == [
+        ("line of the minutes", "Angela Brooks: Came on time.", "P-7K3F: A follow-up.")
+    ]
+    assert not any(part.record for row in told for part in row.parts)
 
 
 def test_a_place_is_withheld_from_whoever_has_not_signed() -> None:
@@ -344,13 +363,17 @@ def test_the_rooms_slide_and_what_is_withheld_are_exactly_what_the_user_may_have
 ) -> None:
     agenda = tuple(agenda_item(f"i{one}", "participant", participant=one) for one in desks.PARTICIPANTS)
     records = {one: replace(ANGELA, id=one, about=(one,)) for one in desks.PARTICIPANTS}
-    drawn = [data.draw(desks.texts()) for _ in range(4)]
+    drawn = [data.draw(desks.texts()) for _ in range(6)]
     table = replace(
         TABLE,
         agenda=(*agenda, *(item for item in AGENDA if item.id not in ("i1", "i2"))),
         participants=records,
         actions=(*(action(f"t{n}", one, owner=None, due=TODAY) for n, one in enumerate(drawn[:2])), TABLE.actions[1]),
         entries=(entry("e1", "i4", drawn[2]), entry("e2", "ip1", drawn[3])),
+        last_meeting=LAST_MEETING,
+        last_minutes=LAST_MINUTES,
+        last_agenda=agenda[:1],
+        last_entries=(entry("e91", agenda[0].id, drawn[4]), entry("e92", "", drawn[5], kind="decision")),
     )
     room = Room(signed_in=user)
     for one in present:

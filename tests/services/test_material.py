@@ -126,7 +126,14 @@ def everything(unit: Unit, meeting: str, at: datetime) -> Material:
         attendees={record.id: record for record in records.attendees(rows)},
         attendance=records.attendance(rows, number),
         last_meeting=None if last is None else found[str(last.links["meeting"])],
+        last_agenda=() if last is None else records.agenda(rows, _number(last)),
+        last_entries=() if last is None else records.entries(rows, _number(last)),
+        amendments=() if last is None else records.amendments(rows, _number(last)),
     )
+
+
+def _number(last: Record) -> int:
+    return row_id(Kind.MEETING, str(last.links["meeting"]))
 
 
 def test_every_record_that_is_read_is_as_it_is_among_all(work: Work) -> None:

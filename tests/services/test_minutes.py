@@ -9,20 +9,28 @@ import pytest
 
 from leaddesk.errors import KnownError
 from leaddesk.models import ActionItem, Amendment, FinalizedMinutes, LocationPriority, Meeting
-from leaddesk.models.ids import row_id
-from leaddesk.models.words import AppRole, MeetingState
+from leaddesk.models.ids import policy_id, row_id
+from leaddesk.models.words import AgreementTerm, AppRole, MeetingState
+from leaddesk.policy.disclosure import Audience, Disclosure, Sight
+from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.material import raw
 from leaddesk.policy.records import Kind
-from leaddesk.policy.views import CopyKind
+from leaddesk.policy.slides import slide
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.views import CopyKind, TopicSlide
 from leaddesk.policy.vocabulary import InformationClass, Role
 from leaddesk.services import attendance, entries, meetings, minutes, papers, places
 from leaddesk.services.desk import Desk, NotForThisUser, SignedIn, Unit
 from leaddesk.services.drafts import AmendmentForm, AttendeeForm, ParticipantForm, PriorityForm
+from leaddesk.services.facts import load_facts
 from leaddesk.services.live import LiveMeeting
+from leaddesk.services.material import load
 from leaddesk.services.participants import save_participant
 from leaddesk.services.people import save_attendee
 from leaddesk.services.texts import LooksLikeAName, Words, Writer
 from leaddesk.services.undo import put_back, recorded
 from tests.documents.sample_views import text as text_of
+from tests.services import rows
 from tests.services.opened import NOON, ledger, signed_desk
 
 C = InformationClass
@@ -424,8 +432,8 @@ def _final(desk: Desk, meeting: str) -> str:
 
 def ranks(desk: Desk) -> list[tuple[str, int, int | None]]:
     with desk.unit() as unit:
-        rows = unit.rows.query(LocationPriority).order_by(LocationPriority.rank)
-        return [(row.name, row.rank, row.previous_rank) for row in rows]
+        found = unit.rows.query(LocationPriority).order_by(LocationPriority.rank)
+        return [(row.name, row.rank, row.previous_rank) for row in found]
 
 
 def two_places(desk: Desk) -> str:
@@ -461,6 +469,63 @@ def test_minutes_finalized_late_leave_the_next_meeting_its_changes_of_rank(desk:
     desk.do(places.rank, library, 1, "it got worse")
     desk.do(minutes.finalize, second)
     assert ranks(desk) == [("Library steps", 1, 2), ("Pine Street", 2, 1)]
+
+
+def test_an_agreement_for_this_meeting_ends_as_the_next_one_of_its_series_opens(desk: Desk, clock: Clock) -> None:
+    first = opened(desk)
+    bell = desk.do(_signed_for, first)
+    assert signed_now(desk, bell)
+    desk.do(meetings.close_meeting, first)
+    clock.now += WEEK
+    opened(desk, "Leadership team")
+    second = planned(desk)
+    assert signed_now(desk, bell)
+    desk.do(meetings.open_meeting, second)
+    assert not signed_now(desk, bell)
+
+
+def _signed_for(unit: Unit, meeting: str) -> str:
+    bell = rows.attendee(unit.rows, "Tom", "Bell", Role.OFFICER)
+    form = rows.template(unit.rows, "9", term=AgreementTerm.THIS_MEETING)
+    rows.agreement(unit.rows, bell, form, signed_at=unit.at, meeting_id=row_id(Kind.MEETING, meeting))
+    return policy_id(Kind.ATTENDEE, bell.id)
+
+
+def signed_now(desk: Desk, attendee: str) -> bool:
+    with desk.unit() as unit:
+        return attendee in Standing(load_facts(unit.rows, unit.at), unit.at).attending
+
+
+def last_minutes_slide(desk: Desk, meeting: str) -> tuple[str, ...]:
+    """The slide of the last minutes as the chair alone may have it."""
+    loaded = desk.do(load, meeting)
+    sight = Sight(Standing(loaded.facts, loaded.material.at), Audience(frozenset({desk.user.id}), desk.user.id))
+    item = next(one.id for one in loaded.material.agenda if raw(one, "kind") == "minutes")
+    shown = slide(loaded.material, Disclosure(TextGuard(loaded.facts, desk.everyday), sight), item)
+    assert isinstance(shown, TopicSlide)
+    return shown.lines
+
+
+def test_the_next_meeting_looks_at_the_last_minutes_with_what_was_corrected_and_whether_they_are_approved(
+    desk: Desk, clock: Clock
+) -> None:
+    first = opened(desk)
+    filed(desk, first, "Five beds are free.")
+    desk.do(meetings.close_meeting, first)
+    desk.do(minutes.finalize, first)
+    clock.now += WEEK
+    second = opened(desk)
+    assert last_minutes_slide(desk, second) == (
+        "Meeting 1 of Wed 6 May 2026, version 1: to be approved.",
+        "Five beds are free.",
+    )
+    desk.do(minutes.amend, AmendmentForm(meeting=first, text="Six beds, not five."), desk.everyday)
+    desk.do(minutes.approve, first)
+    assert last_minutes_slide(desk, second) == (
+        "Meeting 1 of Wed 6 May 2026, version 1: approved today.",
+        "Five beds are free.",
+        "Amended: Six beds, not five.",
+    )
 
 
 class Blank:
