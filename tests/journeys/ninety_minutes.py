@@ -225,6 +225,7 @@ class Play:
         words = " ".join(page.texts())
         self.seen.append(words)
         self.oracle.look(words)
+        self.oracle.hold_against_ledger(words)
 
     @property
     def screen(self) -> str:

@@ -87,6 +87,8 @@ class Meeting:
     def on_paint(self, page: Page) -> None:
         self.frames += 1
         self.oracle.look(" ".join(page.texts()))
+        # Whatever is painted has been written down before: to show more, the ledger comes first.
+        self.oracle.hold_against_ledger(" ".join(page.texts()))
 
     @property
     def screen(self) -> str:
