@@ -18,6 +18,7 @@ from leaddesk.ui.projector.window import ProjectorWindow
 from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.documents_register import DocumentsRegister
+from leaddesk.ui.registers.finding import Finding
 from leaddesk.ui.registers.ledger_register import LedgerRegister
 from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.registers.preflight_register import PreflightRegister
@@ -78,6 +79,7 @@ class DeskWindows(QObject):
         self.preflight = PreflightRegister(self._live, self.workplace.console, themes)
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.papers = DocumentsRegister(self._controller, themes[1])
+        self.finding = Finding(self._controller, self.registers, themes[1])
         self.handing_over = HandingOver(desk, self._controller, self.workplace, themes[1])
         self._connect()
 
@@ -188,7 +190,7 @@ class DeskWindows(QObject):
         controller.signing_asked.connect(self.turn.begin)
         self.turn.failed.connect(self.tell)
         controller.form_asked.connect(self.registers.open_form)
-        controller.find_asked.connect(self.registers.find)
+        controller.find_asked.connect(lambda: self._guarded(self.finding.open))
         controller.mend_asked.connect(self.registers.mending.ask)
         self.registers.mending.signing_asked.connect(self.sign)
         self.registers.failed.connect(self.tell)
@@ -223,6 +225,7 @@ class DeskWindows(QObject):
         self.handing_over.close()
         self.workplace.console.removeEventFilter(self)
         self.turn.close()
+        self.finding.close()
         self.registers.close()
         self.ledger.close()
         self.preflight.close()

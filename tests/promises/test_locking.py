@@ -119,7 +119,7 @@ def go_everywhere(windows: DeskWindows, inside: Inside) -> None:
         inside.look()
     windows.registers.pages[PageName.PEOPLE].acted.emit("new", "")
     console.open_check_in()
-    console._on_command(Command.KEYS)
+    console.carry_out(Command.KEYS)
     windows.sign(windows.desk.user.id)
     QApplication.processEvents()
     inside.look()

@@ -120,6 +120,38 @@ class ConsoleWindow(QMainWindow):
         self.check_in.hide()
         self.meeting.entry.focus()
 
+    def carry_out(self, command: Command) -> None:
+        """Carry out a command: alone what only concerns the console, and through its owner everything else."""
+        if command in _KINDS:
+            self.show_page(PageName.MEETING)
+            self.meeting.entry.choose_kind(_KINDS[command])
+        elif command in _WALK:
+            self.meeting.agenda.walk(_WALK[command])
+        elif command in _MOVE:
+            self.meeting.agenda.move_selected(_MOVE[command])
+        elif command in _PAGES:
+            self._on_page(_PAGES[command])
+        elif command is Command.TAKE_UP:
+            self.notice.take()
+        elif command is Command.PUT_AWAY:
+            self.notice.dismiss()
+        elif command is Command.CHECK_IN:
+            if self.check_in.isVisible():
+                self.close_check_in()
+            else:
+                self.open_check_in()
+                self.commanded.emit(command)
+        elif command is Command.WALK_IN:
+            # The room first; then whoever it is can be looked up without another key.
+            self.commanded.emit(command)
+            self.open_check_in()
+        elif command is Command.KEYS:
+            sheet = KeysSheet(self._keys, self)
+            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            sheet.open()
+        else:
+            self.commanded.emit(command)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint the console in other colors; the slides keep the projector's theme."""
         self.setStyleSheet(console_stylesheet(theme))
@@ -137,7 +169,7 @@ class ConsoleWindow(QMainWindow):
         if command is None:
             super().keyPressEvent(event)
         else:
-            self._on_command(command)
+            self.carry_out(command)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,7 +213,7 @@ class ConsoleWindow(QMainWindow):
         caps = next((key_words(sequence) for sequence in (*key.anywhere, *key.outside_text)), "")
         action = QAction(f"{key.words}\t{caps}", self)
         action.setShortcuts([QKeySequence(sequence) for sequence in key.anywhere])
-        action.triggered.connect(lambda _=False, asked=key.command: self._on_command(asked))
+        action.triggered.connect(lambda _=False, asked=key.command: self.carry_out(asked))
         # A menu's shortcuts work only while it is attached to a window.
         self.addAction(action)
         if key.command in _PAGES:
@@ -197,9 +229,9 @@ class ConsoleWindow(QMainWindow):
             self._page_actions[name].setEnabled(may)
 
     def _connect(self) -> None:
-        self.bar.commanded.connect(self._on_command)
-        self.rail.commanded.connect(self._on_command)
-        self.meeting.private.commanded.connect(self._on_command)
+        self.bar.commanded.connect(self.carry_out)
+        self.rail.commanded.connect(self.carry_out)
+        self.meeting.private.commanded.connect(self.carry_out)
         self.rail.page_asked.connect(self._on_page)
         self.check_in.closed.connect(self.close_check_in)
         self.notice.emptied.connect(self._focus_again)
@@ -216,37 +248,6 @@ class ConsoleWindow(QMainWindow):
     def _on_page(self, name: PageName) -> None:
         self.show_page(name)
         self.page_asked.emit(name)
-
-    def _on_command(self, command: Command) -> None:
-        if command in _KINDS:
-            self.show_page(PageName.MEETING)
-            self.meeting.entry.choose_kind(_KINDS[command])
-        elif command in _WALK:
-            self.meeting.agenda.walk(_WALK[command])
-        elif command in _MOVE:
-            self.meeting.agenda.move_selected(_MOVE[command])
-        elif command in _PAGES:
-            self._on_page(_PAGES[command])
-        elif command is Command.TAKE_UP:
-            self.notice.take()
-        elif command is Command.PUT_AWAY:
-            self.notice.dismiss()
-        elif command is Command.CHECK_IN:
-            if self.check_in.isVisible():
-                self.close_check_in()
-            else:
-                self.open_check_in()
-                self.commanded.emit(command)
-        elif command is Command.WALK_IN:
-            # The room first; then whoever it is can be looked up without another key.
-            self.commanded.emit(command)
-            self.open_check_in()
-        elif command is Command.KEYS:
-            sheet = KeysSheet(self._keys, self)
-            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            sheet.open()
-        else:
-            self.commanded.emit(command)
 
     def _place_drawer(self) -> None:
         width = min(self._body.width(), max(px(self, _DRAWER), self._body.width() // 3))

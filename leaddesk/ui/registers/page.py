@@ -180,6 +180,13 @@ class RegisterPage(QWidget):
                 self.list.setCurrentIndex(index)
         self._say_count()
 
+    def select(self, row: str) -> None:
+        """Selects a row, with every other shown too, and puts the focus on it."""
+        self.finding.setText("")
+        self.list.setCurrentIndex(self._finder.mapFromSource(self._model.index_of(row)))
+        self.list.scrollTo(self.list.currentIndex())
+        self.list.setFocus()
+
     def forget(self) -> None:
         """Empties the list: nothing of the desk is left in it."""
         self._model.set_rows(())

@@ -121,11 +121,11 @@ class RegisterPages(QObject):
         if name in self.pages:
             self.pages[name].set_rows(self.read(self._rows[name]))
 
-    def find(self) -> None:
-        """Goes to the participants, ready to find somebody by typing."""
-        self._console.show_page(PageName.PARTICIPANTS)
-        self.show_rows(PageName.PARTICIPANTS)
-        self.pages[PageName.PARTICIPANTS].finding.setFocus()
+    def go_to(self, name: PageName, row: str) -> None:
+        """Shows a register with one of its rows selected."""
+        self._console.show_page(name)
+        self.show_rows(name)
+        self.pages[name].select(row)
 
     def open_form(self, kind: str, about: str) -> None:
         """Opens a form from elsewhere: ``attendee`` as typed, ``release`` or ``conflicts`` of a participant."""

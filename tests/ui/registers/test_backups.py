@@ -31,7 +31,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def register(desk: Desk, console: ConsoleWindow) -> Iterator[BackupsRegister]:
     made = BackupsRegister(desk, console, Theme.load(ThemeName.LIGHT), automatic=True)
-    console._on_command(Command.BACKUPS)
+    console.carry_out(Command.BACKUPS)
     yield made
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()

@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def register(desk: Desk, console: ConsoleWindow) -> LedgerRegister:
     made = LedgerRegister(desk, console, Theme.load(ThemeName.LIGHT))
-    console._on_command(Command.LEDGER)
+    console.carry_out(Command.LEDGER)
     return made
 
 

@@ -53,7 +53,7 @@ def register(desk: Desk, console: ConsoleWindow) -> UsersRegister:
 
 def opened(desk: Desk, console: ConsoleWindow) -> UsersRegister:
     made = UsersRegister(desk, console, Theme.load(ThemeName.LIGHT))
-    console._on_command(Command.USERS)
+    console.carry_out(Command.USERS)
     assert console.page is PageName.USERS
     return made
 

@@ -1,0 +1,167 @@
+"""Ctrl+K finds or does anything that the user may, by keyboard alone, and leaves nothing behind."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from leaddesk.policy.desk_views import Found, Screen
+from leaddesk.services import ties
+from leaddesk.services.drafts import ExclusionForm
+from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.locking import close_dialogs
+from leaddesk.ui.registers.palette import Palette
+from leaddesk.ui.theme import Theme, ThemeName
+from tests.journeys.stage import Clock, Stage, stage
+from tests.ui.console.looking import ChecksModels, silent
+
+K = Qt.Key
+ROWS = (
+    Found(kind="item", id="i1", title="Open actions", detail="Agenda · item 2"),
+    Found(kind="command", id="blank", title="Blank the screen", detail="Do · Projector · F9"),
+    Found(kind="Participants", id="p1", title="José Núñez", detail="Participant · P-7K3F"),
+    Found(kind="Actions", id="p1", title="Ask the court", detail="Action · Blank"),
+)
+
+
+def opened(on: Stage) -> Palette:
+    """Ctrl+K from wherever the focus is."""
+    console = on.windows.workplace.console
+    console.activateWindow()
+    assert QTest.qWaitForWindowActive(console)
+    QTest.keyClick(console, K.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    palette = on.windows.finding.palette
+    assert palette is not None
+    assert palette.isVisible()
+    return palette
+
+
+def take(on: Stage, words: str) -> None:
+    """Types words and takes the first row with Enter."""
+    palette = opened(on)
+    QTest.keyClicks(palette.line, words)
+    QTest.keyClick(palette.line, K.Key_Return)
+    QApplication.processEvents()
+    assert on.windows.finding.palette is None
+
+
+def titles(palette: Palette) -> list[str]:
+    return [row.title for row in palette.shown]
+
+
+def test_words_find_rows_whatever_their_accents_the_likeliest_first(
+    qtbot: QtBot, qtmodeltester: ChecksModels
+) -> None:
+    palette = Palette(Theme.load(ThemeName.LIGHT), ROWS)
+    qtbot.addWidget(palette)
+    qtmodeltester.check(palette.model)
+    assert titles(palette) == [row.title for row in ROWS]
+    for typed, expected in (
+        ("nunez", ["José Núñez"]),
+        ("blank", ["Blank the screen", "Ask the court"]),
+        ("scr bl", ["Blank the screen"]),
+        ("p-7k3f", ["José Núñez"]),
+        ("xyz", []),
+    ):
+        palette.line.setText(typed)
+        assert titles(palette) == expected
+
+
+def test_arrows_walk_and_enter_takes_while_the_line_keeps_the_focus(qtbot: QtBot) -> None:
+    palette = Palette(Theme.load(ThemeName.LIGHT), ROWS)
+    qtbot.addWidget(palette)
+    taken: list[Found] = []
+    palette.chosen.connect(taken.append)
+    palette.open()
+    assert not list(silent(palette))
+    QTest.keyClick(palette.line, K.Key_Up)
+    for _ in range(9):
+        QTest.keyClick(palette.line, K.Key_Down)
+    QTest.keyClick(palette.line, K.Key_Up)
+    QTest.keyClick(palette.line, K.Key_Return)
+    assert taken == [ROWS[2]]
+    assert palette.shown == ()
+    assert palette.line.text() == ""
+
+
+def test_nothing_found_takes_nothing(qtbot: QtBot) -> None:
+    palette = Palette(Theme.load(ThemeName.LIGHT), ROWS)
+    qtbot.addWidget(palette)
+    palette.open()
+    palette.line.setText("xyz")
+    with qtbot.assertNotEmitted(palette.chosen):
+        QTest.keyClick(palette.line, K.Key_Return)
+        QTest.keyClick(palette.line, K.Key_Down)
+    assert palette.isVisible()
+    QTest.keyClick(palette.line, K.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_it_does_a_command_and_goes_to_an_item_and_to_every_register(tmp_path: Path, qtbot: QtBot) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        on.command(Command.WIDEN)
+        on.show("Brooks")
+        assert "Brooks" in on.screen
+        console = on.windows.workplace.console
+        take(on, "blank the")
+        assert on.live.screen is Screen.BLANK
+        take(on, "lakeside park")
+        selected = on.live.material.items[on.live.selected or ""]
+        assert selected.links.get("priority")
+        assert console.page is PageName.MEETING
+        pages = on.windows.registers.pages
+        for words, page in (
+            ("participant fischer", PageName.PARTICIPANTS),
+            ("pier 4", PageName.PLACES),
+            ("mia hart", PageName.PEOPLE),
+            ("return the id", PageName.ACTIONS),
+        ):
+            take(on, words)
+            assert console.page is page, words
+            assert pages[page].selected, words
+        assert on.live.screen is Screen.BLANK, "going somewhere moves nothing before the room"
+
+
+def test_whom_the_user_may_not_know_is_not_found(tmp_path: Path, qtbot: QtBot) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        palette = opened(on)
+        QTest.keyClicks(palette.line, "brooks")
+        assert "Angela Brooks" in titles(palette)
+        QTest.keyClick(palette.line, K.Key_Escape)
+        me = ExclusionForm(attendee=on.desk.user.id, participant=on.participant("Brooks"))
+        on.live.do_narrowing(ties.exclude, me)
+        palette = opened(on)
+        QTest.keyClicks(palette.line, "brooks")
+        assert not any("Brooks" in row.title + row.detail for row in palette.shown)
+
+
+def test_the_rooms_keys_work_over_it_and_locking_leaves_nothing_in_it(tmp_path: Path, qtbot: QtBot) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        on.command(Command.WIDEN)
+        on.show("Brooks")
+        palette = opened(on)
+        assert palette.screen() is on.windows.workplace.console.screen()
+        QTest.keyClick(palette.line, K.Key_F8)
+        assert on.live.screen is Screen.IDLE
+        QTest.keyClicks(palette.line, "brooks")
+        held: list[tuple[Found, ...]] = []
+        palette.finished.connect(lambda _result: held.append(palette.shown))
+        close_dialogs()
+        assert held
+        assert held[-1] == ()
+
+
+def test_a_row_of_one_kind_is_not_taken_for_another_with_the_same_id(qtbot: QtBot) -> None:
+    twin = replace(ROWS[2], kind="Places", title="José's Bakery")
+    palette = Palette(Theme.load(ThemeName.LIGHT), (ROWS[2], twin))
+    qtbot.addWidget(palette)
+    palette.line.setText("jose")
+    QTest.keyClick(palette.line, K.Key_Down)
+    with qtbot.waitSignal(palette.chosen) as taken:
+        QTest.keyClick(palette.line, K.Key_Return)
+    assert taken.args == [twin]
