@@ -5,10 +5,8 @@ from typing import TYPE_CHECKING
 from leaddesk.errors import KnownError
 from leaddesk.models import ActionItem, Attendee, Meeting
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import ExclusionState
 from leaddesk.policy import closing
 from leaddesk.policy.desk_views import Check
-from leaddesk.policy.material import raw
 from leaddesk.policy.records import Kind
 from leaddesk.services import entries, records
 from leaddesk.services.desk import Unit
@@ -55,11 +53,7 @@ def _left(unit: Unit, meeting: str) -> closing.Unfinished:
     return closing.Unfinished(
         shown=_shown(unit, row),
         line=bool(line.strip()),
-        conflicts=tuple(
-            record
-            for record in records.exclusions(unit.rows)
-            if raw(record, "state") == ExclusionState.UNCONFIRMED and raw(record, "ended_at") is None
-        ),
+        conflicts=records.undecided(unit.rows),
     )
 
 

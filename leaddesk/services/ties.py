@@ -1,5 +1,6 @@
 """What ties attendees to participants or keeps them apart: involvements, exclusions, grants."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -9,8 +10,9 @@ from leaddesk.models import Attendee, Exclusion, Grant, Involvement, Participant
 from leaddesk.models.ids import policy_id
 from leaddesk.models.words import AppRole, ExclusionState
 from leaddesk.policy.names import letters
-from leaddesk.policy.records import Kind
+from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.writing import typed
+from leaddesk.services import records
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import ExclusionForm, GrantForm, InvolvementForm, TieForm
 
@@ -74,6 +76,17 @@ def decide_exclusion(unit: Unit, decided: tuple[str, bool]) -> None:
     """Confirms an exclusion, or ends it: its id, and whether it stands."""
     exclusion, stands = decided
     (confirm_exclusion if stands else end_exclusion)(unit, exclusion)
+
+
+def undecided(unit: Unit) -> tuple[Record, ...]:
+    """The exclusions for a conflict disclosed that wait for the chair, as records."""
+    return records.undecided(unit.rows)
+
+
+def decide_conflicts(unit: Unit, exclusions: Sequence[str], *, stands: bool) -> None:
+    """Confirms or clears conflicts that were disclosed; all of them or none."""
+    for exclusion in exclusions:
+        decide_exclusion(unit, (exclusion, stands))
 
 
 def grant(unit: Unit, form: GrantForm) -> str:
