@@ -8,7 +8,7 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendee, Exclusion, Grant, Involvement, Participant
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import AppRole, ExclusionState
+from leaddesk.models.words import ExclusionState
 from leaddesk.policy.names import letters
 from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.writing import typed
@@ -144,7 +144,7 @@ def exclude_told(unit: Unit, attendee: str, participant: str) -> str:
     It stands by the chair's word; one that a scribe notes waits for the chair to confirm or clear it.
     """
     exclusion = exclude(unit, ExclusionForm(attendee=attendee, participant=participant, reason="told in the room"))
-    if unit.user.app_role is not AppRole.CHAIR:
+    if not unit.user.is_chair:
         unit.found(Exclusion, Kind.EXCLUSION, exclusion).state = ExclusionState.UNCONFIRMED
     return exclusion
 

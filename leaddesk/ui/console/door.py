@@ -6,7 +6,6 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 
-from leaddesk.models.words import AppRole
 from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.conflicts import conflict_rows, conflict_words
 from leaddesk.policy.desk_views import CheckInRow, ConflictRow, Whereabouts
@@ -53,9 +52,7 @@ class Door:
         if not rows or self._deciding is not None:
             return
         theme = self._console.theme
-        self._deciding = dialog = ConflictsDialog(
-            theme, may_decide=user.app_role is AppRole.CHAIR, parent=self._console
-        )
+        self._deciding = dialog = ConflictsDialog(theme, may_decide=user.is_chair, parent=self._console)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.decided.connect(self._on_decided)
         dialog.finished.connect(self._on_closed)
