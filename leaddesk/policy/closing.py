@@ -26,11 +26,13 @@ class Unfinished:
         shown: the agenda items that the room was shown.
         line: whether the signed-in user has begun a line and not filed it.
         conflicts: exclusions from conflicts that were disclosed and are not decided yet.
+        voices: kinds of voice that are required and were missing, in words.
     """
 
     shown: tuple[str, ...] = ()
     line: bool = False
     conflicts: tuple[Record, ...] = ()
+    voices: tuple[str, ...] = ()
 
 
 def closing_checks(material: Material, mine: Disclosure, watch: Watch, left: Unfinished) -> tuple[Check, ...]:
@@ -38,7 +40,7 @@ def closing_checks(material: Material, mine: Disclosure, watch: Watch, left: Unf
     return (
         *_people(material, watch),
         *_conflicts(mine, left.conflicts),
-        *_voices(material, mine),
+        *([_missing(left.voices)] if left.voices else []),
         *(check for action in material.actions if (check := _unassigned(material, mine, action)) is not None),
         *_not_minuted(material, mine, left.shown),
         *_formalities(material, left),
@@ -75,14 +77,8 @@ def _conflicts(mine: Disclosure, conflicts: Iterable[Record]) -> Iterator[Check]
         yield Check(words=words, mend=Mend.CONFLICT, mend_words="Confirm or clear it", target=participant)
 
 
-def _voices(material: Material, mine: Disclosure) -> Iterator[Check]:
-    """The kinds of voice that the site wants at every meeting and that nobody had."""
-    required = mine.see(material.site).value("required_voices")
-    there = {str(raw(stay, "role")) for stay in material.attendance}
-    missing = [str(role) for role in required if str(role) not in there] if isinstance(required, tuple) else []
-    if missing:
-        listed = ", ".join(role.replace("_", " ") for role in missing)
-        yield Check(words=f"Nobody spoke for: {listed}.", mend=Mend.CHECK_IN, mend_words="Open check-in")
+def _missing(voices: tuple[str, ...]) -> Check:
+    return Check(words=f"Nobody spoke for: {', '.join(voices)}.", mend=Mend.CHECK_IN, mend_words="Open check-in")
 
 
 def _unassigned(material: Material, mine: Disclosure, action: Record) -> Check | None:

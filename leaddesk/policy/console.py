@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from leaddesk.policy.dates import clock, day_and_month, local_day, short
 from leaddesk.policy.desk_views import (
@@ -21,9 +22,11 @@ from leaddesk.policy.records import Record, Text
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row, court_lines
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.voices import missing_now
 from leaddesk.policy.why import short_name, who_narrows
 from leaddesk.policy.withheld import Withholding
 
@@ -74,7 +77,7 @@ def _knows(material: Material, mine: Disclosure, item: Record) -> bool:
     return bool(item_title(material, mine, item))
 
 
-def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool, conflicts: int = 0) -> RoomChip:
+def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool) -> RoomChip:
     """How the room stands; names of those present are known in the room."""
     room, facts = watch.room, watch.facts
     standing = Standing(room.facts(facts), watch.at)
@@ -94,14 +97,29 @@ def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool
         ),
         narrowed_by=tuple(short_name(facts.people[person].name) for person in narrow if person in facts.people),
         waits=waits,
-        conflicts=conflicts,
+        missing=missing_now(material, mine, room) if raw(material.meeting, "state") == "open" else (),
     )
 
 
 def agenda_rows(
-    material: Material, mine: Disclosure, room: Mapping[str, Disclosure], live: str | None, upcoming: str | None
+    material: Material,
+    mine: Disclosure,
+    room: Mapping[str, Disclosure],
+    live: str | None,
+    upcoming: str | None,
+    *,
+    spent: Mapping[str, timedelta] = MappingProxyType({}),
 ) -> tuple[AgendaRow, ...]:
-    """The agenda as the user may have it; items about those whom the user may not know are not there."""
+    """The agenda as the user may have it; items about those whom the user may not know are not there.
+
+    Args:
+        material: the meeting.
+        mine: what the user may have.
+        room: what the room may have, by item.
+        live: the item that is live.
+        upcoming: the item that comes next.
+        spent: the time that items have had.
+    """
     rows: list[AgendaRow] = []
     for item in material.agenda:
         title = item_title(material, mine, item)
@@ -127,6 +145,7 @@ def agenda_rows(
                 and item.id in room
                 and room[item.id].appearance(participant) is not mine.appearance(participant),
                 section=seen.text("section"),
+                spent=whole_minutes(spent.get(item.id, timedelta())),
             )
         )
     return tuple(rows)

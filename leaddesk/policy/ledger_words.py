@@ -78,6 +78,7 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "expected": "Expects {attendee} at a meeting",
         "not_expected": "Does not expect {attendee} at a meeting",
         "meeting_opened": "Opened the meeting",
+        "voices_required": "Set the kinds of voice that should be at every meeting",
         "statement_read": "Read the confidentiality statement",
         "meeting_closed": "Closed the meeting",
         "next_meeting_set": "Set the day of the next meeting",

@@ -80,7 +80,8 @@ class AgendaDelegate(QStyledItemDelegate):
         )
         self._paint_icon(painter, rect, row)
         right = self._right_width(row)
-        words, token = _FILLED.get(row.state, (f"{row.minutes} min", quiet))
+        words, token = _FILLED.get(row.state, (minutes_words(row), quiet))
+        token = Token.CAUTION if is_over(row) else token
         title = rect.adjusted(self._title_left(row), 0, -px(self._view, _RIGHT + 8) - right, 0)
         painter.setFont(self._title_font(row))
         painter.setPen(self._theme.color(quiet))
@@ -161,8 +162,20 @@ class AgendaDelegate(QStyledItemDelegate):
         return sized(self._view.font(), 10.5, bold=row.state in _FILLED)
 
     def _right_width(self, row: AgendaRow) -> int:
-        words, _ = _FILLED.get(row.state, (f"{row.minutes} min", Token.INK))
+        words, _ = _FILLED.get(row.state, (minutes_words(row), Token.INK))
         return QFontMetrics(self._right_font(row), self._view).horizontalAdvance(words)
+
+
+def minutes_words(row: AgendaRow) -> str:
+    """The minutes planned for an item, and the whole ones it has had; how far over, where it is."""
+    if is_over(row):
+        return f"{row.spent - row.minutes} min over"
+    return f"{row.spent} of {row.minutes} min" if row.spent else f"{row.minutes} min"
+
+
+def is_over(row: AgendaRow) -> bool:
+    """Whether an item has had more time than was planned for it."""
+    return bool(row.minutes) and row.spent > row.minutes
 
 
 def _icon_of(row: AgendaRow) -> tuple[str, Token]:

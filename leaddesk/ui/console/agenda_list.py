@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QListView, QSpinBox, QStyleOptionVie
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import AgendaRow, ItemState
-from leaddesk.ui.console.agenda_delegate import AgendaDelegate
+from leaddesk.ui.console.agenda_delegate import AgendaDelegate, minutes_words
 from leaddesk.ui.console.parts import px
 from leaddesk.ui.console.rows import Index, RowsModel
 from leaddesk.ui.theme import Theme, Token
@@ -26,7 +26,7 @@ class AgendaModel(RowsModel[AgendaRow]):
 
     @override
     def words_of(self, row: AgendaRow) -> str:
-        told = [f"{row.number}. {row.title}", f"{row.minutes} min"]
+        told = [f"{row.number}. {row.title}", minutes_words(row)]
         told += [row.detail] if row.detail else []
         told += [f"at {row.starts}"] if row.starts else []
         told += [f"under {row.section}"] if row.section else []

@@ -75,6 +75,7 @@ class MeetingBar(QWidget):
         self._room.setAccessibleName("Room: " + ", ".join(each.words for each in room_segments(room, Brief.NO)))
         told = [f"Must sign: {', '.join(room.unsigned)}"] if room.unsigned else []
         told += [f"Narrowed by {', '.join(room.narrowed_by)}"] if room.narrowed_by else []
+        told += [f"Missing today: {', '.join(room.missing)}"] if room.missing else []
         self._room.setToolTip("\n".join([*told, f"Check in ({cap(Command.CHECK_IN)})"]))
         self._waits = room.waits
         self._widen.setVisible(room.waits)
@@ -172,12 +173,12 @@ def room_segments(room: RoomChip, brief: Brief) -> list[Segment]:
         segments.append(Segment("pen-nib-bold", f"{who} must sign", bold=True, token=Token.CAUTION))
     elif room.present and brief is not Brief.URGENT:
         segments.append(Segment("check-bold", "all signed", icon_token=Token.ACCENT))
-    if room.conflicts:
-        words = "1 conflict" if room.conflicts == 1 else f"{room.conflicts} conflicts"
-        segments.append(Segment("prohibit-bold", words, bold=True, token=Token.CAUTION))
     if room.narrowed_by and brief is not Brief.URGENT:
         first, *others = room.narrowed_by
         words = f"narrowed by {first}" + (f" and {len(others)} more" if others else "")
         words = f"narrowed by {len(room.narrowed_by)}" if brief else words
         segments.append(Segment("eye-slash-bold", words, icon_token=Token.ACCENT))
+    if room.missing and brief is not Brief.URGENT:
+        words = f"{len(room.missing)} missing" if brief else f"missing: {', '.join(room.missing)}"
+        segments.append(Segment("megaphone-bold", words, icon_token=Token.ACCENT))
     return segments

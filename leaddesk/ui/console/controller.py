@@ -19,6 +19,7 @@ from leaddesk.services import agenda, entries, meetings
 from leaddesk.services.closing import closing_checks
 from leaddesk.services.desk import Desk
 from leaddesk.services.live import LiveMeeting
+from leaddesk.services.timing import ItemClock
 from leaddesk.services.undo import Did, Step, recorded
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.door import Door
@@ -85,11 +86,12 @@ class MeetingController(QObject):
         self._guarded = Guarded(self.failed.emit)
         self.console = console
         self.live = LiveMeeting(desk, meeting, driver, clock)
-        self.door = Door(self.live, console, self._after)
+        self.door = Door(self.live, console.check_in, self._after)
         self.screen_name = ""
         self._driver = driver
         self._clock = clock
-        self._live_since = clock()
+        self._item_clock = ItemClock(self.live)
+        self._says_time = False
         self.line = LineController(self.live, console)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
@@ -107,12 +109,13 @@ class MeetingController(QObject):
             Command.WALK_IN: self.live.walk_in,
             Command.WIDEN: self.live.confirm,
             Command.CHECK_IN: lambda: None,
-            Command.CONFLICTS: self.door.decide_conflicts,
             Command.UNDO: self.undo,
             Command.MEND_ENTRY: self.line.mend_last,
             Command.RANK_UP: lambda: self.line.rank(-1),
             Command.RANK_DOWN: lambda: self.line.rank(1),
             Command.DISCUSSED: self.mark_discussed,
+            Command.TIME_SIGN: self.say_time,
+            Command.VOICES: lambda: self.form_asked.emit("voices", ""),
             Command.ACTIONS: console.meeting.private.focus_actions,
             Command.FIND: self.find_asked.emit,
             Command.MEND: self.mend_asked.emit,
@@ -148,10 +151,9 @@ class MeetingController(QObject):
         rooms = {
             item.id: live.watch.disclosure(item.id) for item in live.material.agenda if item.links.get("participant")
         }
-        self.console.bar.show_room(
-            room_chip(live.material, mine, live.watch, waits=live.waits, conflicts=len(self.door.conflicts()))
-        )
-        rows = agenda_rows(live.material, mine, rooms, live.live_item, live.next_item)
+        self.console.bar.show_room(room_chip(live.material, mine, live.watch, waits=live.waits))
+        spent = self._item_clock.look(max(now, live.watch.at))
+        rows = agenda_rows(live.material, mine, rooms, live.live_item, live.next_item, spent=spent)
         page.agenda.show_agenda(rows)
         if live.selected is not None:
             page.agenda.select(live.selected)
@@ -179,13 +181,10 @@ class MeetingController(QObject):
 
     def command(self, command: Command) -> None:
         """Carries out a command of the console."""
-        before = self.live.live_item
         self.console.notice.say("undo", "")
         self._guarded(self._commands[command])
         if self.live.desk.locked:
             return
-        if self.live.live_item != before:
-            self._live_since = self._clock()
         self.refresh()
 
     def next(self) -> None:
@@ -210,6 +209,12 @@ class MeetingController(QObject):
         if item is not None:
             yes = raw(item, "discussed_at") is None
             live.do_undoably(Did("the mark on", item.id), meetings.discussed, item.id, yes=yes)
+
+    def say_time(self) -> None:
+        """Has the console say when the time of what is live is up, or no longer; the projector never does."""
+        self._says_time = not self._says_time
+        says = "says" if self._says_time else "no longer says"
+        self.console.notice.say("undo", f"This screen {says} when the time of an item is up.")
 
     # Inside
 
@@ -307,10 +312,14 @@ class MeetingController(QObject):
         now = max(now, self.live.watch.at)
         words = clock_words(now, material.zone)
         bar = header(material, self.live.mine(), self.live.screen)
-        spent = now - self._live_since if self.live.live_item else timedelta()
+        item = self.live.live_item
+        spent = self._item_clock.look(now).get(item or "", timedelta())
         self.console.bar.show_header(bar, now, self.screen_name)
         page.agenda.show_time(bar, now, spent)
-        item = material.items.get(self.live.live_item or "")
-        planned = getattr(item.fields.get("minutes_planned"), "value", 0) if item is not None else 0
-        page.stage.show_time(words, spent if self.live.live_item else None, planned)
+        record = material.items.get(item or "")
+        planned = raw(record, "minutes_planned") if record is not None else 0
+        minutes = planned if isinstance(planned, int) else 0
+        page.stage.show_time(words, spent if item else None, minutes)
+        up = self._says_time and 0 < minutes <= spent.total_seconds() / 60
+        self.console.notice.say("time", "Time is up for what is live." if up else "")
         self._driver.window.set_clock(words)

@@ -21,7 +21,6 @@ class Command(StrEnum):
     IDLE = "idle"
     BLANK = "blank"
     FREEZE = "freeze"
-    CONFLICTS = "conflicts"
     WALK_IN = "walk_in"
     WIDEN = "widen"
     CHECK_IN = "check_in"
@@ -45,6 +44,8 @@ class Command(StrEnum):
     RANK_DOWN = "rank_down"
     ACTIONS = "actions"
     DISCUSSED = "discussed"
+    VOICES = "voices"
+    TIME_SIGN = "time_sign"
     UNDO = "undo"
     MEND = "mend"
     TAKE_UP = "take_up"
@@ -115,7 +116,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.REOPEN, section=Section.MEETING, words="Reopen the minutes"),
     Key(command=Command.AMEND, section=Section.MEETING, words="Amend the last minutes"),
     Key(command=Command.CHECK_IN, section=Section.ROOM, words="Check in", anywhere=("Ctrl+I",)),
-    Key(command=Command.CONFLICTS, section=Section.ROOM, words="Conflicts disclosed"),
+    Key(command=Command.VOICES, section=Section.ROOM, words="Kinds of voice that should be there"),
     Key(command=Command.WALK_IN, section=Section.ROOM, words="Walk-in", anywhere=("F8",)),
     Key(command=Command.WIDEN, section=Section.ROOM, words="Let the room see more", anywhere=("F6",)),
     Key(command=Command.MEND, section=Section.AGENDA, words="Mend a fact of the item", anywhere=("F2",)),
@@ -124,6 +125,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.MOVE_UP, section=Section.AGENDA, words="Move the item up", anywhere=("Alt+Up",)),
     Key(command=Command.MOVE_DOWN, section=Section.AGENDA, words="Move the item down", anywhere=("Alt+Down",)),
     Key(command=Command.DISCUSSED, section=Section.AGENDA, words="Discussed, or not", anywhere=("Ctrl+D",)),
+    Key(command=Command.TIME_SIGN, section=Section.AGENDA, words="Say when the time of an item is up, or not"),
     Key(command=Command.RANK_UP, section=Section.AGENDA, words="Rank the place higher", anywhere=("Alt+Shift+Up",)),
     Key(
         command=Command.RANK_DOWN, section=Section.AGENDA, words="Rank the place lower", anywhere=("Alt+Shift+Down",)

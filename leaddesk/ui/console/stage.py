@@ -10,7 +10,7 @@ from typing_extensions import override
 from leaddesk.policy.desk_views import Screen, Stage
 from leaddesk.ui.console.chips import ACCENT_OUTLINE, Chip, Segment
 from leaddesk.ui.console.keys import Command, cap
-from leaddesk.ui.console.parts import IconButton, key_hints, label, px
+from leaddesk.ui.console.parts import Icon, IconButton, key_hints, label, px, set_look
 from leaddesk.ui.console.states import SCREENS
 from leaddesk.ui.projector.canvas import HEIGHT, Page
 from leaddesk.ui.projector.pages import Layouts, blank
@@ -47,6 +47,8 @@ class StagePanel(QFrame):
         self._next_chip.show_state(Segment("arrow-right-bold", "NEXT", bold=True, token=Token.ACCENT), ACCENT_OUTLINE)
         self._seen = label(look="hint")
         self._timer, self._next_as = label(look="strong-hint"), label(look="strong-hint")
+        self._alarm = Icon(theme, "alarm-fill", Token.CAUTION)
+        self._alarm.hide()
         self._pages = label(look="strong-hint")
         self._before = IconButton(theme, "caret-left-bold", "Page before", size=14, look="state", icon_alone=True)
         self._after = IconButton(theme, "caret-right-bold", "Next page", size=14, look="state", icon_alone=True)
@@ -70,11 +72,15 @@ class StagePanel(QFrame):
     def show_time(self, clock: str, live_spent: timedelta | None, planned: int) -> None:
         """Show the time of day, how long the live item has been live, and the minutes planned for it."""
         self._clock = clock
+        over = live_spent is not None and planned > 0 and live_spent >= timedelta(minutes=planned)
+        self._alarm.setVisible(over)
+        set_look(self._timer, "caution-hint" if over else "strong-hint")
         if live_spent is None:
             self._timer.setText("")
         else:
             seconds = max(0, int(live_spent.total_seconds()))
-            self._timer.setText(f"{seconds // 60}:{seconds % 60:02d} of {planned} min")
+            told = f"{seconds // 60}:{seconds % 60:02d} of {planned} min"
+            self._timer.setText(f"time is up, {told}" if over else told)
         self._draw()
 
     def set_projector(self, size: QSize, theme: Theme) -> None:
@@ -165,7 +171,7 @@ class StagePanel(QFrame):
         column.setSpacing(0)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._halves.setSpacing(px(self, 8))
-        live = self._head(self._chip, self._seen, self._before, self._pages, self._after, self._timer)
+        live = self._head(self._chip, self._seen, self._before, self._pages, self._after, self._alarm, self._timer)
         self._halves.addWidget(_half(live, self._live))
         following = self._head(self._next_chip, self._seen_next, self._next_as)
         self._halves.addWidget(_half(following, self._next, self._nothing))

@@ -1,0 +1,65 @@
+"""The time that each item has had in the meeting at hand: out of the ledger, then as the room turns.
+
+Nothing is stored for it: what was shown from when to when is in the ledger anyway, so a restart goes on from there.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from leaddesk.models import Meeting
+from leaddesk.models.ids import policy_id
+from leaddesk.policy.desk_views import Screen
+from leaddesk.policy.records import Kind
+from leaddesk.policy.timing import Turned, spent_on
+from leaddesk.services.desk import Unit
+from leaddesk.vault.ledger import LedgerEntry, Wanted
+
+if TYPE_CHECKING:
+    from leaddesk.services.live import LiveMeeting
+
+_MOST = 2000
+"""Ledger entries that are looked through: far more than one meeting has."""
+_GOES_ON = frozenset({"blank", "next", "the room changed"})
+"""Ends of what was shown that don't end the talk about it: a black screen, or the same before other eyes."""
+_ACTIONS = ("projected", "shown_until", "signed_in", "meeting_closed")
+
+
+class ItemClock:
+    """Knows how long each item has had.
+
+    Args:
+        live: the meeting at hand.
+    """
+
+    def __init__(self, live: "LiveMeeting") -> None:
+        self._live = live
+        self._turns = list(live.desk.do(turns, live.meeting))
+
+    def look(self, now: datetime) -> Mapping[str, timedelta]:
+        """The time that each item has had until now; what is before the room now counts from the first look on."""
+        before = self._turns[-1].item if self._turns else None
+        item = before if self._live.screen is Screen.BLANK else self._live.live_item
+        if item != before:
+            self._turns.append(Turned(now, item))
+        return spent_on(self._turns, now)
+
+
+def turns(unit: Unit, meeting: str) -> tuple[Turned, ...]:
+    """When which item was before the room, as the ledger has it, up to a program that ended without a word."""
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    if row.opened_at is None:
+        return ()
+    wanted = Wanted(actions=_ACTIONS, since=row.opened_at)
+    found = unit.newest_entries(wanted, before=None, limit=_MOST)
+    return tuple(turn for entry in reversed(found) if (turn := _turn(entry, policy_id(Kind.MEETING, row.id))))
+
+
+def _turn(entry: LedgerEntry, meeting: str) -> Turned | None:
+    if entry.action == "projected":
+        item = entry.objects.get("item")
+        here = entry.objects.get("meeting") == meeting
+        return Turned(entry.at, item if isinstance(item, str) else None) if here else None
+    if entry.action == "shown_until" and entry.payload.get("why") in _GOES_ON:
+        return None
+    return Turned(entry.at, None)
