@@ -1,6 +1,6 @@
 """What should be looked at before a meeting is closed: for the signed-in user alone; warnings, never a bar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.titles import item_title
+from leaddesk.policy.voices import missing_at
 from leaddesk.policy.why import short_name
 
 _MINUTED = frozenset({"participant", "place", "operational", "administrative"})
@@ -26,13 +27,13 @@ class Unfinished:
         shown: the agenda items that the room was shown.
         line: whether the signed-in user has begun a line and not filed it.
         conflicts: exclusions from conflicts that were disclosed and are not decided yet.
-        voices: kinds of voice that are required and were missing, in words.
+        before: the roles that were at each of the last meetings of the series.
     """
 
     shown: tuple[str, ...] = ()
     line: bool = False
     conflicts: tuple[Record, ...] = ()
-    voices: tuple[str, ...] = ()
+    before: tuple[frozenset[str], ...] = ()
 
 
 def closing_checks(material: Material, mine: Disclosure, watch: Watch, left: Unfinished) -> tuple[Check, ...]:
@@ -40,7 +41,7 @@ def closing_checks(material: Material, mine: Disclosure, watch: Watch, left: Unf
     return (
         *_people(material, watch),
         *_conflicts(mine, left.conflicts),
-        *([_missing(left.voices)] if left.voices else []),
+        *_voices(material, mine, left.before),
         *(check for action in material.actions if (check := _unassigned(material, mine, action)) is not None),
         *_not_minuted(material, mine, left.shown),
         *_formalities(material, left),
@@ -77,8 +78,11 @@ def _conflicts(mine: Disclosure, conflicts: Iterable[Record]) -> Iterator[Check]
         yield Check(words=words, mend=Mend.CONFLICT, mend_words="Confirm or clear it", target=participant)
 
 
-def _missing(voices: tuple[str, ...]) -> Check:
-    return Check(words=f"Nobody spoke for: {', '.join(voices)}.", mend=Mend.CHECK_IN, mend_words="Open check-in")
+def _voices(material: Material, mine: Disclosure, before: Sequence[Collection[str]]) -> Iterator[Check]:
+    """The kinds of voice that are wanted at every meeting and that nobody had, and how often that was so before."""
+    if missing := missing_at(material, mine, before):
+        words = f"Nobody spoke for: {', '.join(missing)}."
+        yield Check(words=words, mend=Mend.CHECK_IN, mend_words="Open check-in")
 
 
 def _unassigned(material: Material, mine: Disclosure, action: Record) -> Check | None:

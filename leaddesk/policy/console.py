@@ -77,7 +77,7 @@ def _knows(material: Material, mine: Disclosure, item: Record) -> bool:
     return bool(item_title(material, mine, item))
 
 
-def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool) -> RoomChip:
+def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool, conflicts: int = 0) -> RoomChip:
     """How the room stands; names of those present are known in the room."""
     room, facts = watch.room, watch.facts
     standing = Standing(room.facts(facts), watch.at)
@@ -97,6 +97,7 @@ def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool
         ),
         narrowed_by=tuple(short_name(facts.people[person].name) for person in narrow if person in facts.people),
         waits=waits,
+        conflicts=conflicts,
         missing=missing_now(material, mine, room) if raw(material.meeting, "state") == "open" else (),
     )
 

@@ -77,6 +77,8 @@ class RoomChip:
     unsigned: tuple[str, ...]
     narrowed_by: tuple[str, ...]
     waits: bool
+    conflicts: int = 0
+    """How many disclosed conflicts the chair has not decided on, as far as the user may know."""
     missing: tuple[str, ...] = ()
     """Kinds of voice that should be there and are not, in words."""
 
@@ -226,6 +228,18 @@ class CheckInRow:
     """The time of day at which they came, empty where they have not."""
     gone: str
     """The time of day at which they left, empty while they are here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRow:
+    """A conflict somebody disclosed, and one participant it could mean; not decided yet."""
+
+    id: str
+    """The exclusion's."""
+    attendee: str
+    who: str
+    whom: str
+    how: str
 
 
 class EntryKind(StrEnum):

@@ -17,6 +17,7 @@ from leaddesk.policy.room import Presence
 from leaddesk.policy.times import moment
 from leaddesk.services.attendance import current_stay, not_here, presence_of
 from leaddesk.services.desk import Unit
+from leaddesk.services.meetings import changeable
 
 _KEPT = "The times are as they were."
 
@@ -70,8 +71,10 @@ def mend_time(unit: Unit, meeting: int, attendee: str, edge: Edge, words: str) -
     """Somebody came or left at another time than it was noted; who was shown what is not touched by it.
 
     Raises:
-        KnownError: it is no time, not of the meeting's day, later than now, or at odds with what else is known.
+        KnownError: it is no time, not of the meeting's day, later than now, or at odds with what else is known; or
+            the minutes are final.
     """
+    changeable(unit.rows.get_one(Meeting, meeting))
     stay = _last_stay(unit, meeting, attendee)
     before = stay.arrived_at if edge is Edge.CAME else stay.left_at
     if before is None:

@@ -1,17 +1,13 @@
 """What should be looked at before the meeting at hand is closed, and mending it."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leaddesk.errors import KnownError
 from leaddesk.models import ActionItem, Attendee, Meeting
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import ExclusionState
 from leaddesk.policy import closing
 from leaddesk.policy.desk_views import Check
-from leaddesk.policy.material import raw
 from leaddesk.policy.records import Kind
-from leaddesk.policy.voices import missing_at
 from leaddesk.services import entries, records
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import ActionForm
@@ -27,9 +23,7 @@ _MOST_SHOWN = 2000
 
 def closing_checks(live: "LiveMeeting") -> tuple[Check, ...]:
     """What should be looked at before the meeting at hand is closed, for the signed-in user alone."""
-    left, before = live.desk.do(_left, live.meeting), live.desk.do(voices_before, live.meeting)
-    missing = missing_at(live.material, live.mine(), before)
-    return closing.closing_checks(live.material, live.mine(), live.watch, replace(left, voices=missing))
+    return closing.closing_checks(live.material, live.mine(), live.watch, live.desk.do(_left, live.meeting))
 
 
 def action_form(unit: Unit, action: str) -> ActionForm:
@@ -60,11 +54,8 @@ def _left(unit: Unit, meeting: str) -> closing.Unfinished:
     return closing.Unfinished(
         shown=_shown(unit, row),
         line=bool(line.strip()),
-        conflicts=tuple(
-            record
-            for record in records.exclusions(unit.rows)
-            if raw(record, "state") == ExclusionState.UNCONFIRMED and raw(record, "ended_at") is None
-        ),
+        before=voices_before(unit, meeting),
+        conflicts=records.undecided(unit.rows),
     )
 
 

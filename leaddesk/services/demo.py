@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from leaddesk.models import (
+    AgendaItem,
     Agreement,
     AgreementTemplate,
     Ask,
@@ -16,8 +17,8 @@ from leaddesk.models import (
     MeetingRegular,
     Participant,
 )
-from leaddesk.models.ids import row_id
-from leaddesk.models.words import SigningMethod
+from leaddesk.models.ids import policy_id, row_id
+from leaddesk.models.words import EntryKind, SigningMethod
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import (
     BOUND,
@@ -33,6 +34,7 @@ from leaddesk.services.demo_people import (
     AGENCIES,
     ASKS,
     ATTENDEES,
+    EARLIER,
     GROUP,
     NEIGHBORHOODS,
     PARTICIPANTS,
@@ -293,10 +295,27 @@ def _earlier_meeting(demo: _Demo) -> None:
     for family in ("Whitfield", "Bell", "Ellis", "Okafor"):
         attendance.arrive(unit, row_id(Kind.MEETING, last), demo.attendees[family])
     _actions(demo, last)
+    _said_earlier(demo, last)
     meetings.close_meeting(unit, last)
     minutes.finalize(unit, last)
     # Since then two places have changed their rank.
     places.rank(unit, demo.places[1], 1, "shops and riders agree that it got worse")
+
+
+def _said_earlier(demo: _Demo, last: str) -> None:
+    """What was decided in the meeting before, under the first place of its agenda and at large."""
+    unit, number = demo.unit, row_id(Kind.MEETING, last)
+    place = unit.rows.scalars(
+        select(AgendaItem.id).where(AgendaItem.meeting_id == number, AgendaItem.priority_id.is_not(None))
+    ).first()
+    for what, cls, item in EARLIER:
+        filing = entries.Filing(
+            meeting=number,
+            item=policy_id(Kind.AGENDA_ITEM, place) if item == "place" else None,
+            words=Words(what, C(cls), _marked(demo, what)),
+            kind=EntryKind.DECISION,
+        )
+        entries.file_entry(unit, filing, Writer(unit, demo.everyday))
 
 
 def _actions(demo: _Demo, origin: str) -> None:

@@ -177,3 +177,10 @@ ASKS: tuple[tuple[int, str, str, str], ...] = (
     (2, "Can the two cases be heard together?", "Prosecution", ""),
     (0, "Who can drive to the interview?", "Everybody", "Who can drive?"),
 )
+
+#: What was decided in the meeting before: words, class, and whether it is of a place.
+EARLIER: tuple[tuple[str, str, str], ...] = (
+    ("A walk with outreach every Tuesday evening until the review.", "community", "place"),
+    ("One list of court dates for both courts, kept by the scribe.", "operations", ""),
+    ("Referrals are answered within two working days.", "operations", ""),
+)

@@ -141,6 +141,9 @@ def is_action(filed: str) -> bool:
 def _undo_now(unit: Unit, row: Entry | ActionItem) -> None:
     if row.undone_at is not None:
         raise KnownError("That was taken back already.", kept="Nothing was changed.")
+    if isinstance(row, Entry):
+        # The words of an action go on being those of an action that is open.
+        changeable(unit.rows.get_one(Meeting, row.meeting_id))
     row.undone_at = unit.at
 
 

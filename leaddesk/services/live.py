@@ -14,7 +14,7 @@ from leaddesk.models.ids import row_id
 from leaddesk.policy.console import user_disclosure
 from leaddesk.policy.desk_views import Screen, Stage
 from leaddesk.policy.disclosure import Appearance, Disclosure, Told
-from leaddesk.policy.material import Material
+from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.policy.slides import idle_card, slide
@@ -167,7 +167,8 @@ class LiveMeeting:
         if self._frozen:
             return False
         before = self._shown.item if self._shown is not None else None
-        if before is not None and before != item:
+        final = raw(self.material.meeting, "state") in ("finalized", "approved")
+        if before is not None and before != item and not final:
             # What was shown and left behind was discussed; the chair can take the mark back.
             self._write(meetings.discussed, before, yes=True)
         self.refresh()

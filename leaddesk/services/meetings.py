@@ -118,8 +118,13 @@ def restore_meeting(unit: Unit, meeting: str) -> None:
 
 
 def discussed(unit: Unit, item: str, *, yes: bool) -> None:
-    """Marks an item as discussed, or takes the mark back."""
+    """Marks an item as discussed, or takes the mark back.
+
+    Raises:
+        KnownError: the minutes are final.
+    """
     row = unit.found(AgendaItem, Kind.AGENDA_ITEM, item)
+    changeable(unit.rows.get_one(Meeting, row.meeting_id))
     row.discussed_at = unit.at if yes else None
     unit.note("item_discussed" if yes else "item_not_discussed", {"item": item})
 

@@ -1,5 +1,6 @@
 """What ties attendees to participants or keeps them apart: involvements, exclusions, grants."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -7,10 +8,11 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendee, Exclusion, Grant, Involvement, Participant
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import AppRole, ExclusionState
+from leaddesk.models.words import ExclusionState
 from leaddesk.policy.names import letters
-from leaddesk.policy.records import Kind
+from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.writing import typed
+from leaddesk.services import records
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import ExclusionForm, GrantForm, InvolvementForm, TieForm
 
@@ -76,6 +78,17 @@ def decide_exclusion(unit: Unit, decided: tuple[str, bool]) -> None:
     (confirm_exclusion if stands else end_exclusion)(unit, exclusion)
 
 
+def undecided(unit: Unit) -> tuple[Record, ...]:
+    """The exclusions for a conflict disclosed that wait for the chair, as records."""
+    return records.undecided(unit.rows)
+
+
+def decide_conflicts(unit: Unit, exclusions: Sequence[str], *, stands: bool) -> None:
+    """Confirms or clears conflicts that were disclosed; all of them or none."""
+    for exclusion in exclusions:
+        decide_exclusion(unit, (exclusion, stands))
+
+
 def grant(unit: Unit, form: GrantForm) -> str:
     """The id of the chair's recorded decision that somebody needs to know; it must say why and until when."""
     unit.chair_only("Granting need to know")
@@ -131,7 +144,7 @@ def exclude_told(unit: Unit, attendee: str, participant: str) -> str:
     It stands by the chair's word; one that a scribe notes waits for the chair to confirm or clear it.
     """
     exclusion = exclude(unit, ExclusionForm(attendee=attendee, participant=participant, reason="told in the room"))
-    if unit.user.app_role is not AppRole.CHAIR:
+    if not unit.user.is_chair:
         unit.found(Exclusion, Kind.EXCLUSION, exclusion).state = ExclusionState.UNCONFIRMED
     return exclusion
 

@@ -6,22 +6,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk.models import ActionItem, Exclusion, StoredWording
 from leaddesk.models.ids import policy_id
 from leaddesk.models.words import ActionOutcome
-from leaddesk.policy.desk_views import Signature, Whereabouts
+from leaddesk.policy.desk_views import ConflictRow, Signature, Whereabouts
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import agreements, attendance
 from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Unit
 from leaddesk.ui.console.checkin import CheckInPanel
+from leaddesk.ui.console.conflicts import ConflictsDialog
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.signing.page import SigningPage
 from leaddesk.ui.signing.prompt import PassphrasePrompt
+from leaddesk.ui.theme import Theme, ThemeName
 from tests.journeys.stage import Clock, Stage, stage
 from tests.ui.console.looking import the
 
@@ -295,3 +297,65 @@ def test_times_and_slips_are_mended_from_the_drawer(on: Stage) -> None:
     assert row(on, "Bell")[0] is Whereabouts.ROOM
     assert on.desk.do(attendance.room_of, on.live.number) == on.live.watch.room
     assert on.told == []
+
+
+def test_a_disclosed_conflict_waits_for_the_chair_on_the_console_alone(on: Stage, qtbot: QtBot) -> None:
+    console, lindqvist = on.windows.workplace.console, on.attendee("Lindqvist")
+    on.live.arrive(lindqvist)
+    on.windows.sign(lindqvist)
+    sign(on, "Angela, Danny")
+    assert "conflict" not in texts_of(on.windows.signing).lower()
+    hand_back(on, qtbot)
+    on.command(Command.WIDEN)
+    on.show("Brooks")
+    assert "Brooks" not in on.screen
+    assert "Grace Lindqvist disclosed a conflict: 2 participants" in console.notice.words
+    QTest.keyClick(console, KEY.Key_F3)
+    dialog = on.windows.workplace.console.findChild(ConflictsDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "LeadDesk"
+    entries = the(QListWidget, dialog, "Conflicts")
+    assert [entries.item(at).text().partition("  ·")[0] for at in range(entries.count())] == [
+        "Grace Lindqvist, and Angela Brooks",
+        "Grace Lindqvist, and Danny Kowalski",
+    ]
+    QTest.keyClick(the(QAbstractButton, dialog, "Clear it"), KEY.Key_Space)
+    assert entries.count() == 1
+    on.show("Brooks")
+    assert "Brooks" not in on.screen, "clearing it widens, which waits"
+    on.command(Command.WIDEN)
+    on.show("Brooks")
+    assert "Angela Brooks" in on.screen
+    assert "one participant" in console.notice.words
+    the(QAbstractButton, dialog, "It stands").click()
+    assert not dialog.isVisible()
+    assert "conflict" not in console.notice.words
+    assert on.desk.do(exclusions, lindqvist) == {on.participant("Kowalski"): "confirmed"}
+    assert on.told == []
+
+
+def test_a_scribe_sees_a_conflict_and_cannot_decide_it(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ConflictsDialog(Theme.load(ThemeName.LIGHT), may_decide=False, parent=parent)
+    row = ConflictRow(id="x1", attendee="a1", who="Dora Ruiz", whom="P-7K3F", how="")
+    dialog.show_rows([row])
+    assert the(QListWidget, dialog, "Conflicts").count() == 1
+    for name in ("It stands", "Clear it"):
+        assert not the(QAbstractButton, dialog, name).isEnabled()
+
+
+def test_whoever_stepped_out_is_offered_back_when_the_next_item_is_live(on: Stage) -> None:
+    console, bell = on.windows.workplace.console, on.attendee("Bell")
+    on.command(Command.WIDEN)
+    on.show("Brooks")
+    console.check_in.stepped_out.emit(bell)
+    assert "stepped out" not in console.notice.words
+    assert row(on, "Bell")[0] is Whereabouts.STEPPED_OUT
+    item = on.live.live_item
+    while on.live.live_item == item:
+        on.command(Command.NEXT)
+    assert "T. Bell stepped out for an item that is over." in console.notice.words
+    QTest.keyClick(console, KEY.Key_F3)
+    assert row(on, "Bell")[0] is Whereabouts.ROOM
+    assert "stepped out" not in console.notice.words

@@ -12,6 +12,7 @@ from leaddesk.policy.vocabulary import InformationClass
 from tests.policy.meeting import (
     AT,
     MEETING,
+    SITE,
     TODAY,
     action,
     agenda_item,
@@ -99,9 +100,12 @@ def test_conflicts_that_are_not_decided_are_named_by_participant_as_far_as_the_u
     assert checks(left=left, user="bell") == []
 
 
-def test_kinds_of_voice_that_were_missing_are_named() -> None:
-    left = Unfinished(voices=("defender", "community"))
-    assert [one.words for one in checks(left=left)] == ["Nobody spoke for: defender, community."]
+def test_kinds_of_voice_that_are_required_and_were_missing_are_named() -> None:
+    required = values(C.ADMIN, required_voices=("officer", "case_manager", "community"))
+    site = replace(SITE, fields={**SITE.fields, **required})
+    assert [one.words for one in checks(site=site)] == ["Nobody spoke for: case manager, community."]
+    assert checks(site=site, attendance=(stay("bell"), stay("lind"), stay("ruiz"))) == []
+    assert checks(site=site, user="bell") == []
 
 
 def test_an_action_of_this_meeting_without_owner_or_day_is_noticed_and_gets_them() -> None:

@@ -19,7 +19,8 @@ from leaddesk.policy.slides import slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import CopyKind, TopicSlide
 from leaddesk.policy.vocabulary import InformationClass, Role
-from leaddesk.services import attendance, entries, meetings, minutes, papers, places
+from leaddesk.services import attendance, attendance_mending, entries, meetings, minutes, papers, places
+from leaddesk.services.attendance_mending import Edge
 from leaddesk.services.desk import Desk, NotForThisUser, SignedIn, Unit
 from leaddesk.services.drafts import AmendmentForm, AttendeeForm, ParticipantForm, PriorityForm
 from leaddesk.services.facts import load_facts
@@ -93,6 +94,15 @@ def filed(desk: Desk, meeting: str, words: str) -> str:
 def _file(unit: Unit, meeting: str, words: str) -> str:
     filing = entries.Filing(meeting=row_id(Kind.MEETING, meeting), item=None, words=Words(words, C.OPERATIONS))
     return entries.file_entry(unit, filing, Writer(unit, frozenset()))
+
+
+def _mend(unit: Unit, meeting: str, entry: str, words: str) -> str:
+    filing = entries.Filing(meeting=row_id(Kind.MEETING, meeting), item=None, words=Words(words, C.OPERATIONS))
+    return entries.mend(unit, entry, filing, Writer(unit, frozenset()))
+
+
+def _first_item(unit: Unit, meeting: str) -> str:
+    return load(unit, meeting).material.agenda[0].id
 
 
 def action(desk: Desk, meeting: str, words: str) -> str:
@@ -197,12 +207,18 @@ def test_another_series_does_not_end_reopening(desk: Desk) -> None:
 def test_what_is_final_can_be_mended_only_after_reopening(desk: Desk) -> None:
     meeting = opened(desk)
     _, entry = desk.do(recorded, _file, meeting, "Six beds are free.")
+    other = filed(desk, meeting, "Two rides were given.")
     _, todo = desk.do(recorded, _file_action, meeting, "Ring the clinic")
+    number, item = row_id(Kind.MEETING, meeting), desk.do(_first_item, meeting)
+    desk.do(attendance.arrive, number, desk.user.id)
     desk.do(meetings.close_meeting, meeting)
     desk.do(minutes.finalize, meeting)
     tries = (
         lambda: desk.do(meetings.read_statement, meeting),
         lambda: desk.do(meetings.set_next_meeting, meeting, date(2026, 6, 3)),
+        lambda: desk.do(meetings.discussed, item, yes=True),
+        lambda: desk.do(attendance_mending.mend_time, number, desk.user.id, Edge.CAME, "11:55"),
+        lambda: desk.do(_mend, meeting, other, "Three rides were given."),
         lambda: desk.do(put_back, entry),
         lambda: desk.do(put_back, todo),
         lambda: filed(desk, meeting, "One more."),

@@ -173,6 +173,9 @@ def room_segments(room: RoomChip, brief: Brief) -> list[Segment]:
         segments.append(Segment("pen-nib-bold", f"{who} must sign", bold=True, token=Token.CAUTION))
     elif room.present and brief is not Brief.URGENT:
         segments.append(Segment("check-bold", "all signed", icon_token=Token.ACCENT))
+    if room.conflicts:
+        words = "1 conflict" if room.conflicts == 1 else f"{room.conflicts} conflicts"
+        segments.append(Segment("prohibit-bold", words, bold=True, token=Token.CAUTION))
     if room.narrowed_by and brief is not Brief.URGENT:
         first, *others = room.narrowed_by
         words = f"narrowed by {first}" + (f" and {len(others)} more" if others else "")

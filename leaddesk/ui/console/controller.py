@@ -86,7 +86,7 @@ class MeetingController(QObject):
         self._guarded = Guarded(self.failed.emit)
         self.console = console
         self.live = LiveMeeting(desk, meeting, driver, clock)
-        self.door = Door(self.live, console.check_in, self._after)
+        self.door = Door(self.live, console, self._after)
         self.screen_name = ""
         self._driver = driver
         self._clock = clock
@@ -109,6 +109,7 @@ class MeetingController(QObject):
             Command.WALK_IN: self.live.walk_in,
             Command.WIDEN: self.live.confirm,
             Command.CHECK_IN: lambda: None,
+            Command.CONFLICTS: self.door.decide_conflicts,
             Command.UNDO: self.undo,
             Command.MEND_ENTRY: self.line.mend_last,
             Command.RANK_UP: lambda: self.line.rank(-1),
@@ -151,7 +152,9 @@ class MeetingController(QObject):
         rooms = {
             item.id: live.watch.disclosure(item.id) for item in live.material.agenda if item.links.get("participant")
         }
-        self.console.bar.show_room(room_chip(live.material, mine, live.watch, waits=live.waits))
+        self.console.bar.show_room(
+            room_chip(live.material, mine, live.watch, waits=live.waits, conflicts=len(self.door.conflicts()))
+        )
         spent = self._item_clock.look(max(now, live.watch.at))
         rows = agenda_rows(live.material, mine, rooms, live.live_item, live.next_item, spent=spent)
         page.agenda.show_agenda(rows)

@@ -1,15 +1,22 @@
 """The door of a running meeting: what check-in asks for, done by the services, and shown anew."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import Qt
+
 from leaddesk.policy.checkin import check_in_rows
-from leaddesk.policy.desk_views import CheckInRow, Whereabouts
+from leaddesk.policy.conflicts import conflict_rows, conflict_words
+from leaddesk.policy.desk_views import CheckInRow, ConflictRow, Whereabouts
+from leaddesk.policy.room import Presence
+from leaddesk.policy.why import short_name
 from leaddesk.services import agreements, people, preflight, ties
 from leaddesk.services.attendance_mending import Edge, mend_time
 from leaddesk.services.drafts import Newcomer
 from leaddesk.services.live import LiveMeeting
-from leaddesk.ui.console.checkin import CheckInPanel
+from leaddesk.ui.console.conflicts import ConflictsDialog
+from leaddesk.ui.console.window import ConsoleWindow
 
 
 class After(Protocol):
@@ -20,17 +27,37 @@ class After(Protocol):
 
 
 class Door:
-    """Connects the check-in drawer with the meeting.
+    """Connects the check-in drawer, and what is told of those in the room, with the meeting.
 
     Args:
         live: the running meeting.
-        panel: the drawer.
+        console: the chair's window.
         after: runs a verb and shows everything anew.
     """
 
-    def __init__(self, live: LiveMeeting, panel: CheckInPanel, after: After) -> None:
-        self._live, self._panel, self._after = live, panel, after
+    def __init__(self, live: LiveMeeting, console: ConsoleWindow, after: After) -> None:
+        self._live, self._console, self._after = live, console, after
+        self._panel = console.check_in
+        self._deciding: ConflictsDialog | None = None
+        self._offered: set[str] = set()
         self._connect()
+
+    def conflicts(self) -> tuple[ConflictRow, ...]:
+        """The disclosed conflicts that wait for the chair, as the signed-in user may know of them."""
+        return conflict_rows(self._live.mine(), self._live.desk.do(ties.undecided))
+
+    def decide_conflicts(self) -> None:
+        """Opens what the chair confirms or clears; nothing where nothing waits."""
+        rows, user = self.conflicts(), self._live.desk.user
+        if not rows or self._deciding is not None:
+            return
+        theme = self._console.theme
+        self._deciding = dialog = ConflictsDialog(theme, may_decide=user.is_chair, parent=self._console)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.decided.connect(self._on_decided)
+        dialog.finished.connect(self._on_closed)
+        dialog.show_rows(rows)
+        dialog.open()
 
     def people(self) -> tuple[CheckInRow, ...]:
         """Everybody who can be checked in, as they stand now."""
@@ -42,6 +69,29 @@ class Door:
         live, about = self._live, self._about()
         words = "" if about is None else live.mine().reads_as(about)
         self._panel.show_people(self.people(), live.watch.room.strangers, live.watch.room.signed_in, words)
+        notice, waiting = self._console.notice, self.conflicts()
+        notice.say("conflicts", conflict_words(waiting), ("Decide", self.decide_conflicts))
+        if self._deciding is not None:
+            self._deciding.show_rows(waiting)
+        out = [one for one in live.watch.room.present.values() if self._over(one)]
+        for person in self._offered - {one.person for one in out}:
+            notice.say(f"out {person}", "")
+        for one in out:
+            name = short_name(live.watch.facts.people[one.person].name)
+            words = f"{name} stepped out for an item that is over. Back in the room, and in view?"
+            notice.say(f"out {one.person}", words, ("Back in", partial(self._after, live.step_in, one.person)))
+        self._offered = {one.person for one in out}
+
+    def _over(self, presence: Presence) -> bool:
+        """Whether somebody is out for an item, and another one is live."""
+        live = self._live.live_item
+        return bool(presence.stepped_out) and live is not None and live not in presence.stepped_out
+
+    def _on_decided(self, exclusions: tuple[str, ...], stands: bool) -> None:
+        self._after(self._live.do, ties.decide_conflicts, exclusions, stands=stands)
+
+    def _on_closed(self) -> None:
+        self._deciding = None
 
     def _connect(self) -> None:
         live, panel, after = self._live, self._panel, self._after

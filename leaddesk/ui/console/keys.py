@@ -21,6 +21,7 @@ class Command(StrEnum):
     IDLE = "idle"
     BLANK = "blank"
     FREEZE = "freeze"
+    CONFLICTS = "conflicts"
     WALK_IN = "walk_in"
     WIDEN = "widen"
     CHECK_IN = "check_in"
@@ -116,6 +117,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.REOPEN, section=Section.MEETING, words="Reopen the minutes"),
     Key(command=Command.AMEND, section=Section.MEETING, words="Amend the last minutes"),
     Key(command=Command.CHECK_IN, section=Section.ROOM, words="Check in", anywhere=("Ctrl+I",)),
+    Key(command=Command.CONFLICTS, section=Section.ROOM, words="Conflicts disclosed"),
     Key(command=Command.VOICES, section=Section.ROOM, words="Kinds of voice that should be there"),
     Key(command=Command.WALK_IN, section=Section.ROOM, words="Walk-in", anywhere=("F8",)),
     Key(command=Command.WIDEN, section=Section.ROOM, words="Let the room see more", anywhere=("F6",)),

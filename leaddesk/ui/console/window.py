@@ -61,6 +61,7 @@ class ConsoleWindow(QMainWindow):
         # The title shows in task bars and on shared screens, so it never says more.
         self.setWindowTitle("LeadDesk")
         self._keys = keys
+        self.theme = theme
         self._plain = {
             QKeySequence(sequence).toString(): key.command for key in keys for sequence in key.outside_text
         }
@@ -154,6 +155,7 @@ class ConsoleWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the console in other colors; the slides keep the projector's theme."""
+        self.theme = theme
         self.setStyleSheet(console_stylesheet(theme))
         dress(self, theme)
 

@@ -86,11 +86,10 @@ class MeetingCard(QWidget):
         self._way = WayBar(theme)
         self._says = label(wraps=True)
         self._checks: tuple[Check, ...] = ()
-        self._heading = label("Before it is closed", "strong")
+        self._heading = label("", "strong")
         self._model = FoundModel(self)
         self.checks = QListView()
         self.checks.setModel(self._model)
-        self.checks.setAccessibleName("Before the meeting is closed")
         self.checks.setAccessibleDescription("Enter mends the selected one.")
         self.checks.setProperty("look", "rows")
         self.checks.setItemDelegate(FoundDelegate(theme, self.checks))
@@ -128,6 +127,9 @@ class MeetingCard(QWidget):
 
     def show_way(self, way: MeetingWay) -> None:
         """Shows where the meeting stands and offers what can be done next."""
+        before = "Before the minutes are final" if way.state == "closed" else "Before the meeting is closed"
+        self._heading.setText(before)
+        self.checks.setAccessibleName(before)
         self._way.show_steps(way.steps)
         self._says.setText(way.says)
         self._offer([offer for offer in way.offers if offer.may])
