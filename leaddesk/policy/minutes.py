@@ -79,7 +79,7 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
         next_meeting=_day(meeting, "next_meeting_on"),
         part2_notice=PART2_SENTENCE if part2 else "",
         redisclosure=copy.redisclosure if part2 else "",
-        left_out=_left_out(material, shown) if copy.kind is CopyKind.RECORD else 0,
+        left_out=_left_out(material, shown, copy.amendments) if copy.kind is CopyKind.RECORD else 0,
         # The public has no use for the ledger's head, and no page of it says more than was released.
         anchor="" if copy.kind is CopyKind.PUBLIC else copy.anchor,
         zone=material.zone,
@@ -257,9 +257,16 @@ def _carried(material: Material, shown: Disclosure) -> tuple[ActionRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.due is None, row.due or date.max)))
 
 
-def _left_out(material: Material, shown: Disclosure) -> int:
-    """How many facts about the meeting's business its reader may not have."""
-    used = (*material.agenda, *material.entries, *material.actions, *material.places, *material.attendance)
+def _left_out(material: Material, shown: Disclosure, amendments: Iterable[Record]) -> int:
+    """How many facts about the meeting's business, and of what corrects it, its reader may not have."""
+    used = (
+        *material.agenda,
+        *material.entries,
+        *material.actions,
+        *material.places,
+        *material.attendance,
+        *amendments,
+    )
     return sum(len(shown.see(record).withheld) for record in used)
 
 

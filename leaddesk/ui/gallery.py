@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSize, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
-from leaddesk.services.drafts import AttendeeForm, ParticipantForm, PriorityForm
+from leaddesk.services.drafts import ActionForm, AmendmentForm, AttendeeForm, ParticipantForm, PriorityForm
 from leaddesk.services.paper_keys import for_new_desk
 from leaddesk.services.registers import Registers, blank_release
 from leaddesk.ui.console.keys import Command
@@ -22,6 +22,7 @@ from leaddesk.ui.registers.forms import (
     PriorityFormDialog,
     ReleaseFormDialog,
 )
+from leaddesk.ui.registers.minutes_forms import ActionFormDialog, AmendmentFormDialog, ReasonForm
 from leaddesk.ui.restoring import PaperKeyForm, RestoreDialog
 from leaddesk.ui.screens import Arrangement, ScreenFacts
 from leaddesk.ui.theme import Theme, ThemeName
@@ -69,7 +70,7 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
     place.console.close_check_in()
     for page in (PageName.PARTICIPANTS, PageName.PLACES, PageName.ACTIONS, PageName.PEOPLE, PageName.DOCUMENTS):
         place.console.show_page(page)
-        windows.registers.show_rows(page)
+        place.console.page_asked.emit(page)
         yield f"page-{page.value}", place.console
     place.console.show_page(PageName.PREFLIGHT)
     windows.preflight.show()
@@ -111,6 +112,9 @@ def _others(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[s
         ParticipantFormDialog(ParticipantForm(), choices, console),
         ReleaseFormDialog(blank_release(choices.participants[0].id), choices, console),
         PriorityFormDialog(PriorityForm(), choices, console),
+        ActionFormDialog(ActionForm(id=""), "“Return the ID card” lacks an owner.", choices, console),
+        ReasonForm(console),
+        AmendmentFormDialog(AmendmentForm(meeting=""), choices, console),
     )
     for form in forms:
         form.show()

@@ -351,6 +351,15 @@ def test_approved_as_amended_is_said_to_those_who_may_have_such_an_amendment() -
     assert not amended_for("bell", approved=day, of=0).as_amended
 
 
+def test_the_record_copy_counts_what_it_leaves_out_of_amendments_too() -> None:
+    which = Copy(kind=CopyKind.RECORD, status="", anchor="", redisclosure="")
+    plain, amended = (
+        minutes(WHOLE, shown_to(signed_in="bell"), replace(which, amendments=some)) for some in ((), AMENDED)
+    )
+    # Words and day of the one about health.
+    assert amended.left_out - plain.left_out == 2
+
+
 def test_an_amendment_whose_day_is_not_known_stands_without_it() -> None:
     undated = replace(AMENDED[2], fields={"text": AMENDED[2].fields["text"]})
     which = Copy(kind=CopyKind.ROOM, status="", anchor="", redisclosure="", amendments=(undated,))

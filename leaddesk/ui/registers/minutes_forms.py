@@ -24,6 +24,8 @@ _CLASSES = tuple(
         (C.PERSONNEL, "personnel: about those who attend"),
     )
 )
+_SMALL = (620, 300)
+"""Of a form with a row or two, on the console's grid."""
 _SAFE = ((C.OPERATIONS, "operations"), (C.COMMUNITY, "the community"), (C.PUBLIC, "everybody"))
 
 
@@ -36,6 +38,7 @@ class ActionFormDialog(Form):
         self.add_note(words)
         self.owner = self.add_row("Owner", Picker(choices.attendees, draft.owner))
         self.due = self.add_day("Due", draft.due)
+        self.resize(px(self, _SMALL[0]), px(self, _SMALL[1]))
 
     @override
     def draft(self) -> ActionForm:
@@ -50,6 +53,7 @@ class ReasonForm(Form):
         self.add_note("The version before is kept and can be printed.")
         self.reason = self.add_text("What was mended", help_words="In a few words, for the record. Without names.")
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Finalize")
+        self.resize(px(self, _SMALL[0]), px(self, _SMALL[1]))
 
     @override
     def draft(self) -> str:
