@@ -1,12 +1,15 @@
 """The confidentiality agreement as a view: anybody's when blank, its signer's when filled or signed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import raw
 from leaddesk.policy.records import Record
+from leaddesk.policy.room import Watch
+from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import AgreementPaper, Clause, SignatureBlock, Stroke
 
 
@@ -44,6 +47,15 @@ def agreement_paper(
         signature=None if signed is None else _signature(shown, signed, str(raw(template, "digest"))),
         zone=zone.key,
     )
+
+
+def left_without(watch: Watch, templates: frozenset[str]) -> tuple[str, ...]:
+    """Who in the room would be without an agreement in force if these versions ended now, by name."""
+    facts = watch.facts
+    fewer = replace(facts, site=replace(facts.site, accepted_templates=facts.site.accepted_templates - templates))
+    before, after = Standing(facts, watch.at).attending, Standing(fewer, watch.at).attending
+    gone = [one for one in watch.room.present if one in before and one not in after]
+    return tuple(sorted(facts.people[one].name for one in gone))
 
 
 def _known_of(signer: Record) -> tuple[str, str, str]:

@@ -49,6 +49,8 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
     _K.AGREEMENTS: {
         "agreement_signed": "{attendee} signed the confidentiality agreement",
         "agreement_declined": "{attendee} declined to sign",
+        "template_added": "Added a version of the confidentiality agreement",
+        "template_superseded": "Ended a version of the confidentiality agreement",
         "agreement_withdrawn": "{attendee} withdrew from the confidentiality agreement",
     },
     _K.RIGHTS: {

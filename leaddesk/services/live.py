@@ -21,7 +21,7 @@ from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.undo_words import undo_words
 from leaddesk.policy.views import IdleCard, Slide
-from leaddesk.services import attendance, attendance_mending, meetings
+from leaddesk.services import attendance, attendance_mending, meetings, templates
 from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.material import Loaded, load
@@ -307,7 +307,7 @@ class LiveMeeting:
     def close(self) -> None:
         """Closes the meeting: the public card, everybody out, and the room is the public again."""
         self.show_idle()
-        self.do(meetings.close_meeting, self.meeting)
+        self.do(_closed, self.meeting)
         self._move(Room(signed_in=self.desk.user.id))
 
     def confirm(self) -> None:
@@ -553,6 +553,12 @@ def _is_idle(shown: _Shown) -> bool:
 
 def _nothing() -> None:
     """Nobody is to be told of a change."""
+
+
+def _closed(unit: Unit, meeting: str) -> None:
+    """The meeting is over, and with it what waited for its end."""
+    meetings.close_meeting(unit, meeting)
+    templates.end_superseded(unit)
 
 
 def _note_passed(unit: Unit) -> None:

@@ -21,7 +21,7 @@ from leaddesk.services.desk import Unit
 from leaddesk.ui.console.checkin import CheckInPanel
 from leaddesk.ui.console.conflicts import ConflictsDialog
 from leaddesk.ui.console.keys import Command
-from leaddesk.ui.signing.page import SigningPage
+from leaddesk.ui.registers.templates import NewVersionForm
 from leaddesk.ui.signing.prompt import PassphrasePrompt
 from leaddesk.ui.theme import Theme, ThemeName
 from tests.journeys.stage import Clock, Stage, stage
@@ -193,7 +193,7 @@ def test_who_declines_is_not_left_before_the_console(on: Stage, qtbot: QtBot) ->
     assert row(on, "Ruiz")[1] is Signature.SIGNED, "who declined may sign later"
 
 
-def texts_of(page: SigningPage) -> str:
+def texts_of(page: QWidget) -> str:
     from PySide6.QtWidgets import QLabel
 
     return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
@@ -359,3 +359,21 @@ def test_whoever_stepped_out_is_offered_back_when_the_next_item_is_live(on: Stag
     QTest.keyClick(console, KEY.Key_F3)
     assert row(on, "Bell")[0] is Whereabouts.ROOM
     assert "stepped out" not in console.notice.words
+
+
+def test_a_new_version_of_the_agreement_says_whom_it_narrows_and_now_narrows_in_the_next_frame(on: Stage) -> None:
+    on.command(Command.WIDEN)
+    on.show("Brooks")
+    on.command(Command.NEW_AGREEMENT)
+    form = on.windows.registers.forms.current
+    assert isinstance(form, NewVersionForm)
+    assert "Tom Bell" in texts_of(form)
+    form.text.setCurrentIndex(form.text.findData("en"))
+    form.version.setText("2")
+    form.when.setCurrentIndex(form.when.findData("now"))
+    before = len(on.frames)
+    form.accepted_draft.emit(form.draft())
+    QApplication.processEvents()
+    assert not any("Brooks" in frame for frame in on.frames[before:])
+    assert row(on, "Bell")[1] is Signature.EXPIRED
+    assert on.told == []

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from leaddesk.policy.agreements import agreement_paper
+from leaddesk.policy.agreements import agreement_paper, left_without
 from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.views import Clause, SignatureBlock, Stroke
 from leaddesk.policy.vocabulary import InformationClass
-from tests.policy.meeting import AT, SITE, ZONE, attendee, public, shown_to, values
+from tests.policy.meeting import AT, SITE, ZONE, attendee, public, shown_to, values, watch
 
 C = InformationClass
 WHERE = replace(SITE, fields={**SITE.fields, **values(C.ADMIN, zone=ZONE)})
@@ -96,3 +96,9 @@ def test_a_typed_signature_has_no_strokes() -> None:
 def test_the_signature_of_somebody_else_is_not_shown() -> None:
     paper = agreement_paper(shown_to("bell", signed_in=None), WHERE, FORM, signer=attendee("lind"), signed=SIGNED)
     assert paper.signature is None
+
+
+def test_ending_a_version_leaves_those_without_an_agreement_who_signed_it_and_are_here() -> None:
+    room = watch("okafor", "bell", "novak")
+    assert left_without(room, frozenset({"v1"})) == ("Jo Okafor", "Tom Bell")
+    assert left_without(room, frozenset({"v9"})) == ()

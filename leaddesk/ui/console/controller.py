@@ -110,6 +110,7 @@ class MeetingController(QObject):
             Command.WIDEN: self.live.confirm,
             Command.CHECK_IN: lambda: None,
             Command.CONFLICTS: self.door.decide_conflicts,
+            Command.NEW_AGREEMENT: partial(self.form_asked.emit, "template", ""),
             Command.UNDO: self.undo,
             Command.MEND_ENTRY: self.line.mend_last,
             Command.RANK_UP: lambda: self.line.rank(-1),

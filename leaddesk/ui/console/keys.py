@@ -53,6 +53,7 @@ class Command(StrEnum):
     PUT_AWAY = "put_away"
     FIND = "find"
     LEDGER = "ledger"
+    NEW_AGREEMENT = "new_agreement"
     BACKUPS = "backups"
     USERS = "users"
     KEYS = "keys"
@@ -146,6 +147,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.PUT_AWAY, section=Section.DESK, words="Put the notice away", anywhere=("Shift+F3",)),
     Key(command=Command.FIND, section=Section.DESK, words="Find or do anything", anywhere=("Ctrl+K",)),
     Key(command=Command.LEDGER, section=Section.DESK, words="Ledger"),
+    Key(command=Command.NEW_AGREEMENT, section=Section.DESK, words="New version of the agreement"),
     Key(command=Command.BACKUPS, section=Section.DESK, words="Backups"),
     Key(command=Command.USERS, section=Section.DESK, words="Users and keys"),
     Key(command=Command.KEYS, section=Section.DESK, words="Sheet of keys", anywhere=("F1",)),

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import Found
-from leaddesk.services import agenda, entries, participants, people, places, voices
+from leaddesk.policy.material import raw
+from leaddesk.services import agenda, entries, participants, people, places, templates, voices
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import (
     AgencyForm,
@@ -31,6 +32,7 @@ from leaddesk.ui.registers.forms import (
 from leaddesk.ui.registers.mending import Mending
 from leaddesk.ui.registers.open_forms import OpenForms
 from leaddesk.ui.registers.page import RegisterPage
+from leaddesk.ui.registers.templates import NewVersionForm
 from leaddesk.ui.registers.voices_form import VoicesFormDialog
 from leaddesk.ui.theme import Theme
 
@@ -129,15 +131,22 @@ class RegisterPages(QObject):
         self.pages[name].select(row)
 
     def open_form(self, kind: str, about: str) -> None:
-        """Opens a form from elsewhere: ``voices``, an ``attendee`` as typed, or what mends a participant."""
+        """Opens a form from elsewhere: voices, template, an attendee as typed, or what mends a participant."""
         if kind == "attendee":
             given, _, family = about.strip().rpartition(" ")
             self._attendee(AttendeeForm(given_name=given, family_name=family))
         elif kind == "voices":
             form = VoicesFormDialog(self._desk.do(voices.required_voices), self._parent)
             self.forms.show(form, voices.require_voices, narrows=False)
+        elif kind == "template":
+            self._new_agreement()
         else:
             self.mending.act(kind, about)
+
+    def _new_agreement(self) -> None:
+        narrowed = self._desk.do(templates.whom_it_narrows, self._live.watch)
+        is_open = raw(self._live.material.meeting, "state") == "open"
+        self.forms.show(NewVersionForm(narrowed, waits=is_open, parent=self._parent), templates.supersede)
 
     def close(self) -> None:
         """Empties every list and closes the open form."""
