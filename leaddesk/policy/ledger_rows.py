@@ -23,6 +23,9 @@ C = InformationClass
 
 SOMEBODY = "somebody"
 
+#: What users enter by hand, with a purpose that they choose.
+_BY_HAND = frozenset({"spoken", "other"})
+
 #: Who acts in the ledger without being a person.
 _NO_PERSON = {"paper_key": "the paper key", "leaddesk": "LeadDesk by itself"}
 
@@ -199,9 +202,24 @@ class LedgerWords:
         people, classes = entry.payload.get("people"), entry.payload.get("classes")
         if isinstance(people, Sequence):
             yield "for the public" if entry.payload.get("public") else _counted(len(people))
+        if entry.action in _BY_HAND:
+            yield str(entry.payload.get("purpose", ""))
+            yield from self._not_permitted(entry)
         participant = entry.objects.get("participant")
         if isinstance(classes, Sequence) and classes and participant and self._may_have_more(str(participant)):
             yield _classes(classes)
+
+    def _not_permitted(self, entry: Entry) -> Iterable[str]:
+        """For whom it was not permitted, as far as the user may have what it was about."""
+        denied = entry.payload.get("not_permitted")
+        if not isinstance(denied, Mapping):
+            return
+        people: dict[str, None] = {}
+        for what, who in denied.items():
+            if self._may_have_more(str(what).partition(" ")[0]):
+                people |= dict.fromkeys(map(self.name, who))
+        if people:
+            yield f"caution: not permitted for {', '.join(people)}"
 
     def _may_have_more(self, participant: str) -> bool:
         return self._mine.allows(Asked(C.ADMIN, participant))

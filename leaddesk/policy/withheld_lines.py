@@ -25,7 +25,7 @@ from leaddesk.policy.slides import (
 )
 
 #: Records whose words can be written anew for the room, or their typed names linked.
-_REWORDABLE = frozenset({Kind.ENTRY, Kind.ACTION, Kind.ASK})
+_REWORDABLE = frozenset({Kind.ENTRY, Kind.ACTION})
 _ACTION_FIELDS = ("text", "owner", "owner_agency", "due", "outcome", "carried")
 
 

@@ -44,6 +44,7 @@ def note_told(
         basis=_basis(standing, people, told),
         agreements=_agreements(standing, people),
         purpose=purpose,
+        **_not_permitted(standing, people, told),
     )
     return head.sequence
 
@@ -66,6 +67,16 @@ def _basis(standing: Standing, people: Sequence[str], told: Told) -> dict[str, J
         if relied:
             basis[f"{asked.participant} {asked.cls}"] = sorted(relied)
     return basis
+
+
+def _not_permitted(standing: Standing, people: Sequence[str], told: Told) -> dict[str, dict[str, JsonValue]]:
+    """For each participant and class, who may not have it: only what was told by hand ever has somebody here."""
+    denied: dict[str, JsonValue] = {}
+    for asked in sorted(told, key=lambda one: (str(one.participant), str(one.cls))):
+        who = [person for person, decision in decide_each(standing, people, asked) if not decision.allowed]
+        if who:
+            denied[f"{asked.participant} {asked.cls}"] = who
+    return {"not_permitted": denied} if denied else {}
 
 
 def _relied(decision: Decision) -> str:

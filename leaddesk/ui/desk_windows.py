@@ -15,6 +15,18 @@ from leaddesk.ui.background import Guarded
 from leaddesk.ui.handing_over import HandingOver
 from leaddesk.ui.locking import forget, lock
 from leaddesk.ui.projector.window import ProjectorWindow
+from leaddesk.policy.checkin import check_in_rows, witnesses
+from leaddesk.policy.desk_views import SigningPaper
+from leaddesk.policy.views import CopyKind
+from leaddesk.services import agreements, exporting, meetings, minutes, papers
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.drafts import Choice, Signed
+from leaddesk.services.papers import Printed
+from leaddesk.services.registers import Registers
+from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.console.hearing_opener import HearingOpener
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.locking import lock
 from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.documents_register import DocumentsRegister
@@ -76,6 +88,7 @@ class DeskWindows(QObject):
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
         self.users = UsersRegister(desk, self.workplace.console, themes[1])
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
+        self.hearing = HearingOpener(self._live, self.workplace.console, themes[1])
         self.preflight = PreflightRegister(self._live, self.workplace.console, themes)
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.papers = DocumentsRegister(self._controller, themes[1])
@@ -196,10 +209,13 @@ class DeskWindows(QObject):
         self.registers.failed.connect(self.tell)
         self.ledger.failed.connect(self.tell)
         self.users.failed.connect(self.tell)
+        controller.hearing_asked.connect(self.hearing.open)
+        self.hearing.failed.connect(self.tell)
         self.preflight.failed.connect(self.tell)
         self.preflight.signing_asked.connect(controller.signing_asked)
         self.preflight.form_asked.connect(self.registers.open_form)
         self.preflight.changed.connect(self._controller.refresh)
+        self.preflight.reword_asked.connect(controller.reword)
         self.backups.failed.connect(self.tell)
         self.backups.drive_chosen.connect(self.users.use_drive)
         self.registers.changed.connect(self._facts_changed)
@@ -229,6 +245,7 @@ class DeskWindows(QObject):
         self.registers.close()
         self.ledger.close()
         self.preflight.close()
+        self.hearing.close()
         self.users.close()
         self.backups.close()
         self.papers.close()

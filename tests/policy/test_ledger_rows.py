@@ -97,6 +97,23 @@ def test_what_was_shown_names_each_participant_with_the_classes_and_how_many_saw
     assert "for 1 person" in view(Written("exported", payload={"people": ["hart"]})).rows[0].detail
 
 
+def test_what_was_told_by_hand_says_why_and_for_whom_it_was_not_permitted() -> None:
+    payload = {
+        "told": {"p1": ["care", "identity"]},
+        "people": ["hart", "okafor"],
+        "purpose": "phone call",
+        "not_permitted": {"p1 care": ["hart"], "p1 identity": ["hart"]},
+    }
+    (row,) = view(Written("spoken", {}, payload)).rows
+    assert row.title == "Told by word of mouth Angela Brooks (care, name)"
+    assert "for 2 people  ·  phone call  ·  caution: not permitted for Mia Hart" in row.detail
+    permitted = {**payload, "not_permitted": {}}
+    assert "caution" not in view(Written("other", {}, permitted)).rows[0].detail
+    excluded = brooks(exclusions=(Exclusion(person="okafor", starts=date(2026, 1, 1)),))
+    mine = shown_to(facts=desk(excluded, meyer()), signed_in="okafor")
+    assert "caution" not in view(Written("spoken", {}, payload), mine=mine).rows[0].detail
+
+
 def test_classes_are_told_of_a_participant_whom_the_user_may_have() -> None:
     entry = Written("release_saved", {"participant": "p1"}, {"classes": ["care", "operations"]})
     (row,) = view(entry).rows

@@ -25,6 +25,7 @@ from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.door import Door
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.line_controller import LineController
+from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.projector.driver import ProjectorDriver
 
@@ -67,6 +68,8 @@ class MeetingController(QObject):
     find_asked = Signal()
     hand_over_asked = Signal()
     """Another user is to go on."""
+    hearing_asked = Signal()
+    """Who here may hear what of the selected item is asked."""
     mend_asked = Signal()
     """What can be mended about the selected item is wanted."""
     minutes_asked = Signal(object)
@@ -122,6 +125,7 @@ class MeetingController(QObject):
             Command.FIND: self.find_asked.emit,
             Command.MEND: self.mend_asked.emit,
             Command.HAND_OVER: self.hand_over_asked.emit,
+            Command.HEARING: self.hearing_asked.emit,
             Command.LOCK: self.lock_asked.emit,
             Command.OPEN_MEETING: lambda: self.live.do(meetings.open_meeting, meeting),
             Command.READ_STATEMENT: lambda: self.live.do(meetings.read_statement, meeting),
@@ -219,6 +223,12 @@ class MeetingController(QObject):
         self._says_time = not self._says_time
         says = "says" if self._says_time else "no longer says"
         self.console.notice.say("undo", f"This screen {says} when the time of an item is up.")
+
+    def reword(self, item: str, filed: str) -> None:
+        """Goes to something filed under an item, to write its words anew for the room."""
+        self.console.show_page(PageName.MEETING)
+        self._on_selected(item)
+        self.line.reword(filed)
 
     # Inside
 

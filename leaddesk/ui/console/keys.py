@@ -26,6 +26,7 @@ class Command(StrEnum):
     WIDEN = "widen"
     CHECK_IN = "check_in"
     PREFLIGHT = "preflight"
+    HEARING = "hearing"
     OPEN_MEETING = "open_meeting"
     READ_STATEMENT = "read_statement"
     CLOSE_MEETING = "close_meeting"
@@ -110,6 +111,7 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.BLANK, section=Section.PROJECTOR, words="Blank the screen", anywhere=("F9",)),
     Key(command=Command.FREEZE, section=Section.PROJECTOR, words="Freeze the screen", anywhere=("F7",)),
     Key(command=Command.PREFLIGHT, section=Section.ROOM, words="Pre-flight", anywhere=("F4",)),
+    Key(command=Command.HEARING, section=Section.ROOM, words="Who here may hear this", anywhere=("Ctrl+H",)),
     Key(command=Command.OPEN_MEETING, section=Section.MEETING, words="Open the meeting"),
     Key(command=Command.READ_STATEMENT, section=Section.MEETING, words="The confidentiality statement was read"),
     Key(command=Command.APPROVE, section=Section.MEETING, words="The group approves the last minutes"),

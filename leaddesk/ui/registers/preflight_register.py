@@ -36,8 +36,8 @@ class PreflightRegister(QObject):
     """Ids of attendees who are to sign, in turn."""
     form_asked = Signal(str, str)
     """A form to mend a fact is wanted: its kind, and whom it is about."""
-    reword_asked = Signal(object)
-    """The `WithheldPart` whose words are to be written anew for the room."""
+    reword_asked = Signal(str, str)
+    """An agenda item's id, and that of what was filed under it whose words are to be written anew for the room."""
     changed = Signal()
     """The agenda was changed."""
 
@@ -57,7 +57,7 @@ class PreflightRegister(QObject):
         self.page.toggled.connect(self._on_toggled)
         self.page.expected_asked.connect(self.show)
         self.page.fix_asked.connect(self._on_fix)
-        self.page.reword_asked.connect(self.reword_asked)
+        self.page.reword_asked.connect(lambda part: self.reword_asked.emit(self.page.selected, part.record))
         self.page.sign_asked.connect(self.signing_asked)
         self.page.without_asked.connect(lambda people: self._ask(self._coming - set(people)))
         self.page.order_asked.connect(lambda: self._guarded(self._take_order))

@@ -1,0 +1,87 @@
+"""Opens *who here may hear this* for the selected item, and has what was said recorded."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from leaddesk.policy.hearing import hearing
+from leaddesk.policy.standing import Standing
+from leaddesk.policy.why import listed
+from leaddesk.services.live import LiveMeeting
+from leaddesk.services.registers import Registers
+from leaddesk.services.telling import Telling, record
+from leaddesk.ui.background import Guarded
+from leaddesk.ui.console.hearing import HearingDialog
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.theme import Theme
+
+
+class HearingOpener(QObject):
+    """Answers from the room as it is now, each time that it is asked.
+
+    Args:
+        live: the meeting.
+        console: the chair's window.
+        theme: the console's.
+    """
+
+    failed = Signal(object)
+    """A `KnownError` that the user is to be told."""
+
+    def __init__(self, live: LiveMeeting, console: ConsoleWindow, theme: Theme) -> None:
+        super().__init__()
+        self._live, self._console, self._theme = live, console, theme
+        self._guarded = Guarded(self.failed.emit)
+        self.dialog: HearingDialog | None = None
+
+    def open(self) -> None:
+        """Opens the dialog for whomever the selected item is about; it is there once at most."""
+        self.close()
+        choices = self._guarded(self._live.desk.do, lambda unit: Registers(unit, self._live.desk.everyday).choices())
+        if choices is None:
+            return
+        self.dialog = HearingDialog(self._theme, choices.participants, choices.attendees, self._console)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.finished.connect(self._on_finished)
+        self.dialog.asked.connect(self._show)
+        self.dialog.told.connect(self._record)
+        item = self._live.material.items.get(self._live.selected or "")
+        self._show("" if item is None else item.links.get("participant") or "")
+        self.dialog.open()
+
+    def refresh(self) -> None:
+        """Shows the room as it is now, where the dialog is open."""
+        if self.dialog is not None:
+            self._show(self.dialog.participant)
+
+    def close(self) -> None:
+        """Closes the dialog."""
+        if self.dialog is not None:
+            self.dialog.close()
+
+    # Inside
+
+    def _on_finished(self) -> None:
+        self.dialog = None
+
+    def _show(self, participant: str) -> None:
+        if self.dialog is not None:
+            live = self._live
+            self.dialog.show_hearing(hearing(live.watch, live.mine(), participant or None, live.selected))
+
+    def _record(self, telling: Telling) -> None:
+        """Records it against the room at this moment: whoever came or ended meanwhile counts."""
+        live = self._live
+        self._guarded(live.refresh)
+        here = live.watch.room.audience(live.selected)
+        standing = Standing(live.watch.room.facts(live.watch.facts), live.watch.at)
+        entry = self._guarded(
+            live.do_quietly, record, telling, standing, here, meeting=live.meeting, item=live.selected
+        )
+        if entry is None or self.dialog is None:
+            return
+        people = here.members if telling.people is None else telling.people
+        told = listed([cls.value for cls in telling.classes])
+        count = len(people)
+        self.dialog.say_recorded(
+            f"Recorded as entry {entry}: {told}, to {count} {'person' if count == 1 else 'people'}."
+        )
+        self.refresh()
