@@ -12,21 +12,10 @@ from leaddesk.errors import KnownError
 from leaddesk.services import agreements
 from leaddesk.services.desk import Desk
 from leaddesk.ui.background import Guarded
+from leaddesk.ui.console.hearing_opener import HearingOpener
 from leaddesk.ui.handing_over import HandingOver
 from leaddesk.ui.locking import forget, lock
 from leaddesk.ui.projector.window import ProjectorWindow
-from leaddesk.policy.checkin import check_in_rows, witnesses
-from leaddesk.policy.desk_views import SigningPaper
-from leaddesk.policy.views import CopyKind
-from leaddesk.services import agreements, exporting, meetings, minutes, papers
-from leaddesk.services.desk import Desk, Unit
-from leaddesk.services.drafts import Choice, Signed
-from leaddesk.services.papers import Printed
-from leaddesk.services.registers import Registers
-from leaddesk.ui.background import Guarded, Task
-from leaddesk.ui.console.hearing_opener import HearingOpener
-from leaddesk.ui.console.rail import PageName
-from leaddesk.ui.locking import lock
 from leaddesk.ui.registers.backups_register import BackupsRegister
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.documents_register import DocumentsRegister
