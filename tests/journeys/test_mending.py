@@ -228,6 +228,19 @@ def test_somebody_present_signs_on_paper_and_withdraws(tmp_path: Path, qtbot: Qt
         assert not any("Brooks" in frame for frame in on.frames[seen:])
 
 
+def test_the_public_card_is_painted_before_what_may_narrow_is_written(tmp_path: Path, qtbot: QtBot) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        by_name(on, "Brooks")
+        painted: list[str] = []
+        on.windows.registers.forms.save(lambda _unit: painted.append(on.frames[-1]))
+        assert painted
+        assert "Brooks" not in painted[0]
+        settled(on, qtbot)
+        assert "Brooks" in on.screen, "nothing was taken from the room"
+        on.windows.registers.forms.save(lambda _unit: painted.append(on.frames[-1]), narrows=False)
+        assert "Brooks" in painted[1], "what can only give does not disturb the room"
+
+
 def test_a_grant_says_why_and_until_when_or_stays_open(tmp_path: Path, qtbot: QtBot) -> None:
     with stage(tmp_path / "desk", Clock()) as on:
         by_name(on, "Brooks")
