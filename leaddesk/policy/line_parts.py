@@ -132,7 +132,7 @@ def whom(material: Material, mine: Disclosure, item: Record | None) -> tuple[Who
     title = known.get(own, "")
     return (
         Whom(id="", words=title),
-        *(Whom(id=one, words=f"{title} and {known[one]}") for _, one in others),
+        *(Whom(id=one, words=f"also {known[one]}") for _, one in others),
     )
 
 

@@ -93,6 +93,9 @@ def preview(live: "LiveMeeting", line: Line) -> EntryPreview:
         names=tuple(
             FoundName(written=m.written, start=m.written_start, end=m.written_end, participant=m.participant)
             for m in full.named
+            if not any(
+                m.start >= o.start and m.end <= o.end and (m.start, m.end) != (o.start, o.end) for o in full.named
+            )
         )
         + tuple(FoundName(written=p.written, start=p.start, end=p.end, participant=None) for p in full.refused),
         room_reads=_room_reads(live, full, safe),

@@ -114,7 +114,7 @@ def test_an_entry_may_be_about_the_item_and_others_of_the_agenda_whom_the_user_m
     mine = shown_to()
     assert whom(known, mine, known.items["i1"]) == (
         Whom(id="", words="Angela Brooks"),
-        Whom(id="p2", words="Angela Brooks and Carl Meyer"),
+        Whom(id="p2", words="also Carl Meyer"),
     )
     nobody = Whom(id="", words="nobody")
     angela, carl = Whom(id="p1", words="Angela Brooks"), Whom(id="p2", words="Carl Meyer")

@@ -115,6 +115,7 @@ class ActionLine(QWidget):
         reads = self._action.room_reads
         under.addWidget(Icon(theme, "eye-bold" if reads else "eye-slash-bold", Token.INK_2, 16))
         words = f"room reads: {reads}" if reads else "the room reads nothing of it"
+        words = "room reads this" if reads and self._action.what.endswith(reads) else words
         under.addWidget(label(words, "hint", wraps=True), 1)
         if told := self._state_words():
             mark = self._action.state.mark if self._action.state else Mark.CARRIED

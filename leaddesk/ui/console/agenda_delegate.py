@@ -81,7 +81,7 @@ class AgendaDelegate(QStyledItemDelegate):
         self._paint_icon(painter, rect, row)
         right = self._right_width(row)
         words, token = _FILLED.get(row.state, (minutes_words(row), quiet))
-        token = Token.CAUTION if is_over(row) else token
+        token = Token.CAUTION if is_over(row) and row.state not in _FILLED else token
         title = rect.adjusted(self._title_left(row), 0, -px(self._view, _RIGHT + 8) - right, 0)
         painter.setFont(self._title_font(row))
         painter.setPen(self._theme.color(quiet))

@@ -291,7 +291,8 @@ class EntryLine(QFrame):
         room = self.width() - px(self, 56) - inset - sum(part.sizeHint().width() + px(self, 6) for part in beside)
         wraps = self._hint.fontMetrics().horizontalAdvance(self._hint.text()) > room
         self._hint.setWordWrap(wraps)
-        self._foot.setStretchFactor(self._hint, int(wraps))
+        # All the room that is left, not half of it.
+        self._foot.setStretchFactor(self._hint, 100 * wraps)
 
     def _lay_out(self) -> None:
         grid = self._grid = QGridLayout(self)
@@ -307,6 +308,7 @@ class EntryLine(QFrame):
         grid.addWidget(self._file, 1, 4)
         self._file.setFixedHeight(px(self, 40))
         grid.addWidget(self._more, 2, 0, 1, 2)
+        self._more.set_label_width(self._kind.sizeHint().width())
         self._beside = QHBoxLayout()
         self._beside.setSpacing(px(self, 8))
         self._beside.addStretch(1)

@@ -30,7 +30,7 @@ class MoreLines(QWidget):
         super().__init__()
         self._lines: dict[str, tuple[QLabel, EntryText]] = {}
         self._offered: tuple[str, ...] = _BOTH
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(self, 8))
         grid.setVerticalSpacing(px(self, 5))
@@ -48,6 +48,10 @@ class MoreLines(QWidget):
             self._lines[name] = (said, text)
             self._show(name, visible=False)
         self._arrange()
+
+    def set_label_width(self, width: int) -> None:
+        """Make the lines begin under the one over them."""
+        self._grid.setColumnMinimumWidth(0, width)
 
     def text(self, name: str) -> str:
         """What is typed into ``safe``, ``everybody`` or ``reason``; empty while that is not there."""

@@ -79,8 +79,10 @@ class StagePanel(QFrame):
             self._timer.setText("")
         else:
             seconds = max(0, int(live_spent.total_seconds()))
-            told = f"{seconds // 60}:{seconds % 60:02d} of {planned} min"
-            self._timer.setText(f"time is up, {told}" if over else told)
+            # As short as it is while there is time: the stage must not grow when it is up.
+            seconds -= 60 * planned * over
+            spent = f"{seconds // 60}:{seconds % 60:02d}"
+            self._timer.setText(f"{spent} over" if over else f"{spent} of {planned} min")
         self._draw()
 
     def set_projector(self, size: QSize, theme: Theme) -> None:

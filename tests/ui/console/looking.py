@@ -43,7 +43,7 @@ def filled(projector_theme: Theme, theme: Theme) -> ConsoleWindow:
     made.meeting.stage.show_stage(sample.STAGE)
     made.meeting.stage.show_time("10:37", sample.SPENT, 5)
     made.meeting.private.show_side(sample.SIDE)
-    made.meeting.entry.show_about([("", "P-7K3F"), ("p9", "P-7K3F and P-Q2M9")], "")
+    made.meeting.entry.show_about([("", "P-7K3F"), ("p9", "also P-Q2M9")], "")
     made.meeting.entry.restore(EntryKind.UPDATE, sample.TEXT)
     made.meeting.entry.show_preview(sample.PREVIEW)
     made.check_in.show_people(sample.PEOPLE, 1, "a1")
