@@ -21,6 +21,19 @@ from leaddesk.policy.vocabulary import InformationClass
 
 C = InformationClass
 
+#: What a line of an agenda template can offer, in words, in the order in which they are listed.
+KINDS = (
+    ("overview", "Overview"),
+    ("minutes", "Last minutes"),
+    ("actions", "Open actions"),
+    ("referrals", "New referrals"),
+    ("place", "Location priorities"),
+    ("participant", "Participants"),
+    ("operational", "Operational business"),
+    ("administrative", "Administrative business"),
+    ("next_meeting", "Next meeting"),
+)
+
 #: Of these meetings the agenda and the guests can still be changed.
 _ARRANGEABLE = frozenset({"planned", "open"})
 

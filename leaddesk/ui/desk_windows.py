@@ -13,6 +13,7 @@ from leaddesk.services import agreements
 from leaddesk.services.desk import Desk
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.hearing_opener import HearingOpener
+from leaddesk.ui.console.preparing import Preparing
 from leaddesk.ui.handing_over import HandingOver
 from leaddesk.ui.locking import forget, lock
 from leaddesk.ui.projector.window import ProjectorWindow
@@ -75,6 +76,7 @@ class DeskWindows(QObject):
         self.turn = SigningTurn(desk, self.workplace, themes[1], clock)
         self.signing = self.turn.page
         self.registers = RegisterPages(desk, self._live, self.workplace.console, themes[1])
+        self.preparing = Preparing(desk, self._live, self.workplace.console, themes[1])
         self.users = UsersRegister(desk, self.workplace.console, themes[1])
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
         self.hearing = HearingOpener(self._live, self.workplace.console, themes[1])
@@ -84,6 +86,8 @@ class DeskWindows(QObject):
         self.finding = Finding(self._controller, self.registers, themes[1])
         self.handing_over = HandingOver(desk, self._controller, self.workplace, themes[1])
         self._connect()
+        if self._controller.state == "planned":
+            self.preparing.show()
 
     @property
     def documents(self) -> DocumentsPage:
@@ -196,6 +200,9 @@ class DeskWindows(QObject):
         controller.mend_asked.connect(self.registers.mending.ask)
         self.registers.mending.signing_asked.connect(self.sign)
         self.registers.failed.connect(self.tell)
+        self.preparing.failed.connect(self.tell)
+        self.preparing.changed.connect(self._controller.refresh)
+        self.preparing.reopened.connect(self.reopened)
         self.ledger.failed.connect(self.tell)
         self.users.failed.connect(self.tell)
         controller.hearing_asked.connect(self.hearing.open)
@@ -232,6 +239,7 @@ class DeskWindows(QObject):
         self.turn.close()
         self.finding.close()
         self.registers.close()
+        self.preparing.close()
         self.ledger.close()
         self.preflight.close()
         self.hearing.close()

@@ -18,6 +18,7 @@ _STARTS = 52
 """The room for the time at which an item begins, before its number."""
 _HEADING = 30
 _DETAIL_POINTS = 10
+_APART = 14
 _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _FILLED = {ItemState.LIVE: ("live", Token.LIVE), ItemState.NEXT: ("next", Token.ACCENT)}
@@ -55,7 +56,8 @@ class AgendaDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         space = max(1, width - self._title_left(row) - px(self._view, _RIGHT + 8) - self._right_width(row))
         high = self._high(self._title_font(row), space, row.title)
-        high += self._high(self._detail_font(), space, row.detail) if row.detail else 0
+        if row.detail and not self._fits_beside(row, space):
+            high += self._high(self._detail_font(), space, row.detail)
         return QSize(width, max(px(self._view, 40), high + px(self._view, 16)) + self._heading_height(index))
 
     @override
@@ -85,7 +87,15 @@ class AgendaDelegate(QStyledItemDelegate):
         title = rect.adjusted(self._title_left(row), 0, -px(self._view, _RIGHT + 8) - right, 0)
         painter.setFont(self._title_font(row))
         painter.setPen(self._theme.color(quiet))
-        if row.detail:
+        if row.detail and self._fits_beside(row, int(title.width())):
+            painter.drawText(title, int(_WRAPPED), row.title)
+            beside = title.adjusted(
+                painter.fontMetrics().horizontalAdvance(row.title) + px(self._view, _APART), 0, 0, 0
+            )
+            painter.setFont(self._detail_font())
+            painter.setPen(self._theme.color(Token.INK_2))
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, row.detail)
+        elif row.detail:
             high = self._high(self._title_font(row), int(title.width()), row.title)
             under = self._high(self._detail_font(), int(title.width()), row.detail)
             top = title.y() + (title.height() - high - under) / 2
@@ -126,6 +136,12 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def _high(self, font: QFont, width: int, words: str) -> int:
         return QFontMetrics(font, self._view).boundingRect(0, 0, max(1, width), 10_000, int(_WRAPPED), words).height()
+
+    def _fits_beside(self, row: AgendaRow, width: int) -> bool:
+        """Whether title and detail stand in one line."""
+        title = QFontMetrics(self._title_font(row), self._view).horizontalAdvance(row.title)
+        detail = QFontMetrics(self._detail_font(), self._view).horizontalAdvance(row.detail)
+        return title + px(self._view, _APART + 4) + detail <= width
 
     def _detail_font(self) -> QFont:
         return sized(self._view.font(), _DETAIL_POINTS)

@@ -57,7 +57,6 @@ class TimedDelegate(AgendaDelegate):
         editor = QSpinBox(parent)
         editor.setRange(0, _MOST_MINUTES)
         editor.setSuffix(" min")
-        editor.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"Minutes for {self.row_of(index).title}")
         self.editor = editor

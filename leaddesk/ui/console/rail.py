@@ -16,6 +16,7 @@ from leaddesk.ui.theme import Theme, Token
 class PageName(StrEnum):
     """A page of the console, in words."""
 
+    PREPARE = "Prepare"
     MEETING = "Meeting"
     PARTICIPANTS = "Participants"
     PLACES = "Places"
@@ -32,6 +33,7 @@ class PageName(StrEnum):
 BEHIND_MENU = frozenset({PageName.PREFLIGHT, PageName.LEDGER, PageName.BACKUPS, PageName.USERS})
 
 _ICONS = {
+    PageName.PREPARE: "clipboard-text",
     PageName.MEETING: "presentation",
     PageName.PARTICIPANTS: "identification-card",
     PageName.PLACES: "map-pin",

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenu, QStackedWidget, Q
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import EntryKind
+from leaddesk.ui.console.agenda import AgendaPanel
 from leaddesk.ui.console.bar import MeetingBar
 from leaddesk.ui.console.checkin import CheckInPanel
 from leaddesk.ui.console.keys import KEYS, Command, Key, Section, key_words
@@ -13,6 +14,7 @@ from leaddesk.ui.console.look import console_stylesheet
 from leaddesk.ui.console.meeting import MeetingPage
 from leaddesk.ui.console.notice import Notice
 from leaddesk.ui.console.parts import dress, px
+from leaddesk.ui.console.prepare import PreparePage
 from leaddesk.ui.console.rail import BEHIND_MENU, PageName, Rail
 from leaddesk.ui.console.sheet import KeysSheet
 from leaddesk.ui.theme import Theme
@@ -127,9 +129,9 @@ class ConsoleWindow(QMainWindow):
             self.show_page(PageName.MEETING)
             self.meeting.entry.choose_kind(_KINDS[command])
         elif command in _WALK:
-            self.meeting.agenda.walk(_WALK[command])
+            self._agenda.walk(_WALK[command])
         elif command in _MOVE:
-            self.meeting.agenda.move_selected(_MOVE[command])
+            self._agenda.move_selected(_MOVE[command])
         elif command in _PAGES:
             self._on_page(_PAGES[command])
         elif command is Command.TAKE_UP:
@@ -250,6 +252,12 @@ class ConsoleWindow(QMainWindow):
     def _on_page(self, name: PageName) -> None:
         self.show_page(name)
         self.page_asked.emit(name)
+
+    @property
+    def _agenda(self) -> AgendaPanel | PreparePage:
+        """The agenda that is in view."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, PreparePage) else self.meeting.agenda
 
     def _place_drawer(self) -> None:
         width = min(self._body.width(), max(px(self, _DRAWER), self._body.width() // 3))

@@ -1,0 +1,341 @@
+"""Preparing a meeting: what the page *Prepare* asks for, done by the services and shown anew."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from leaddesk.errors import KnownError
+from leaddesk.policy.prepare import PrepareView, TemplateRow, prepare_view
+from leaddesk.services import agenda, agenda_templates, meetings, series
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.drafts import Choice, SeriesForm, TemplateForm
+from leaddesk.services.live import LiveMeeting
+from leaddesk.services.meetings import MeetingForm
+from leaddesk.services.planning import planning_of
+from leaddesk.services.registers import Registers
+from leaddesk.services.undo import Did, Step
+from leaddesk.ui.background import Guarded
+from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.prepare import PreparePage
+from leaddesk.ui.console.prepare_facts import When
+from leaddesk.ui.console.prepare_forms import ChooseTemplate, PlanForm, SeriesDialog, TemplateDialog
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.form import Form
+from leaddesk.ui.theme import Theme
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Preparing(QObject):
+    """Connects the page with the desk.
+
+    Args:
+        desk: the open desk.
+        live: the meeting at hand.
+        console: the window whose page it is.
+        theme: the console's.
+    """
+
+    failed = Signal(object)
+    """A `KnownError` to tell."""
+    changed = Signal()
+    """Something of the meeting at hand is other than before."""
+    reopened = Signal(str)
+    """Another meeting is to be worked on; with its id."""
+
+    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow, theme: Theme) -> None:
+        super().__init__()
+        self._desk, self._live, self._console = desk, live, console
+        self._guarded = Guarded(self._tell)
+        self._view: PrepareView | None = None
+        self.open_dialog: Form | None = None
+        self.page = PreparePage(theme)
+        console.set_page(PageName.PREPARE, self.page)
+        console.page_asked.connect(self._on_page)
+        console.commanded.connect(lambda _command: self._on_page(console.page))
+        self._connect()
+
+    def show(self) -> None:
+        """Goes to the page."""
+        self._console.show_page(PageName.PREPARE)
+        self.refresh()
+        self.page.agenda.setFocus()
+
+    def refresh(self) -> None:
+        """Reads what is prepared anew."""
+        self._guarded(self._read)
+
+    def close(self) -> None:
+        """Closes the open form and empties the page."""
+        if self.open_dialog is not None:
+            self.open_dialog.close()
+        self._view = None
+        self.page.forget()
+
+    # Inside
+
+    def _connect(self) -> None:
+        page, facts = self.page, self.page.facts
+        page.moved.connect(self._on_moved)
+        page.timed.connect(self._on_timed)
+        page.sectioned.connect(self._on_sectioned)
+        page.removed.connect(self._on_removed)
+        page.added.connect(self._on_added)
+        page.due_asked.connect(self._on_due)
+        page.open_asked.connect(self._on_open)
+        page.preflight_asked.connect(self._on_preflight)
+        page.people.expected.connect(self._on_expected)
+        page.people.regular.connect(self._on_regular)
+        facts.meeting_chosen.connect(self._on_meeting)
+        facts.changed.connect(self._on_when)
+        facts.template_chosen.connect(self._on_template)
+        facts.plan_asked.connect(self._on_plan)
+        facts.cancel_asked.connect(self._on_cancel)
+        facts.series_asked.connect(self._on_series)
+        facts.arrange_asked.connect(
+            lambda: self._undoably(Did("the order of the template"), agenda.arrange, self._live.number)
+        )
+        facts.keep_order_asked.connect(self._on_keep_order)
+        facts.templates_asked.connect(self._on_templates)
+
+    def _on_page(self, name: PageName) -> None:
+        if name is PageName.PREPARE and not self._desk.locked:
+            self.refresh()
+
+    def _read(self) -> None:
+        self._live.refresh()
+        planning = self._desk.do(planning_of, self._live.meeting)
+        self._view = prepare_view(self._live.material, self._live.mine(), planning)
+        self.page.offer(self._desk.do(_candidates, self._desk.everyday))
+        self.page.show_meeting(self._view)
+
+    def _tell(self, error: KnownError) -> None:
+        if self._desk.locked:
+            self.failed.emit(error)
+        else:
+            self.page.say(str(error))
+
+    def _after(self, words: str = "") -> None:
+        self.page.say(words, caution=False)
+        self.refresh()
+        self.changed.emit()
+
+    def _do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What a verb returns, the page shown anew; ``None`` where it failed and said why."""
+
+        def run() -> T:
+            done = self._live.do(verb, *args, **kwargs)
+            self._after()
+            return done
+
+        return self._guarded(run)
+
+    def _undoably(self, did: Did, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+        def run() -> None:
+            self._live.do_undoably(did, verb, *args, **kwargs)
+            self._after()
+
+        self._guarded(run)
+
+    # The agenda
+
+    def _on_moved(self, item: str, beyond: str) -> None:
+        # Items that the user may not know of stand between those shown.
+        order = [one.id for one in self._live.material.agenda]
+        did = Did("the move of", item, topic=f"move {item}")
+        self._undoably(did, agenda.move_item, item, order.index(beyond) + 1)
+
+    def _on_timed(self, item: str, minutes: int) -> None:
+        did = Did("the minutes of", item, topic=f"minutes {item}")
+        self._undoably(did, agenda.set_minutes, item, minutes)
+
+    def _on_sectioned(self, item: str, words: str) -> None:
+        self._undoably(Did("the heading of", item), agenda.set_section, item, words, self._desk.everyday)
+
+    def _on_removed(self, item: str) -> None:
+        self._undoably(Did("the removal of an item"), agenda.remove_item, item)
+
+    def _on_added(self, id_: str, title: str) -> None:
+        live, everyday = self._live, self._desk.everyday
+
+        def add(unit: Unit) -> str:
+            if not id_:
+                return agenda.add_item(unit, live.number, title=title, everyday=everyday)
+            if id_.startswith("p"):
+                return agenda.add_item(unit, live.number, participant=id_)
+            return agenda.add_item(unit, live.number, priority=id_)
+
+        item = self._do(add)
+        if item is not None:
+            self._can_be_taken_off(Did("the new item", item), (item,))
+            self.page.clear_line()
+            self.page.agenda.select(item)
+
+    def _on_due(self) -> None:
+        added = self._do(agenda.offer_due, self._live.number)
+        if added:
+            self._can_be_taken_off(Did("what was due"), added)
+
+    def _can_be_taken_off(self, did: Did, items: tuple[str, ...]) -> None:
+        """What was put on the agenda is taken off by undo, unless it was shown meanwhile."""
+        self._live.undo.push(Step(did, lambda: self._live.do(_take_off, items)))
+
+    def _on_open(self) -> None:
+        self._console.commanded.emit(Command.OPEN_MEETING)
+        if self._view is not None and not self._view.planned:
+            self._console.show_page(PageName.MEETING)
+
+    def _on_preflight(self) -> None:
+        self._console.show_page(PageName.PREFLIGHT)
+        self._console.page_asked.emit(PageName.PREFLIGHT)
+
+    # Who, when and where
+
+    def _on_expected(self, attendee: str, coming: bool) -> None:
+        self._undoably(Did("who is expected"), series.expect, self._live.meeting, attendee, coming=coming)
+
+    def _on_regular(self, attendees: list[str], regular: bool) -> None:
+        if self._view is not None and attendees:
+            id_ = self._view.series.id
+            self._undoably(Did("who is a regular"), series.set_regulars, id_, attendees, regular=regular)
+
+    def _on_when(self, when: When) -> None:
+        did = Did("the change of day, time or place")
+        self._undoably(did, meetings.change_meeting, self._live.meeting, self._form(when))
+
+    def _on_meeting(self, meeting: str) -> None:
+        if meeting == self._live.meeting:
+            return
+        if self._view is not None and not self._view.planned and self._view.arrangeable:
+            self.page.say("The meeting is open: close it before you go to another one.")
+            self.refresh()
+        else:
+            self.reopened.emit(meeting)
+
+    def _on_plan(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        zone = ZoneInfo(view.zone)
+        day = view.held_on + timedelta(days=view.series.every_days)
+        usual = When(day=day, at=view.starts.astimezone(zone).time(), place=view.place)
+        form = PlanForm(view.all_series, view.series.id, usual, self._console)
+        self._open(form, lambda draft: self._plan(form, draft))
+
+    def _plan(self, form: Form, draft: tuple[str, When]) -> None:
+        name, when = draft
+        planned = self._saved(form, lambda: self._desk.do(meetings.plan, self._form(when, name)))
+        if planned is None:
+            return
+        if self._view is not None and self._view.planned:
+            self.reopened.emit(planned)
+        else:
+            self._after("The meeting is planned.")
+
+    def _on_cancel(self) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "LeadDesk", "Cancel this meeting?", parent=self._console)
+        box.setInformativeText("It keeps its number and its agenda, and is no longer at hand.")
+        sure = box.addButton("Cancel the meeting", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton("Keep it", QMessageBox.ButtonRole.RejectRole))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sure.clicked.connect(lambda: self._guarded(self._cancel))
+        box.open()
+
+    def _cancel(self) -> None:
+        self._desk.do(meetings.cancel_meeting, self._live.meeting)
+        self.reopened.emit(self._desk.do(meetings.at_hand))
+
+    def _form(self, when: When, name: str = "") -> MeetingForm:
+        zone = ZoneInfo(self._live.material.zone)
+        starts = datetime.combine(when.day, when.at, tzinfo=zone)
+        if name:
+            return MeetingForm(held_on=when.day, starts_at=starts, place=when.place, series=name)
+        return MeetingForm(held_on=when.day, starts_at=starts, place=when.place)
+
+    # Series and templates
+
+    def _on_series(self) -> None:
+        if self._view is not None:
+            form = SeriesDialog(self._view.series, self._console)
+            self._open(form, lambda draft: self._save(form, series.save_series, draft))
+
+    def _on_template(self, template: str) -> None:
+        if self._view is None or template == self._view.series.template:
+            return
+        row = self._view.series
+        form = SeriesForm(
+            id=row.id, name=row.name, cadence=row.cadence, every_days=row.every_days, template=template or None
+        )
+        self._undoably(Did("what the agenda begins with"), series.save_series, form)
+
+    def _on_keep_order(self) -> None:
+        lines = self._desk.do(agenda.lines_of, self._live.number)
+        kept = tuple((line.kind, line.section, line.minutes, line.most) for line in lines)
+        self._edit_template(TemplateRow(id="", name="", lines=kept, retired=False))
+
+    def _on_templates(self) -> None:
+        rows = () if self._view is None else self._view.templates
+        if not rows:
+            self._edit_template(None)
+            return
+        choosing = ChooseTemplate(rows, self._console)
+
+        def chosen(id_: str) -> None:
+            choosing.done(QDialog.DialogCode.Accepted)
+            self._edit_template(next((row for row in rows if row.id == id_), None))
+
+        self._open(choosing, chosen)
+
+    def _edit_template(self, template: TemplateRow | None) -> None:
+        form = TemplateDialog(template, self._console)
+
+        def save(draft: TemplateForm) -> None:
+            self._save(form, agenda_templates.save_template, draft, self._desk.everyday)
+
+        form.retire_asked.connect(lambda id_: self._save(form, agenda_templates.retire_template, id_))
+        self._open(form, save)
+
+    def _open(self, form: Form, on_draft: Callable[..., None]) -> None:
+        """Opens a form beside the page; it stays open, with everything in it, until it could be saved."""
+        self.open_dialog = form
+        form.accepted_draft.connect(on_draft)
+        form.finished.connect(lambda _: self._on_closed(form))
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.open()
+
+    def _save(
+        self, form: Form, verb: Callable[Concatenate[Unit, P], object], *args: P.args, **more: P.kwargs
+    ) -> None:
+        if self._saved(form, lambda: (self._live.do(verb, *args, **more),)) is not None:
+            self._after()
+
+    def _saved(self, form: Form, save: Callable[[], T]) -> T | None:
+        try:
+            done = save()
+        except KnownError as error:
+            form.say(str(error))
+            return None
+        form.done(QDialog.DialogCode.Accepted)
+        return done
+
+    def _on_closed(self, form: Form) -> None:
+        if self.open_dialog is form:
+            self.open_dialog = None
+
+
+def _candidates(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
+    """Participants and places that can be put on the agenda, as the signed-in user may have them."""
+    registers = Registers(unit, everyday)
+    places = (Choice(id=one.id, words=one.title) for one in registers.places())
+    return (*(Choice(id=one.id, words=one.title) for one in registers.participants()), *places)
+
+
+def _take_off(unit: Unit, items: tuple[str, ...]) -> None:
+    for item in items:
+        agenda.remove_item(unit, item)
