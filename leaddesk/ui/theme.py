@@ -206,7 +206,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit,
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {accent}; padding: 6px 11px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0px; border: none; }}
-QSpinBox QLineEdit {{ border: none; background: transparent; padding: 0px 10px; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{
   width: 0px; height: 0px; border-left: 5px solid {surface}; border-right: 5px solid {surface};

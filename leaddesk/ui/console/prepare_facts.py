@@ -116,6 +116,9 @@ class FactsPanel(QFrame):
         self._wrong.setVisible(bool(problem))
         if day is None or at is None:
             return
+        # Written as it is understood, whatever way it was typed.
+        self.day.setText(day.isoformat())
+        self.time.setText(f"{at:%H:%M}")
         when = When(day=day, at=at, place=self.place.text().strip())
         if when != self._shown:
             self._shown = when

@@ -154,4 +154,6 @@ def _number(
     made.setSuffix(suffix)
     made.setSpecialValueText(special)
     made.setAccessibleName(words)
+    # A style sheet's padding moves the frame of a number's field, and not its words.
+    made.lineEdit().setTextMargins(px(made, 10), 0, px(made, 4), 0)
     return made

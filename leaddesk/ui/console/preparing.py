@@ -58,17 +58,17 @@ class Preparing(QObject):
         self.page = PreparePage(theme)
         console.set_page(PageName.PREPARE, self.page)
         console.page_asked.connect(self._on_page)
-        console.commanded.connect(lambda _command: self._on_page(console.page))
+        console.commanded.connect(self._on_command)
         self._connect()
 
     def show(self) -> None:
         """Goes to the page."""
         self._console.show_page(PageName.PREPARE)
-        self.refresh()
+        self._on_page(PageName.PREPARE)
         self.page.agenda.setFocus()
 
     def refresh(self) -> None:
-        """Reads what is prepared anew."""
+        """Shows what is prepared as it is now."""
         self._guarded(self._read)
 
     def close(self) -> None:
@@ -105,15 +105,28 @@ class Preparing(QObject):
         facts.templates_asked.connect(self._on_templates)
 
     def _on_page(self, name: PageName) -> None:
-        if name is PageName.PREPARE and not self._desk.locked:
+        if name is PageName.PREPARE:
+            self._guarded(self._live.refresh)
+            # Of a large desk this takes a while, so it is read once and not with every change.
+            self.page.offer(self._guarded(self._candidates) or ())
+            self.refresh()
+
+    def _on_command(self, _command: Command) -> None:
+        """Whatever a key has changed, such as undo, shows at once."""
+        if self._console.page is PageName.PREPARE and not self._desk.locked:
             self.refresh()
 
     def _read(self) -> None:
-        self._live.refresh()
         planning = self._desk.do(planning_of, self._live.meeting)
         self._view = prepare_view(self._live.material, self._live.mine(), planning)
-        self.page.offer(self._desk.do(_candidates, self._desk.everyday))
         self.page.show_meeting(self._view)
+
+    def _candidates(self) -> tuple[Choice, ...]:
+        """Participants and places that can be put on the agenda, as the signed-in user may have them."""
+        people = self._desk.do(_participants, self._desk.everyday)
+        mine = self._live.mine()
+        places = ((place.id, mine.see(place).text("name")) for place in self._live.material.places)
+        return (*people, *(Choice(id=id_, words=name) for id_, name in places if name))
 
     def _tell(self, error: KnownError) -> None:
         if self._desk.locked:
@@ -329,11 +342,8 @@ class Preparing(QObject):
             self.open_dialog = None
 
 
-def _candidates(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
-    """Participants and places that can be put on the agenda, as the signed-in user may have them."""
-    registers = Registers(unit, everyday)
-    places = (Choice(id=one.id, words=one.title) for one in registers.places())
-    return (*(Choice(id=one.id, words=one.title) for one in registers.participants()), *places)
+def _participants(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(id=one.id, words=one.title) for one in Registers(unit, everyday).participants())
 
 
 def _take_off(unit: Unit, items: tuple[str, ...]) -> None:
