@@ -1,5 +1,6 @@
 """The demo desk: a program in mid-meeting, made through the same verbs that users use."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +15,6 @@ from leaddesk.models import (
     Attendee,
     CourtItem,
     Meeting,
-    MeetingRegular,
     Participant,
 )
 from leaddesk.models.ids import policy_id, row_id
@@ -28,7 +28,20 @@ from leaddesk.policy.vocabulary import (
     InvolvementKind,
     RecipientClass,
 )
-from leaddesk.services import agreements, attendance, entries, meetings, minutes, participants, people, places, ties
+from leaddesk.services import (
+    agenda,
+    agenda_templates,
+    agreements,
+    attendance,
+    entries,
+    meetings,
+    minutes,
+    participants,
+    people,
+    places,
+    series,
+    ties,
+)
 from leaddesk.services.demo_people import (
     ACTIONS,
     AGENCIES,
@@ -41,6 +54,7 @@ from leaddesk.services.demo_people import (
     PLACES,
     PROGRAM,
     PROGRESS,
+    SECTIONS,
     WORD,
     ZONE,
 )
@@ -54,8 +68,11 @@ from leaddesk.services.drafts import (
     PriorityForm,
     ReleaseForm,
     RevocationForm,
+    SeriesForm,
     Signed,
+    TemplateForm,
 )
+from leaddesk.services.due import PROGRAM_ORDER
 from leaddesk.services.opening import new_desk
 from leaddesk.services.texts import Words, Writer
 from leaddesk.vault.keys import DEFAULT, KdfSettings
@@ -117,8 +134,7 @@ def _fill(unit: Unit, everyday: frozenset[str]) -> None:
     _places(demo)
     _earlier_meeting(demo)
     meeting = meetings.plan(unit, _form(unit, unit.today))
-    for attendee in demo.attendees.values():
-        unit.rows.add(MeetingRegular(series_id=_series(unit, meeting), attendee_id=row_id(Kind.ATTENDEE, attendee)))
+    _series(demo, meeting)
     meetings.open_meeting(unit, meeting)
     number = row_id(Kind.MEETING, meeting)
     for family in ("Whitfield", "Bell", "Alvarez", "Ellis", "Kim", "Okafor", "Cole", "Moreno", "Lund"):
@@ -341,5 +357,13 @@ def _form(unit: Unit, day: date) -> meetings.MeetingForm:
     return meetings.MeetingForm(held_on=day, starts_at=starts, place="Harbor Hall, Room 2")
 
 
-def _series(unit: Unit, meeting: str) -> int:
-    return unit.rows.scalars(select(Meeting.series_id).where(Meeting.id == row_id(Kind.MEETING, meeting))).one()
+def _series(demo: _Demo, meeting: str) -> None:
+    """The group's series: its regulars, how often it meets, and agendas in sections by a template of its own."""
+    unit = demo.unit
+    group = policy_id(Kind.SERIES, unit.found(Meeting, Kind.MEETING, meeting).series_id)
+    series.set_regulars(unit, group, demo.attendees.values(), regular=True)
+    lines = tuple(replace(line, section=section) for line, section in zip(PROGRAM_ORDER, SECTIONS, strict=True))
+    template = agenda_templates.save_template(unit, TemplateForm(name="Regular agenda", lines=lines), demo.everyday)
+    form = SeriesForm(id=group, name=GROUP, cadence="every other Wednesday", template=template)
+    series.save_series(unit, form)
+    agenda.arrange(unit, row_id(Kind.MEETING, meeting))

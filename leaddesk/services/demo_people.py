@@ -6,6 +6,9 @@ from leaddesk.policy.vocabulary import Part2, Role
 
 PROGRAM, WORD, GROUP, ZONE = "Harbor County", "LEAD", "Operational Work Group", "America/Los_Angeles"
 
+#: The headings of its agendas, line by line of the program's order.
+SECTIONS = ("Opening", "Opening", "Follow-up", "Follow-up", "Places", "People", "Closing")
+
 AGENCIES: tuple[tuple[str, str, Part2 | None], ...] = (
     ("City PD", "police", Part2.NO),
     ("County Sheriff", "police", Part2.NO),

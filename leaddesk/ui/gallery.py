@@ -72,6 +72,8 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
         place.console.show_page(page)
         place.console.page_asked.emit(page)
         yield f"page-{page.value}", place.console
+    windows.preparing.show()
+    yield f"page-{PageName.PREPARE.value}", place.console
     place.console.show_page(PageName.PREFLIGHT)
     windows.preflight.show()
     QThreadPool.globalInstance().waitForDone()

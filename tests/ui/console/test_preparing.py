@@ -468,10 +468,10 @@ def test_a_meeting_that_is_over_is_shown_and_left_alone(on: Prepared) -> None:
 
 def test_the_arrows_walk_the_page_s_agenda_and_not_the_meeting_s(on: Prepared) -> None:
     on.page.agenda.select(on.rows[0].id)
-    on.console._on_command(Command.ITEM_DOWN)
+    on.console.carry_out(Command.ITEM_DOWN)
     assert on.page.agenda.currentIndex().row() == 1
-    on.console._on_command(Command.ITEM_UP)
-    on.console._on_command(Command.ITEM_UP)
+    on.console.carry_out(Command.ITEM_UP)
+    on.console.carry_out(Command.ITEM_UP)
     assert on.page.agenda.currentIndex().row() == 0
 
 
