@@ -278,7 +278,7 @@ CHILD = """
     from leaddesk.policy.desk_views import EntryKind
     from leaddesk.ui.console.keys import Command
     from leaddesk.ui.signing.prompt import PassphrasePrompt
-from tests.journeys.stage import Clock, stage
+    from tests.journeys.stage import Clock, stage
 
     application = QApplication([])
     with stage(Path(sys.argv[1]), Clock()) as on:

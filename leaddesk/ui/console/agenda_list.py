@@ -93,6 +93,8 @@ class AgendaView(QListView):
     """The id of an item, and the minutes typed for it."""
     removed = Signal(str)
     """The id of an item to take off the agenda."""
+    heading_asked = Signal()
+    """The heading of the selected item is to be typed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -146,6 +148,8 @@ class AgendaView(QListView):
                 QApplication.sendEvent(self.delegate.editor, event)
         elif current is not None and plain and key == Qt.Key.Key_Delete:
             self.removed.emit(current.id)
+        elif current is not None and plain and key == Qt.Key.Key_H:
+            self.heading_asked.emit()
         else:
             super().keyPressEvent(event)
 

@@ -18,7 +18,7 @@ from leaddesk.ui.theme import Theme, Token
 
 _RIGHT_WIDTH = 500
 _LEAST = QSize(1000, 560)
-_KEYS = (("Alt+↑↓", "move"), ("0–9", "minutes"), ("F2", "heading"), ("Ins", "add"), ("Del", "take off"))
+_KEYS = (("Alt+↑↓", "move"), ("0–9", "minutes"), ("H", "heading"), ("Ins", "add"), ("Del", "take off"))
 
 
 class PreparePage(QWidget):
@@ -42,6 +42,7 @@ class PreparePage(QWidget):
         self.agenda.moved.connect(self.moved)
         self.agenda.timed.connect(self.timed)
         self.agenda.removed.connect(self.removed)
+        self.agenda.heading_asked.connect(self._edit_heading)
         self.agenda.selectionModel().currentChanged.connect(self._on_current)
         self.facts = FactsPanel()
         self.people = ExpectedPanel(theme)
@@ -148,9 +149,7 @@ class PreparePage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F2:
-            self.heading.setFocus()
-        elif event.key() == Qt.Key.Key_Insert:
+        if event.key() == Qt.Key.Key_Insert:
             self.adding.setFocus()
         else:
             super().keyPressEvent(event)
@@ -170,6 +169,12 @@ class PreparePage(QWidget):
             self.heading.setEditText(row.section if row else "")
         for part in (self.heading, self.up, self.down, self.remove):
             part.setEnabled(row is not None and self.agenda.isEnabled())
+
+    def _edit_heading(self) -> None:
+        self.heading.setFocus()
+        line = self.heading.lineEdit()
+        if line is not None:
+            line.selectAll()
 
     def _on_heading(self) -> None:
         row, words = self.agenda.current, self.heading.currentText().strip()

@@ -157,17 +157,17 @@ def test_typed_minutes_move_the_times_of_what_follows(on: Prepared) -> None:
 
 def test_a_heading_is_typed_chosen_and_taken_away(on: Prepared) -> None:
     on.choose("Overview")
-    on.press(K.Key_F2)
-    on.type("Opening")
+    on.press(K.Key_H)
+    on.type("Welcome")
     on.press(K.Key_Return)
-    assert (on.rows[0].section, on.rows[1].section) == ("Opening", "")
+    assert (on.rows[0].section, on.rows[1].section) == ("Welcome", "Opening")
     assert on.page.agenda.hasFocus()
     on.choose("Last minutes")
-    assert on.page.heading.findText("Opening") >= 0
-    on.page.heading.setCurrentIndex(on.page.heading.findText("Opening"))
+    assert on.page.heading.findText("Welcome") >= 0
+    on.page.heading.setCurrentIndex(on.page.heading.findText("Welcome"))
     on.page.heading.activated.emit(on.page.heading.currentIndex())
-    assert on.rows[1].section == "Opening"
-    on.press(K.Key_F2)
+    assert on.rows[1].section == "Welcome"
+    on.press(K.Key_H)
     on.page.heading.clearEditText()
     on.press(K.Key_Return)
     assert on.rows[1].section == ""
@@ -175,11 +175,11 @@ def test_a_heading_is_typed_chosen_and_taken_away(on: Prepared) -> None:
 
 def test_a_heading_that_names_a_participant_is_refused_in_words(on: Prepared) -> None:
     on.choose("Overview")
-    on.press(K.Key_F2)
+    on.press(K.Key_H)
     on.type("For Angela Brooks")
     on.press(K.Key_Return)
     assert "can’t name a participant" in on.words()
-    assert on.rows[0].section == ""
+    assert on.rows[0].section == "Opening"
 
 
 def test_delete_takes_an_item_off_and_undo_puts_it_back(on: Prepared) -> None:
@@ -410,9 +410,7 @@ def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) 
 
 
 def test_a_template_is_made_anew(on: Prepared) -> None:
-    on.page.facts.edit_templates.click()
-    form = on.preparing.open_dialog
-    assert isinstance(form, TemplateDialog)
+    form = edit(on, "a new one")
     form.name.setText("Short")
     form.fields[0].place.setValue(1)
     form._save()
