@@ -23,5 +23,8 @@ def _words_of(material: Material, mine: Disclosure, about: str) -> str:
         return item_title(material, mine, material.items[about])
     if about in material.places_by_id:
         return mine.see(material.places_by_id[about]).text("name")
+    if about in material.attendees:
+        known = mine.see(material.attendees[about])
+        return f"{known.text('given_name')} {known.text('family_name')}".strip()
     filed = next((one for one in (*material.entries, *material.actions) if one.id == about), None)
     return "" if filed is None else mine.see(filed).text("text")

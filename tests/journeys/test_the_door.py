@@ -377,3 +377,20 @@ def test_a_new_version_of_the_agreement_says_whom_it_narrows_and_now_narrows_in_
     assert not any("Brooks" in frame for frame in on.frames[before:])
     assert row(on, "Bell")[1] is Signature.EXPIRED
     assert on.told == []
+
+
+def test_undo_takes_back_what_was_done_at_the_door(on: Stage) -> None:
+    console = on.windows.workplace.console
+    on.command(Command.WIDEN)
+    console.open_check_in()
+    type_name(on, "ha")
+    assert row(on, "Hart")[0] is Whereabouts.ROOM
+    console.close_check_in()
+    on.command(Command.UNDO)
+    assert row(on, "Hart")[0] is not Whereabouts.ROOM
+    assert "Taken back: the check-in of “Mia Hart”." in console.notice.words
+    assert on.live.watch.waits, "nobody widens by undoing"
+    console.check_in.left.emit(on.attendee("Bell"))
+    on.command(Command.WIDEN, Command.UNDO)
+    assert row(on, "Bell")[0] is Whereabouts.ROOM
+    assert on.desk.do(attendance.room_of, on.live.number) == on.live.watch.room

@@ -20,6 +20,7 @@ def test_what_has_words_of_its_own_is_quoted_as_the_user_may_have_it() -> None:
     assert undo_words(KNOWN, mine, "the update", "e1") == "Taken back: the update “Angela Brooks met”."
     assert undo_words(KNOWN, mine, "the action", "act1") == "Taken back: the action “fix the lamp”."
     assert undo_words(KNOWN, mine, "the note on", "i1") == "Taken back: the note on “Angela Brooks”."
+    assert undo_words(KNOWN, mine, "the check-in of", "bell") == "Taken back: the check-in of “Tom Bell”."
     assert undo_words(KNOWN, mine, "the change of rank of", "l1") == "Taken back: the change of rank of “Market St”."
 
 

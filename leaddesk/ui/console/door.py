@@ -15,6 +15,7 @@ from leaddesk.services import agreements, people, preflight, ties
 from leaddesk.services.attendance_mending import Edge, mend_time
 from leaddesk.services.drafts import Newcomer
 from leaddesk.services.live import LiveMeeting
+from leaddesk.services.undo import Did, Step
 from leaddesk.ui.console.conflicts import ConflictsDialog
 from leaddesk.ui.console.window import ConsoleWindow
 
@@ -96,14 +97,20 @@ class Door:
     def _connect(self) -> None:
         live, panel, after = self._live, self._panel, self._after
         panel.checked_in.connect(self._on_checked_in)
-        panel.left.connect(lambda one: after(live.leave, one))
-        panel.out_of_view.connect(lambda one: after(live.sit_apart, one))
+        panel.left.connect(
+            lambda one: after(self._undoably, Did("the leaving of", one), live.take_back_leaving, live.leave, one)
+        )
+        panel.out_of_view.connect(
+            lambda one: after(self._undoably, Did("out of view,", one), live.step_in, live.sit_apart, one)
+        )
         panel.stepped_out.connect(self._on_stepped_out)
         panel.came_back.connect(lambda one: after(live.step_in, one))
         panel.arrival_taken_back.connect(lambda one: after(live.take_back_arrival, one))
         panel.leaving_taken_back.connect(lambda one: after(live.take_back_leaving, one))
         panel.time_mended.connect(
-            lambda one, edge, words: after(live.do, mend_time, live.number, one, Edge(edge), words)
+            lambda one, edge, words: after(
+                live.do_undoably, Did("a mended time of", one), mend_time, live.number, one, Edge(edge), words
+            )
         )
         panel.signed_on_paper.connect(
             lambda one, witness: after(live.do, agreements.sign_on_paper, one, witness, live.number)
@@ -116,13 +123,25 @@ class Door:
         panel.stranger_left.connect(lambda: after(live.walked_out))
         panel.newcomer_added.connect(lambda new, walked_in: after(self._add, new, stranger=walked_in))
 
+    def _undoably(self, did: Did, back: Callable[[str], object], verb: Callable[..., object], *args: object) -> None:
+        """Does something with somebody at the door that Ctrl+Z takes back, widening only once the chair confirms."""
+        verb(*args)
+        attendee = did.about or ""
+        self._live.undo.push(Step(did, lambda: back(attendee)))
+
     def _on_checked_in(self, attendee: str, where: Whereabouts, role: str) -> None:
-        self._after(self._live.arrive, attendee, role or None, where.value)
+        live, words = self._live, (attendee, role or None, where.value)
+        if attendee in live.watch.room.present:
+            self._after(live.arrive, *words)
+        else:
+            did = Did("the check-in of", attendee)
+            self._after(self._undoably, did, live.take_back_arrival, live.arrive, *words)
 
     def _on_stepped_out(self, attendee: str) -> None:
-        item = self._live.live_item or self._live.selected
+        live = self._live
+        item = live.live_item or live.selected
         if item is not None:
-            self._after(self._live.step_out, attendee, item)
+            self._after(self._undoably, Did("stepping out,", attendee), live.step_in, live.step_out, attendee, item)
 
     def _on_conflict(self, attendee: str) -> None:
         about = self._about()
