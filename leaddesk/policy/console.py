@@ -16,7 +16,7 @@ from leaddesk.policy.desk_views import (
     RoomChip,
     Screen,
 )
-from leaddesk.policy.disclosure import Appearance, Audience, Disclosure, Sight
+from leaddesk.policy.disclosure import Appearance, Disclosure
 from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Record, Text
 from leaddesk.policy.room import Watch
@@ -188,8 +188,7 @@ def item_numbers(material: Material, mine: Disclosure) -> Mapping[str, int]:
 
 def user_disclosure(watch: Watch) -> Disclosure:
     """What the signed-in user may have, on their own console."""
-    standing = Standing(watch.facts, watch.at)
-    return Disclosure(watch.guard, Sight(standing, Audience(frozenset(), signed_in=watch.room.signed_in)))
+    return watch.disclosure_of_user()
 
 
 def _facts(material: Material, mine: Disclosure, about: Record) -> tuple[Labeled, ...]:

@@ -30,6 +30,7 @@ class Material:
         attendees: everybody who attends, by id.
         attendance: stays at this meeting in the order of arrival.
         today: the site's calendar day.
+        at: when it was put together; nothing in it has changed since.
         zone: the site's IANA time zone.
         last_minutes: the newest finalized minutes before this meeting, if any, without what they tell.
         last_meeting: the meeting they are of.

@@ -116,11 +116,20 @@ class _State:
     boundaries: Boundaries
     standing: Standing
     sights: dict[str | None, Sight] = field(default_factory=dict, compare=False)
+    own: list[Sight] = field(default_factory=list, compare=False)
+    """The signed-in user's own, once it was asked for."""
 
     def sight(self, item: str | None) -> Sight:
         if item not in self.sights:
             self.sights[item] = Sight(self.standing, self.room.audience(item))
         return self.sights[item]
+
+    def own_sight(self) -> Sight:
+        """What the signed-in user may have by themselves, in the first of their roles."""
+        if not self.own:
+            user = Audience(frozenset(), signed_in=self.room.signed_in)
+            self.own.append(Sight(Standing(self.facts, self.standing.at), user))
+        return self.own[0]
 
 
 class Watch:
@@ -165,6 +174,11 @@ class Watch:
         """Whether something may have widened since the chair last confirmed."""
         return len(self._states) > 1
 
+    @property
+    def moments(self) -> object:
+        """The same object for as long as nothing has changed what the room, or the signed-in user, may have."""
+        return self._states
+
     def next_change(self) -> Instant | None:
         """When a right next begins or ends by itself, ``None`` for never."""
         return self._now.boundaries.next_after(self.at)
@@ -177,8 +191,10 @@ class Watch:
         at = max(at, before.standing.at)
         # Facts read anew are seldom different: the same object keeps what was decided from them.
         facts = before.facts if facts == before.facts else facts
-        same_roles = _roles_kept(before, room)
-        if facts is before.facts and same_roles and not before.boundaries.crossed(before.standing.at, at):
+        unchanged = facts is before.facts and not before.boundaries.crossed(before.standing.at, at)
+        if unchanged and room == before.room:
+            return
+        if unchanged and _roles_kept(before, room):
             self._move_people(before, room)
         else:
             self._states = (*self._states, self._new_state(room, facts, at, before))
@@ -200,6 +216,10 @@ class Watch:
     def disclosure_once_confirmed(self, item: str | None = None) -> Disclosure:
         """What the room may have as soon as the chair confirms; for the console alone."""
         return Disclosure(self._now.guard, self._now.sight(item))
+
+    def disclosure_of_user(self) -> Disclosure:
+        """What the signed-in user may have, on their own console."""
+        return Disclosure(self._now.guard, self._now.own_sight())
 
     @property
     def _guards_before(self) -> tuple[TextGuard, ...]:

@@ -13,6 +13,7 @@ from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.vocabulary import Role
 from leaddesk.services import records
 from leaddesk.services.desk import Unit
+from leaddesk.vault.ledger import Wanted
 
 
 def arrive(unit: Unit, meeting: int, attendee: str, role: str | None = None, mode: str = "room") -> None:
@@ -112,15 +113,13 @@ def presence_of(stay: Attendance, away: Iterable[SteppedOut]) -> Presence:
 
 def _strangers(unit: Unit, meeting: str) -> int:
     """How many walked in and are not known yet, one event after the other: nobody goes who has not come."""
-    events = sorted(
-        (entry.sequence, action)
-        for action in ("walked_in", "stranger_gone", "meeting_closed")
-        for entry in unit.ledger_entries(action)
-        if entry.objects.get("meeting") == meeting
-    )
+    planned = unit.newest_entries(Wanted(actions=("meeting_planned",), person=meeting), before=None, limit=1)
+    since = planned[0].at if planned else None
+    wanted = Wanted(actions=("walked_in", "stranger_gone", "meeting_closed"), person=meeting, since=since)
+    events = unit.newest_entries(wanted, before=None, limit=unit.count_entries(wanted))
     count = 0
-    for _, action in events:
-        match action:
+    for event in reversed(events):
+        match event.action:
             case "walked_in":
                 count += 1
             case "stranger_gone":

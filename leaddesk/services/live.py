@@ -22,6 +22,7 @@ from leaddesk.policy.standing import Standing
 from leaddesk.policy.undo_words import undo_words
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.services import attendance, attendance_mending, meetings, templates
+from leaddesk.services.composed import Views
 from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.material import Loaded, load
@@ -86,8 +87,9 @@ class LiveMeeting:
         loaded, room = desk.do(self._load_with_room)
         self.material = loaded.material
         # It begins as the public: whatever those checked in may have waits until the chair has looked and confirmed.
-        self.watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.material.at)
-        self.watch.move(at=loaded.material.at, room=room)
+        self.watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.at)
+        self.watch.move(at=loaded.at, room=room)
+        self._views = Views()
         self.selected: str | None = self.material.agenda[0].id if self.material.agenda else None
         self.shown_items: list[str] = []
         self.undo = Undo()
@@ -134,7 +136,7 @@ class LiveMeeting:
         """The middle of the console."""
         live: Slide = self._shown.slide if self._shown is not None and self.screen is not Screen.IDLE else self.idle()
         upcoming = self.next_item
-        preview = None if upcoming is None else slide(self.material, self.watch.disclosure(upcoming), upcoming)
+        preview = None if upcoming is None else self._preview(upcoming)
         return Stage(
             screen=self.screen,
             live=live,
@@ -149,11 +151,21 @@ class LiveMeeting:
         """Whether the room could have more of what is live, next or at a glance as soon as the chair confirms."""
         if not self.watch.waits:
             return False
-        for item in dict.fromkeys([self.live_item, self.next_item, self.selected, None]):
-            now = slide(self.material, self.watch.disclosure(item), item)
-            if now != slide(self.material, self.watch.disclosure_once_confirmed(item), item):
-                return True
-        return False
+        items = dict.fromkeys([self.live_item, self.next_item, self.selected, None])
+        return any(self._preview(item) != self._once_confirmed(item) for item in items)
+
+    def composed(self, key: object, compose: Callable[[], T]) -> T:
+        """A view of the material and the room: as it was composed, for as long as neither has changed since."""
+        return self._views.composed((self.material, self.watch.moments), key, compose)
+
+    def _preview(self, item: str | None) -> Slide:
+        """An item as the room would see it now."""
+        return self.composed(("now", item), lambda: slide(self.material, self.watch.disclosure(item), item))
+
+    def _once_confirmed(self, item: str | None) -> Slide:
+        """An item as the room would see it if the chair confirmed."""
+        shown = self.watch.disclosure_once_confirmed
+        return self.composed(("confirmed", item), lambda: slide(self.material, shown(item), item))
 
     # The projector
 
@@ -401,7 +413,7 @@ class LiveMeeting:
         if self.selected not in self.material.items:
             self.selected = self.material.agenda[0].id if self.material.agenda else None
         change = self.watch.next_change()
-        self.watch.move(at=max(self._clock(), loaded.material.at), facts=loaded.facts)
+        self.watch.move(at=max(self._clock(), loaded.at), facts=loaded.facts)
         self._settle()
         self._note_passed(change)
 

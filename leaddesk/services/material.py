@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -101,10 +101,14 @@ _NO_ROWS: tuple[Values, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The facts that decide and the records that are composed, of the same moment."""
+    """The facts that decide and the records that are composed, as they stand at a moment.
+
+    Both are the same objects as before for as long as nothing in them has changed.
+    """
 
     facts: Facts
     material: Material
+    at: datetime
 
 
 def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
@@ -116,33 +120,8 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
     at = at or unit.at
     facts = load_facts(unit.rows, at)
     around = _Around(unit.rows, row_id(Kind.MEETING, meeting))
-    meetings = {record.id: record for record in around.meetings()}
-    last = around.last_minutes()
-    this = meetings[meeting]
-    series = {record.id: record for record in around.series()}
-    material = Material(
-        site=around.plain(_SITE)[0],
-        series=series[str(this.links.get("series"))],
-        meeting=this,
-        agenda=around.agenda(),
-        participants={record.id: record for record in around.participants()},
-        places=around.places(),
-        evidence=around.evidence(),
-        actions=around.records(_ACTIONS, recording.actions),
-        asks=around.records(_ASKS, recording.asks),
-        entries=around.entries(),
-        attendees={record.id: record for record in around.attendees()},
-        attendance=around.attendance(),
-        today=at.astimezone(ZoneInfo(facts.site.zone)).date(),
-        at=at,
-        zone=facts.site.zone,
-        last_minutes=last,
-        last_meeting=None if last is None else meetings.get(str(last.links.get("meeting"))),
-        last_agenda=around.plain(_LAST_AGENDA, "position"),
-        last_entries=around.last_entries(),
-        amendments=around.records(_AMENDMENTS, recording.amendments),
-    )
-    return Loaded(facts, material)
+    today = at.astimezone(ZoneInfo(facts.site.zone)).date()
+    return Loaded(facts, around.material(meeting, facts.site.zone, today, at), at)
 
 
 class _Around:
@@ -154,6 +133,34 @@ class _Around:
         self._values = values_of(session, _AROUND, {"meeting": meeting})
         self._texts = self._read_texts()
         self._names = self._made("names", (_ATTENDEES, _AGENCIES, _NEIGHBORHOODS, _SERIES), self._read_names)
+
+    def material(self, meeting: str, zone: str, today: date, at: datetime) -> Material:
+        """All of it, as it was put together before if nothing in it has changed, whatever the time of day."""
+        meetings = {record.id: record for record in self.meetings()}
+        last, this = self.last_minutes(), meetings[meeting]
+        found: dict[str, Any] = {
+            "site": self.plain(_SITE)[0],
+            "series": next(record for record in self.series() if record.id == this.links.get("series")),
+            "meeting": this,
+            "agenda": self.agenda(),
+            "participants": self.participants(),
+            "places": self.places(),
+            "evidence": self.evidence(),
+            "actions": self.records(_ACTIONS, recording.actions),
+            "asks": self.records(_ASKS, recording.asks),
+            "entries": self.entries(),
+            "attendees": self.attendees(),
+            "attendance": self.attendance(),
+            "today": today,
+            "zone": zone,
+            "last_minutes": last,
+            "last_meeting": None if last is None else meetings.get(str(last.links.get("meeting"))),
+            "last_agenda": self.plain(_LAST_AGENDA, "position"),
+            "last_entries": self.last_entries(),
+            "amendments": self.records(_AMENDMENTS, recording.amendments),
+        }
+        by_id = {name: {one.id: one for one in found[name]} for name in ("participants", "attendees")}
+        return made(self._session, "material", tuple(found.values()), lambda: Material(at=at, **(found | by_id)))
 
     def records(self, part: Part, record: Callable[[Iterable[Any], Said], Iterable[Record]]) -> tuple[Record, ...]:
         """The rows of a part as records."""
@@ -184,9 +191,15 @@ class _Around:
 
     def evidence(self) -> tuple[Record, ...]:
         """Evidence by its place, in the order of the places, each by its day."""
-        found = self.plain(_EVIDENCE, "on")
-        rank = {place.id: position for position, place in enumerate(self.places())}
-        return tuple(sorted(found, key=lambda one: rank[str(one.links["priority"])]))
+
+        def record(said: Said) -> Iterable[Record]:
+            rank = {row.id: position for position, row in enumerate(self._rows(_PLACES, "rank"))}
+            return (
+                record_of(row, said)
+                for row in sorted(self._rows(_EVIDENCE, "on"), key=lambda one: rank[one.priority_id])
+            )
+
+        return self._recorded(_EVIDENCE, (self._values[_PLACES],), record)
 
     def entries(self) -> tuple[Record, ...]:
         def record(said: Said) -> Iterable[Record]:

@@ -278,7 +278,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         spoken_of = (func.instr(part, quoted) > 0 for part in (_IN.objects, _IN.payload))
         conditions.append(or_(_IN.actor == wanted.person, *spoken_of))
     if wanted.since is not None:
-        conditions.append(_IN.at >= _utc_text(wanted.since))
+        since = _utc_text(wanted.since)
+        # time never goes back from entry to entry, so that what is older need not be looked through
+        older = select(_IN.sequence).where(_IN.at < since).order_by(_IN.sequence.desc()).limit(1).scalar_subquery()
+        conditions += [_IN.at >= since, _IN.sequence > func.coalesce(older, 0)]
     if wanted.until is not None:
         conditions.append(_IN.at < _utc_text(wanted.until))
     return conditions

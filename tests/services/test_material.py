@@ -213,6 +213,7 @@ def test_only_what_was_written_is_made_anew(work: Work) -> None:
     after = work.desk.do(load, work.meeting).material
     assert raw(after.meeting, "place") == "Room 4"
     assert after.actions is before.actions
+    assert after is not before
     assert after.participants.keys() == before.participants.keys()
     assert all(after.participants[one] is record for one, record in before.participants.items())
 
@@ -234,6 +235,18 @@ def test_a_text_that_was_written_is_read_with_every_record_that_has_it(work: Wor
     assert _words(same) == "Has moved again."
     with work.desk.unit() as unit:
         assert after.actions == everything(unit, work.meeting, unit.at).actions
+
+
+def test_the_material_is_the_same_until_something_in_it_changes(work: Work) -> None:
+    before = work.desk.do(load, work.meeting)
+    with work.desk.unit() as unit:
+        unit.note("looked")
+    after = work.desk.do(load, work.meeting)
+    assert after.material is before.material
+    assert after.facts is before.facts
+    with work.desk.unit() as unit:
+        tomorrow = load(unit, work.meeting, at=after.at + timedelta(days=1))
+    assert tomorrow.material.today == before.material.today + timedelta(days=1)
 
 
 def test_another_meeting_of_the_desk_is_read_as_itself(work: Work) -> None:

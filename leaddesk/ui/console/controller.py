@@ -3,7 +3,8 @@
 It decides nothing about who may see what: it asks the services, and shows what they give.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.policy.console import agenda_rows, clock_caution, header, private_side, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import Check, FixOffer
+from leaddesk.policy.desk_views import AgendaRow, Check, FixOffer, PrivateSide, RoomChip
 from leaddesk.policy.material import raw
+from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.views import Mark
 from leaddesk.policy.why import Fix
 from leaddesk.services import agenda, entries, meetings
@@ -89,6 +91,7 @@ class MeetingController(QObject):
         self._guarded = Guarded(self.failed.emit)
         self.console = console
         self.live = LiveMeeting(desk, meeting, driver, clock)
+        console.meeting.stage.lay_out_with(driver.window.layouts)
         self.door = Door(self.live, console, self._after)
         self.screen_name = ""
         self._driver = driver
@@ -153,21 +156,15 @@ class MeetingController(QObject):
     def refresh(self) -> None:
         """Shows everything as it is now."""
         live, page, now = self.live, self.console.meeting, self._clock()
-        mine = live.mine()
-        rooms = {
-            item.id: live.watch.disclosure(item.id) for item in live.material.agenda if item.links.get("participant")
-        }
-        self.console.bar.show_room(
-            room_chip(live.material, mine, live.watch, waits=live.waits, conflicts=len(self.door.conflicts()))
-        )
-        spent = self._item_clock.look(max(now, live.watch.at))
-        rows = agenda_rows(live.material, mine, rooms, live.live_item, live.next_item, spent=spent)
-        page.agenda.show_agenda(rows)
+        waits, conflicts = live.waits, len(self.door.conflicts())
+        chip = live.composed(("chip", waits, conflicts), partial(self._chip, waits=waits, conflicts=conflicts))
+        self.console.bar.show_room(chip)
+        page.agenda.show_agenda(self._agenda(self._item_clock.look(max(now, live.watch.at))))
         if live.selected is not None:
             page.agenda.select(live.selected)
         page.stage.show_stage(live.stage(self._driver.window.page.number - 1))
         note = live.desk.do(entries.note_on, live.number, live.selected)
-        page.private.show_side(private_side(live.material, mine, live.watch, live.selected, note))
+        page.private.show_side(replace(live.composed(("side", live.selected), self._side), note=note))
         self.door.show()
         self.line.preview()
         self._show_time(now)
@@ -231,6 +228,25 @@ class MeetingController(QObject):
         self.line.reword(filed)
 
     # Inside
+
+    def _chip(self, *, waits: bool, conflicts: int) -> RoomChip:
+        live = self.live
+        return room_chip(live.material, live.mine(), live.watch, waits=waits, conflicts=conflicts)
+
+    def _agenda(self, spent: Mapping[str, timedelta]) -> tuple[AgendaRow, ...]:
+        """The agenda's rows, which change with every whole minute that an item has had."""
+        live = self.live
+        minutes = tuple((item, whole_minutes(had)) for item, had in spent.items())
+
+        def compose() -> tuple[AgendaRow, ...]:
+            items = (item.id for item in live.material.agenda if item.links.get("participant"))
+            rooms = {item: live.watch.disclosure(item) for item in items}
+            return agenda_rows(live.material, live.mine(), rooms, live.live_item, live.next_item, spent=spent)
+
+        return live.composed(("agenda", live.live_item, live.next_item, minutes), compose)
+
+    def _side(self) -> PrivateSide:
+        return private_side(self.live.material, self.live.mine(), self.live.watch, self.live.selected, "")
 
     def _connect(self) -> None:
         console, page, people = self.console, self.console.meeting, self.console.check_in

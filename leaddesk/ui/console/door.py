@@ -41,6 +41,7 @@ class Door:
         self._panel = console.check_in
         self._deciding: ConflictsDialog | None = None
         self._offered: set[str] = set()
+        self._shown: tuple[tuple[CheckInRow, ...], int, str, str] | None = None
         self._connect()
 
     def conflicts(self) -> tuple[ConflictRow, ...]:
@@ -62,14 +63,16 @@ class Door:
 
     def people(self) -> tuple[CheckInRow, ...]:
         """Everybody who can be checked in, as they stand now."""
-        expected = self._live.desk.do(preflight.expected, self._live.meeting)
-        return check_in_rows(self._live.material, self._live.watch, frozenset(expected))
+        return self._live.composed("door", self._rows)
 
     def show(self) -> None:
         """Shows who is where now."""
         live, about = self._live, self._about()
         words = "" if about is None else live.mine().reads_as(about)
-        self._panel.show_people(self.people(), live.watch.room.strangers, live.watch.room.signed_in, words)
+        shown = (self.people(), live.watch.room.strangers, live.watch.room.signed_in, words)
+        if shown != self._shown:
+            self._shown = shown
+            self._panel.show_people(*shown)
         notice, waiting = self._console.notice, self.conflicts()
         notice.say("conflicts", conflict_words(waiting), ("Decide", self.decide_conflicts))
         if self._deciding is not None:
@@ -93,6 +96,10 @@ class Door:
 
     def _on_closed(self) -> None:
         self._deciding = None
+
+    def _rows(self) -> tuple[CheckInRow, ...]:
+        expected = self._live.desk.do(preflight.expected, self._live.meeting)
+        return check_in_rows(self._live.material, self._live.watch, frozenset(expected))
 
     def _connect(self) -> None:
         live, panel, after = self._live, self._panel, self._after

@@ -60,6 +60,8 @@ class StagePanel(QFrame):
 
     def show_stage(self, stage: Stage) -> None:
         """Show both slides as they are now."""
+        if stage == self._stage:
+            return
         self._stage = stage
         segment, colors = SCREENS[stage.screen]
         self._chip.show_state(segment, colors)
@@ -71,7 +73,6 @@ class StagePanel(QFrame):
 
     def show_time(self, clock: str, live_spent: timedelta | None, planned: int) -> None:
         """Show the time of day, how long the live item has been live, and the minutes planned for it."""
-        self._clock = clock
         over = live_spent is not None and planned > 0 and live_spent >= timedelta(minutes=planned)
         self._alarm.setVisible(over)
         set_look(self._timer, "caution-hint" if over else "strong-hint")
@@ -83,7 +84,13 @@ class StagePanel(QFrame):
             seconds -= 60 * planned * over
             spent = f"{seconds // 60}:{seconds % 60:02d}"
             self._timer.setText(f"{spent} over" if over else f"{spent} of {planned} min")
-        self._draw()
+        if clock != self._clock:
+            self._clock = clock
+            self._draw()
+
+    def lay_out_with(self, layouts: Layouts) -> None:
+        """Use what the projector lays out: its slides are these."""
+        self._layouts = layouts
 
     def set_projector(self, size: QSize, theme: Theme) -> None:
         """Lay slides out for a projector of that size, in its theme; only the ratio of the size counts."""

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.ui.projector.canvas import Page, paint
-from leaddesk.ui.projector.pages import blank, paginate
+from leaddesk.ui.projector.pages import Layouts, blank
 from leaddesk.ui.theme import Theme
 
 
@@ -16,6 +16,9 @@ class ProjectorWindow(QWidget):
 
     Every ``show_`` method switches at once: no frame painted after it returns shows anything of what was there
     before. The window's accessible description is what it shows, line by line.
+
+    Attributes:
+        layouts: lays its slides out; whoever shows them too may use it.
     """
 
     painted = Signal(object)
@@ -27,8 +30,9 @@ class ProjectorWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
         self._clock = ""
+        self.layouts = Layouts()
         self._slide: Slide | None = idle
-        self._pages: tuple[Page, ...] = paginate(idle, self.size())
+        self._pages: tuple[Page, ...] = self.layouts.pages(idle, self.size())
         self._number = 0
         self.setWindowTitle("LeadDesk")
         self.setAccessibleName("Projector")
@@ -51,7 +55,7 @@ class ProjectorWindow(QWidget):
 
     def show_slide(self, slide: Slide, page: int = 0) -> None:
         """Show a page of a slide, counted from 0; the last one where the slide has fewer."""
-        self._switch(slide, paginate(slide, self.size()), page)
+        self._switch(slide, self.layouts.pages(slide, self.size()), page)
 
     def show_idle(self, card: IdleCard) -> None:
         """Show the public card."""
@@ -98,7 +102,7 @@ class ProjectorWindow(QWidget):
         if self._slide is None:
             self._switch(None, (blank(event.size()),), 0)
         else:
-            self._switch(self._slide, paginate(self._slide, event.size()), self._number)
+            self._switch(self._slide, self.layouts.pages(self._slide, event.size()), self._number)
 
     def _turn(self, number: int) -> bool:
         if not 0 <= number < len(self._pages):
