@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Amendment, FinalizedMinutes, Meeting
+from leaddesk.models import Amendment, FinalizedMinutes, Meeting, MeetingSeries
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AppRole, MeetingState
 from leaddesk.policy.course import Course
@@ -17,12 +17,19 @@ from leaddesk.policy.records import Fact, Kind, Record
 from leaddesk.policy.way import Around, held_rows, meeting_way, unfinished_words
 from leaddesk.policy.writing import typed
 from leaddesk.services import records
+from leaddesk.services.batches import Part
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import AmendmentForm
 from leaddesk.services.frozen import digest, freeze, thaw
 from leaddesk.services.material import load
+from leaddesk.services.memory import made, values_of
 from leaddesk.services.places import remember_ranks, restore_ranks
+from leaddesk.services.recording import Said, record_of
 from leaddesk.services.texts import Words, Writer, source_of
+
+#: What the list of every meeting tells of each.
+_HELD = Part(Meeting, "", ("series_id", "number", "held_on", "state", "approved_on"))
+_SERIES = Part(MeetingSeries, "", ("name",))
 
 _AS_IT_WAS = "The minutes are as they were."
 
@@ -57,7 +64,7 @@ def way(unit: Unit, meeting: str, mine: Disclosure, at_hand: str) -> MeetingWay:
         at_hand: the id of the meeting that the windows are at.
     """
     row = unit.found(Meeting, Kind.MEETING, meeting)
-    record = next(one for one in records.meetings(unit.rows) if one.id == meeting)
+    (record,) = records.meetings(unit.rows, row.id)
     around = Around(
         at_hand=meeting == at_hand,
         may_go=unit.found(Meeting, Kind.MEETING, at_hand).state is not MeetingState.OPEN,
@@ -74,7 +81,12 @@ def held(unit: Unit, mine: Disclosure) -> tuple[Found, ...]:
         select(FinalizedMinutes.meeting_id, func.max(FinalizedMinutes.version)).group_by(FinalizedMinutes.meeting_id)
     )
     versions = {policy_id(Kind.MEETING, number): version for number, version in counted}
-    return held_rows(records.meetings(unit.rows), mine, versions, records.amendments(unit.rows))
+    values = values_of(unit.rows, (_HELD, _SERIES), {})
+    said = Said({policy_id(Kind.SERIES, series.id): series.name for series in _SERIES.rows(values[_SERIES])})
+    meetings = made(
+        unit.rows, "held", values, lambda: tuple(record_of(row, said) for row in _HELD.rows(values[_HELD]))
+    )
+    return held_rows(meetings, mine, versions, records.amendments(unit.rows))
 
 
 def unfinished(unit: Unit, meeting: str, mine: Disclosure) -> tuple[str, str]:
@@ -95,9 +107,8 @@ def unfinished(unit: Unit, meeting: str, mine: Disclosure) -> tuple[str, str]:
     ).first()
     if earlier is None:
         return "", ""
-    id_ = policy_id(Kind.MEETING, earlier)
-    record = next(one for one in records.meetings(unit.rows) if one.id == id_)
-    return id_, unfinished_words(mine.see(record))
+    (record,) = records.meetings(unit.rows, earlier)
+    return record.id, unfinished_words(mine.see(record))
 
 
 def to_approve(unit: Unit, meeting: str) -> str:

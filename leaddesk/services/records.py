@@ -116,9 +116,11 @@ class _Reader:
         )
         return recording.entries(rows, said, dict(self._session.execute(items).all()))
 
-    def meetings(self) -> Iterator[Record]:
-        rows, said = self._load(models.Meeting, order=[models.Meeting.held_on])
-        expected = self._nested("expected", models.Expected.meeting_id)
+    def meetings(self, *numbers: int) -> Iterator[Record]:
+        of = [models.Meeting.id.in_(numbers)] if numbers else []
+        rows, said = self._load(models.Meeting, *of, order=[models.Meeting.held_on])
+        of_expected = [models.Expected.meeting_id.in_(numbers)] if numbers else []
+        expected = self._nested("expected", models.Expected.meeting_id, *of_expected)
         return (expected(row, record_of(row, said)) for row in rows)
 
     def amendments(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
@@ -190,9 +192,9 @@ def asks(session: Session, *, open_only: bool) -> tuple[Record, ...]:
     return tuple(_Reader(session).asks(*([models.Ask.closed_at.is_(None)] if open_only else [])))
 
 
-def meetings(session: Session) -> tuple[Record, ...]:
-    """Meetings by day, with who is expected besides the regulars as ``expected.<number>.…``."""
-    return tuple(_Reader(session).meetings())
+def meetings(session: Session, *numbers: int) -> tuple[Record, ...]:
+    """Meetings by day, these alone or all, with who is expected besides the regulars as ``expected.<number>.…``."""
+    return tuple(_Reader(session).meetings(*numbers))
 
 
 def amendments(session: Session, meeting: int | None = None) -> tuple[Record, ...]:

@@ -544,6 +544,28 @@ def test_the_next_meeting_looks_at_the_last_minutes_with_what_was_corrected_and_
     )
 
 
+def test_every_meeting_is_listed_as_it_stands_after_each_step(desk: Desk) -> None:
+    def listed() -> list[str]:
+        mine = LiveMeeting(desk, first, Blank(), lambda: NOON).mine()
+        return [f"{row.title}: {row.detail}" for row in desk.do(minutes.held, mine)]
+
+    first = finalized(desk)
+    assert listed() == ["Meeting 1 · Wed 6 May 2026: final · version 1"]
+    desk.do(minutes.reopen, first)
+    assert listed() == ["Meeting 1 · Wed 6 May 2026: closed · version 1"]
+    desk.do(minutes.finalize, first, "looked at again")
+    other = opened(desk, "Leadership team")
+    opened(desk)
+    desk.do(minutes.amend, AmendmentForm(meeting=first, text="Six beds."), desk.everyday)
+    desk.do(minutes.approve, first)
+    assert sorted(listed()) == [
+        "Meeting 1 · Wed 6 May 2026: Leadership team · open",
+        "Meeting 1 · Wed 6 May 2026: Operational Work Group · approved on Wed 6 May 2026 · version 2 · 1 amendment",
+        "Meeting 2 · Wed 6 May 2026: Operational Work Group · open",
+    ]
+    assert state(desk, other) is MeetingState.OPEN
+
+
 class Blank:
     """A projector that shows nobody anything."""
 

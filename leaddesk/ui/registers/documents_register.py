@@ -290,4 +290,5 @@ def _choices(unit: Unit, everyday: frozenset[str]) -> Choices:
 def _to_print_for(unit: Unit, everyday: frozenset[str]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """Whom a recipient copy can be for, and the signed agreements."""
     registers = Registers(unit, everyday)
-    return registers.choices().attendees, registers.signed_agreements()
+    people = tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in registers.attendees())
+    return people, registers.signed_agreements()
