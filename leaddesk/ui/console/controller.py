@@ -205,7 +205,7 @@ class MeetingController(QObject):
     def undo(self) -> None:
         """Takes back what was done last, and says what that was."""
         told = self.live.take_back()
-        self.console.notice.say("undo", told or "There is nothing to take back.")
+        self.console.notice.say("undo", told or "There is nothing to take back.", calm=True)
 
     def mark_discussed(self) -> None:
         """Marks the selected item as discussed, or takes the mark back."""
@@ -219,7 +219,7 @@ class MeetingController(QObject):
         """Has the console say when the time of what is live is up, or no longer; the projector never does."""
         self._says_time = not self._says_time
         says = "says" if self._says_time else "no longer says"
-        self.console.notice.say("undo", f"This screen {says} when the time of an item is up.")
+        self.console.notice.say("undo", f"This screen {says} when the time of an item is up.", calm=True)
 
     def reword(self, item: str, filed: str) -> None:
         """Goes to something filed under an item, to write its words anew for the room."""

@@ -77,7 +77,7 @@ class LineController(QObject):
         )
         line = next(found, None)
         if line is None:
-            self._console.notice.say("undo", "There is nothing to mend under this item.")
+            self._console.notice.say("undo", "There is nothing to mend under this item.", calm=True)
         else:
             self._begin_mending(line)
 
@@ -91,7 +91,7 @@ class LineController(QObject):
         """Puts something filed back into the line, where a wording for this room is typed under it."""
         line = mending(self._live, filed)
         if line is None:
-            self._console.notice.say("undo", "These words are changed on the page they belong to.")
+            self._console.notice.say("undo", "These words are changed on the page they belong to.", calm=True)
             return
         self._begin_mending(line)
         self._entry.open_safe()
@@ -110,7 +110,7 @@ class LineController(QObject):
         place = live.material.places_by_id.get("" if item is None else item.links.get("priority") or "")
         now = None if place is None else live.mine().see(place).value("rank")
         if not isinstance(now, int):
-            self._console.notice.say("undo", "Select a place of the agenda to change its rank.")
+            self._console.notice.say("undo", "Select a place of the agenda to change its rank.", calm=True)
             return
         typed, _, why = entry.text.partition(" ")
         if entry.kind is EntryKind.PRIORITY and typed.isdecimal():

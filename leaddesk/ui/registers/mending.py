@@ -96,6 +96,10 @@ class Mending(QObject):
         """Opens the menu of what can be mended about the selected item: its participant, and who has signed."""
         participant = self._selected()
         self.menu.clear()
+        if participant:
+            # An ampersand in a name is no shortcut.
+            about = self.menu.addAction(self._live.mine().reads_as(participant).replace("&", "&&"))
+            about.setEnabled(False)
         groups = [RELEASES, TIES, AGREEMENTS] if participant else [AGREEMENTS]
         for number, group in enumerate(groups):
             if number:
