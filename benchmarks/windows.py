@@ -20,6 +20,7 @@ from leaddesk.services import meetings
 from leaddesk.services.desk import Clock, Desk, lock_after
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName
@@ -135,9 +136,10 @@ class Room:
         return found
 
     def paint(self, slide: Slide) -> float:
-        """Seconds that it takes to lay a finished slide out and paint it, alone."""
-        began = perf_counter()
+        """Seconds that it takes to lay a finished slide out and paint it, alone, whatever was laid out before."""
         self.projector.show_slide(slide)
+        began = perf_counter()
+        paginate(slide, self.projector.size())
         self.projector.repaint()
         return perf_counter() - began
 

@@ -39,14 +39,19 @@ class ProjectorDriver(QObject):
         self.window.show_slide(slide)
 
     def show_idle(self, card: IdleCard) -> None:
-        """Shows the public card."""
+        """Shows the public card.
+
+        It is painted before this returns, like everything that shows less: neither disk nor console hold it up.
+        """
         self._forget()
         self.window.show_idle(card)
+        self.window.repaint()
 
     def show_black(self) -> None:
-        """Shows nothing at all."""
+        """Shows nothing at all, painted before this returns."""
         self._forget()
         self.window.show_black()
+        self.window.repaint()
 
     def narrow(self, card: IdleCard, resume: Callable[[], None]) -> None:
         """Shows the public card at once, and calls ``resume`` after 400 ms unless told anything else before.

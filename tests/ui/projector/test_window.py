@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.views import Frame, IdleCard, ParticipantSlide, TopicSlide
 from leaddesk.ui.projector.canvas import Page
+from leaddesk.ui.projector.driver import ProjectorDriver
 from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.projector.window import ProjectorWindow
@@ -159,3 +160,16 @@ def test_a_thumbnail_keeps_the_ratio_of_its_page(qtbot: QtBot, light: Theme) -> 
     qtbot.addWidget(thumbnail)
     thumbnail.show_page(paginate(PERSON, QSize(1024, 768))[0])
     assert thumbnail.heightForWidth(406) == 306
+
+
+def test_what_shows_less_is_painted_before_anything_else_is_done(window: ProjectorWindow) -> None:
+    driver = ProjectorDriver(window)
+    painted: list[Page] = []
+    window.painted.connect(painted.append)
+    window.show_slide(PERSON)
+    driver.show_idle(IDLE)
+    assert painted[-1:] == list(paginate(IDLE, window.size()))
+    window.show_slide(PERSON)
+    driver.show_black()
+    assert painted[-1].texts() == ()
+    assert len(painted) == 2
