@@ -47,6 +47,7 @@ def _facts(outlook: "Preflight") -> dict[str, Any]:
         "ends": outlook.ends.isoformat(),
         "present": outlook.present,
         "must_sign": outlook.must_sign,
+        "missing_voices": outlook.missing_voices,
         "endings": [{**asdict(ending), "at": ending.at.isoformat()} for ending in outlook.endings],
         "items": [_item(item) for item in outlook.items],
         "order": [asdict(turn) for turn in outlook.order],
@@ -78,6 +79,8 @@ def _lines(outlook: "Preflight") -> list[str]:
     lines = [f"{len(outlook.present)} expected: {', '.join(outlook.present) or 'nobody'}."]
     if outlook.must_sign:
         lines.append(f"Must sign first: {', '.join(outlook.must_sign)}.")
+    if outlook.missing_voices:
+        lines.append(f"Nobody would speak for: {', '.join(outlook.missing_voices)}.")
     lines += [f"{ending.what} ends {ending.when}." for ending in outlook.endings]
     for item in outlook.items:
         reads = "" if item.room_title == item.title else f" (the room reads: {item.room_title or 'nothing'})"

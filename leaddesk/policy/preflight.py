@@ -24,6 +24,7 @@ from leaddesk.policy.standing import Standing
 from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import Slide
 from leaddesk.policy.vocabulary import InformationClass, Reason
+from leaddesk.policy.voices import missing_now
 from leaddesk.policy.why import listed, obstacles, role_words, short_name
 from leaddesk.policy.withheld import Withholding
 
@@ -103,6 +104,7 @@ class Preflight:
         present: who is expected, in words.
         must_sign: those among them whose agreement is not in force then.
         signers: their ids, in the same order.
+        missing_voices: kinds of voice that should be at every meeting and would not be at this one, in words.
         endings: releases and agreements that end before the meeting is over.
         items: the agenda.
         order: the order in which most can be discussed with the fewest people asked to step out.
@@ -117,6 +119,7 @@ class Preflight:
     endings: tuple[Ending, ...]
     items: tuple[ItemOutlook, ...]
     order: tuple[Turn, ...]
+    missing_voices: tuple[str, ...] = ()
 
 
 def preflight(material: Material, watch: Watch, asked_at: datetime) -> Preflight:
@@ -142,6 +145,7 @@ def preflight(material: Material, watch: Watch, asked_at: datetime) -> Preflight
         endings=tuple(sorted(_endings(material, watch, mine, asked_at, ends), key=lambda one: (one.at, one.what))),
         items=items,
         order=_order(items, {item.id for item in material.agenda if item.links.get("participant") is not None}),
+        missing_voices=missing_now(material, mine, watch.room),
     )
 
 

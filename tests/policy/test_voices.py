@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from leaddesk.policy.console import room_chip, user_disclosure
 from leaddesk.policy.material import Material
+from leaddesk.policy.preflight import preflight
 from leaddesk.policy.room import Room
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.voices import missing_at, missing_now, required_voices
-from tests.policy.meeting import SITE, here, material, shown_to, stay, values, watch
+from tests.policy.meeting import AT, SITE, here, material, shown_to, stay, values, watch
 
 C = InformationClass
 
@@ -50,6 +51,11 @@ def test_the_whole_meeting_is_asked_at_its_end_and_those_before_are_counted() ->
         "defender (missing at 1 of the last 3 meetings too)",
     )
     assert missing_at(held, shown_to(), ()) == ("community", "defender")
+
+
+def test_pre_flight_says_whose_voice_would_be_missing() -> None:
+    seen = watch("okafor", "bell")
+    assert preflight(WANTED, seen, AT).missing_voices == ("community", "case manager")
 
 
 def test_the_room_chip_says_it_while_the_meeting_is_open() -> None:

@@ -167,7 +167,6 @@ class EntryLine(QFrame):
         if choices != self._whom:
             self._whom = list(choices)
             self._about.set_choices(choices, current)
-            self._about.setVisible(len(choices) > 1 or any(one for one, _ in choices))
 
     def clear(self) -> None:
         """Empty the line for the next entry of the same kind; undo does not bring the text back."""
@@ -269,7 +268,9 @@ class EntryLine(QFrame):
         cautious = preview is not None and bool(
             preview.problem or preview.names or not (preview.room_reads or preview.does)
         )
-        self._class.setVisible(self.kind in _FILES_WORDS)
+        files_words = self.kind in _FILES_WORDS
+        self._class.setVisible(files_words)
+        self._about.setVisible(files_words and any(one for one, _ in self._whom))
         self._hint.setText(words)
         self._how.setVisible(not self._compact)
         self._under.setVisible(preview is not None or not self._compact)

@@ -216,7 +216,8 @@ class PreflightPage(QWidget):
         day = long(local_day(outlook.starts, outlook.zone))
         starts, ends = (clock(at, outlook.zone) for at in (outlook.starts, outlook.ends))
         count = len(outlook.present)
-        self._when.setText(f"{day}, {starts} to {ends}  ·  {count} would be there")
+        nobody = f", nobody for: {', '.join(outlook.missing_voices)}" if outlook.missing_voices else ""
+        self._when.setText(f"{day}, {starts} to {ends}  ·  {count} would be there{nobody}")
         _say(self._signers, f"Must sign first: {', '.join(outlook.must_sign)}." if outlook.must_sign else "")
         for button in (self._sign, self._without):
             button.setVisible(bool(outlook.signers))
