@@ -14,7 +14,7 @@ _NUMBER_RIGHT = 38
 _ICON_LEFT = 46
 _TITLE_LEFT = 70
 _RIGHT = 16
-_STARTS = 52
+_STARTS = 60
 """The room for the time at which an item begins, before its number."""
 _HEADING = 30
 _DETAIL_POINTS = 10
