@@ -253,15 +253,16 @@ class _Item:
             who += self._of_appearance(one)
         people = {one.person for one in who}
         # A name that only those keep back who keep back the rest anyway says nothing more.
-        names = tuple(
-            written
-            for written, meant in held.items()
-            if not {one.person for one in self._who(Asked(C.IDENTITY, meant))} <= people
-        )
+        names = tuple(written for written, meant in held.items() if not self._keep_back(meant, people))
         if not who and not names:
             who += self._of_item()
         told = {(one.person, one.words): one for one in who}
         return _Because(tuple(sorted(told.values(), key=lambda one: (one.person, one.words))), names)
+
+    def _keep_back(self, named: str, people: set[str]) -> bool:
+        """Whether those who keep a name back are all among these people."""
+        narrowing = {one.person for one in self._who(Asked(C.IDENTITY, named))}
+        return bool(narrowing) and narrowing <= people
 
     def _of_fact(self, record: Record, fact: Fact) -> Iterator[Obstacle]:
         needed = asked_of_fact(record, fact)
@@ -285,7 +286,9 @@ class _Item:
         """The typed names that hold the wording that the user reads back from the room, and whom each means."""
         mine = self._mine_of(record, text)
         about = frozenset({*record.about, *text.about})
-        held = () if mine.cleared else self._room.mentions_held(mine.text, about)
+        # What only waits to be confirmed is held back by no name.
+        now = self._watch.disclosure_once_confirmed(self._id)
+        held = () if mine.cleared else now.mentions_held(mine.text, about)
         return {mention.written: mention.participant for mention in held}
 
     def _mine_of(self, record: Record, text: Text) -> Text | Wording:

@@ -68,6 +68,12 @@ def _shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[st
     place.console.open_check_in()
     yield "console-check-in", place.console
     place.console.close_check_in()
+    if "participant" in kinds:
+        controller.live.select(kinds["participant"])
+        windows.hearing.open()
+        if windows.hearing.dialog is not None:
+            yield "hearing", windows.hearing.dialog
+        windows.hearing.close()
     for page in (PageName.PARTICIPANTS, PageName.PLACES, PageName.ACTIONS, PageName.PEOPLE, PageName.DOCUMENTS):
         place.console.show_page(page)
         place.console.page_asked.emit(page)

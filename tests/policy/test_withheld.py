@@ -329,6 +329,21 @@ def test_somebody_who_is_not_on_the_desk_is_not_named_among_those_who_step_out()
     assert all("Hart" not in row.why for row in told)
 
 
+def test_a_link_that_reads_alike_for_the_room_keeps_nothing_back() -> None:
+    table = replace(TABLE, entries=(entry("e1", "i1", text(C.HEALTH, "{p1} is unwell.", "p1")),), actions=())
+    (told,) = rows("i1", watch("okafor", "bell"), table)
+    assert (told.what, told.why) == ("Care and health; 1 update", "Officer: not by role.")
+
+
+def test_a_name_that_everybody_may_have_now_only_waits_to_be_confirmed() -> None:
+    table = replace(TABLE, entries=(entry("e2", "i4", text(C.OPERATIONS, "Ask Brooks.")),))
+    seen = watch("okafor", "hart")
+    assert "names Brooks" in rows("i4", seen, table)[0].why
+    seen.move(at=AT, room=seen.room.leave("hart"))
+    (told,) = rows("i4", seen, table)
+    assert told.fixes == (FixOffer(fix=Fix.CONFIRM, words="Let the room see more"),)
+
+
 # Nothing is forgotten, and nothing comes from beyond the user's rights.
 
 

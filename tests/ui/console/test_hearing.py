@@ -1,5 +1,6 @@
 """Who here may hear this, on the real windows and by the keyboard alone."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from leaddesk.application import now
+from leaddesk.services.demo import PASSPHRASE
 from leaddesk.ui.console.hearing import HearingDialog
 from tests.journeys.stage import Clock, Stage, stage
 from tests.services.opened import ledger
@@ -18,8 +21,9 @@ K = Qt.Key
 
 
 @pytest.fixture
-def on_stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
-    with stage(tmp_path / "desk", Clock()) as made:
+def on_stage(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
+    shutil.copytree(demo, tmp_path / "desk")
+    with stage(tmp_path / "desk", Clock(now()), fresh=False, passphrase=PASSPHRASE) as made:
         yield made
 
 

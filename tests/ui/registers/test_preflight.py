@@ -1,5 +1,6 @@
 """The pre-flight page on a real desk, by the keyboard: the same as the service says, and one step back."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from leaddesk.application import now
 from leaddesk.policy.desk_views import FixOffer
 from leaddesk.policy.preflight import Preflight
 from leaddesk.policy.slides import slide
 from leaddesk.policy.why import Fix
 from leaddesk.services import preflight as service
+from leaddesk.services.demo import PASSPHRASE
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.registers.preflight import CAN, PreflightPage
@@ -58,8 +61,9 @@ class Shown:
 
 
 @pytest.fixture
-def shown(tmp_path: Path, qtbot: QtBot) -> Iterator[Shown]:
-    with stage(tmp_path / "desk", Clock()) as on_stage:
+def shown(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Shown]:
+    shutil.copytree(demo, tmp_path / "desk")
+    with stage(tmp_path / "desk", Clock(now()), fresh=False, passphrase=PASSPHRASE) as on_stage:
         made = Shown(on_stage, qtbot)
         made.console.activateWindow()
         QTest.keyClick(made.console, K.Key_F4)
