@@ -192,7 +192,7 @@ def what_changes(before: Preflight, after: Preflight) -> tuple[str, ...]:
 def _difference(before: ItemOutlook, after: ItemOutlook) -> str:
     if before.room_title != after.room_title:
         if after.room_title == after.title:
-            return "the room reads it by name"
+            return "the room reads it by name" if before.room_title else "the room reads it"
         return f"the room reads {after.room_title}" if after.room_title else "the room reads nothing of it"
     if before.slide == after.slide:
         return ""

@@ -202,6 +202,8 @@ def test_what_one_persons_coming_or_leaving_changes_is_told_once_for_all_items_i
         "Angela Brooks and Carl Meyer: the room reads it by name.",
     )
     assert what_changes(alone, alone) == ()
+    signed = what_changes(outlook("okafor", "bell", "novak"), alone)
+    assert "Angela Brooks, Carl Meyer, Pine Street and Next meeting: the room reads it." in signed
     nobody = what_changes(alone, outlook("okafor", "bell", "novak"))
     assert nobody[-1] == "Sam Novak must sign."
     assert "Angela Brooks, Carl Meyer, Pine Street and Next meeting: the room reads nothing of it." in nobody
