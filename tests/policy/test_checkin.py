@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from leaddesk.policy.checkin import check_in_rows, witnesses
+from leaddesk.policy.checkin import check_in_rows, to_sign, witnesses
 from leaddesk.policy.dates import clock
 from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
 from leaddesk.policy.facts import Agreement
@@ -107,6 +107,14 @@ def test_who_is_expected_and_not_here_yet_is_told_from_who_is_not_expected() -> 
         Whereabouts.EXPECTED,
         Whereabouts.ABSENT,
     )
+
+
+def test_who_is_in_the_room_without_an_agreement_is_to_sign_first_come_first() -> None:
+    stays = (stay("novak", arrived_at=AT + HOUR), stay("bell"), stay("ruiz"))
+    bell = person("bell", agreements=(Agreement(template="v0", signed=AT - HOUR),))
+    ruiz = person("ruiz", agreements=(), withdrew_or_declined=(AT - HOUR,))
+    room = watch("okafor", "novak", "bell", "ruiz", facts=desk(people={"bell": bell, "ruiz": ruiz}))
+    assert [one.id for one in to_sign(check_in_rows(material(attendance=stays), room))] == ["bell", "novak"]
 
 
 @pytest.mark.parametrize(
