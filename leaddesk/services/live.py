@@ -62,6 +62,8 @@ class _Shown:
     told: Told
     members: frozenset[str]
     """Who sees it."""
+    moments: object
+    """The room's moments that it was composed at (`Watch.moments`)."""
     public: bool = False
     """Whether it is shown as anybody may have it, while somebody signs."""
     entry: int | None = None
@@ -178,13 +180,15 @@ class LiveMeeting:
         """Shows an item, as the room may have it now; ``False`` while the projector is frozen."""
         if self._frozen:
             return False
-        before = self._shown.item if self._shown is not None else None
+        before, left = self._shown.item if self._shown is not None else None, None
         final = raw(self.material.meeting, "state") in ("finalized", "approved")
         if before is not None and before != item and not final:
             # What was shown and left behind was discussed; the chair can take the mark back.
-            self._write(meetings.discussed, before, yes=True)
+            left = before
         self.refresh()
-        self._show(item, self.material)
+        self._show(item, self.material, left=left)
+        if left is not None:
+            self.material = self.desk.do(load, self.meeting).material
         if item is not None:
             self.selected = item
         return True
@@ -458,6 +462,8 @@ class LiveMeeting:
         if self._shown is None or self._screen is not Screen.LIVE:
             return
         shown = self._shown
+        if shown.moments is self.watch.moments and not self._pausing:
+            return
         allowed = slide(shown.material, self._disclosure_of(shown), shown.item)
         if allowed != shown.slide and self._recoded(shown):
             # The same row with another code would tell everybody whose the new one is.
@@ -469,15 +475,13 @@ class LiveMeeting:
             self._end_entry("narrowed")
         elif self.watch.room.audience(shown.item).members != shown.members and not self._pausing:
             # The same slide before other eyes: the ledger says from when on.
-            self._end_entry("the room changed")
-            self._shown = replace(
-                shown, members=self.watch.room.audience(shown.item).members, entry=self._note(shown)
-            )
+            members = self.watch.room.audience(shown.item).members
+            self._shown = replace(shown, members=members, entry=self._note(shown, "the room changed"))
 
     def _recoded(self, shown: _Shown) -> bool:
         """Whether somebody has another case code than when this was shown."""
-        now = self.watch.facts.participants
-        return any(one in now and now[one].code != code for one, code in shown.codes.items())
+        now = {one.id: one.code for one in self.watch.facts.names}
+        return any(now.get(one, code) != code for one, code in shown.codes.items())
 
     def _resume(self) -> None:
         """After the public card: what is left, unless a name would turn into a code, or a code into another."""
@@ -495,8 +499,8 @@ class LiveMeeting:
     def _disclosure_of(self, shown: _Shown) -> Disclosure:
         return self.watch.public_disclosure() if shown.public else self.watch.disclosure(shown.item)
 
-    def _show(self, item: str | None, material: Material, *, public: bool = False) -> None:
-        """Composes, writes the ledger, and only then shows."""
+    def _show(self, item: str | None, material: Material, *, public: bool = False, left: str | None = None) -> None:
+        """Composes, writes the ledger, and only then shows; ``left`` was discussed before."""
         self.watch.move(at=self._clock())
         disclosure = self.watch.public_disclosure() if public else self.watch.disclosure(item)
         composed = slide(material, disclosure, item)
@@ -507,33 +511,37 @@ class LiveMeeting:
             material=material,
             slide=composed,
             named=named,
-            codes={one.id: one.code for one in self.watch.facts.participants.values()},
+            codes={one.id: one.code for one in self.watch.facts.names},
             told=disclosure.told,
             members=self.watch.room.audience(item).members,
+            moments=self.watch.moments,
             public=public,
         )
-        self._end_entry("next")
-        self._shown = replace(shown, entry=self._note(shown))
+        self._shown = replace(shown, entry=self._note(shown, "next", left))
         self._screen = Screen.LIVE
         self._pausing = False
         if item is not None:
             self.shown_items.append(item)
         self._projector.show_slide(composed)
 
-    def _note(self, shown: _Shown) -> int:
-        """Writes who sees what from now on; where that can't be written, nobody sees it."""
+    def _note(self, shown: _Shown, why: str, left: str | None = None) -> int:
+        """Writes who sees what from now on, and until when what is live was seen and why; both or neither.
+
+        Where that can't be written, nobody sees it.
+        """
         standing = Standing(self.watch.room.facts(self.watch.facts), self.watch.at)
         audience = self.watch.room.audience(shown.item)
-        return self._write(
-            note_told,
-            "projected",
-            audience,
-            shown.told,
-            standing,
-            purpose="meeting",
-            meeting=self.meeting,
-            item=shown.item,
-        )
+        ended = None if self._shown is None else self._shown.entry
+
+        def turn(unit: Unit) -> int:
+            if left is not None:
+                meetings.discussed(unit, left, yes=True)
+            if ended is not None:
+                note_ended(unit, ended, why)
+            objects = {"meeting": self.meeting, "item": shown.item}
+            return note_told(unit, "projected", audience, shown.told, standing, purpose="meeting", **objects)
+
+        return self._write(turn)
 
     def _take_down(self, why: str) -> None:
         self._end_entry(why)
