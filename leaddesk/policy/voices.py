@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material, raw
 from leaddesk.policy.room import Room
+from leaddesk.policy.why import role_words
 
 
 def required_voices(material: Material, mine: Disclosure) -> tuple[str, ...]:
@@ -38,8 +39,3 @@ def missing_at(material: Material, mine: Disclosure, before: Sequence[Collection
         for role in required
         if role not in here
     )
-
-
-def role_words(role: str) -> str:
-    """A role in words, such as ``case manager``."""
-    return role.replace("_", " ")
