@@ -325,7 +325,6 @@ class CheckInPanel(QFrame):
     def _show_current(self) -> None:
         row = self.current
         self._card.show_person(row, self._rows, self._user, self._about)
-        self._card.setVisible(row is not None)
         self._this.setVisible(row is not None)
 
     def _lay_out(self) -> None:
