@@ -268,6 +268,7 @@ def test_what_was_filed_last_is_mended_and_the_old_words_leave_the_room(on: Stag
     painted = len(on.frames)
     type_words(" At ten.")
     press(Qt.Key.Key_Return)
+    assert "on the ninth" not in on.screen
     assert not any("on the ninth" in frame for frame in on.frames[painted:])
     qtbot.waitUntil(lambda: not on.windows.workplace.driver.pausing)
     assert len(on.live.material.entries) == 1
