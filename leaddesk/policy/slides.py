@@ -116,8 +116,8 @@ _STATUS_WORDS: Mapping[str, str] = {
 
 
 def place_rows(material: Material, shown: Disclosure) -> tuple[PlaceRow, ...]:
-    """The location priorities that the audience may have, by rank."""
-    return tuple(row for record in material.places if (row := place_row(shown.see(record))) is not None)
+    """The location priorities that the audience may have, by rank; resolved ones have none any more."""
+    return tuple(row for record in material.current_places if (row := place_row(shown.see(record))) is not None)
 
 
 def place_row(seen: Seen) -> PlaceRow | None:

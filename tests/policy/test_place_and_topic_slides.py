@@ -53,6 +53,13 @@ def test_a_place_without_rank_or_name_is_not_listed() -> None:
         assert slide(material(agenda=agenda, places=places), shown_to("ruiz"), "i3") == IDLE
 
 
+def test_a_place_that_is_resolved_is_on_no_list_and_has_its_own_slide() -> None:
+    resolved, active = place("l1", 1, "Fifth & Elm", state="resolved"), place("l2", 2, "The library", state="active")
+    around = material(places=(resolved, active), agenda=(LAMP,))
+    assert [row.name for row in place_rows(around, shown_to("okafor"))] == ["The library"]
+    assert isinstance(slide(around, shown_to("okafor"), "i3"), PlaceSlide)
+
+
 def test_a_place_is_shown_with_both_lanes_and_what_was_said_today() -> None:
     meeting = material(
         agenda=(LAMP,),

@@ -306,3 +306,14 @@ def test_what_anybody_may_have_is_asked_of_every_moment_since_the_chair_confirme
     made.move(at=made.at, room=made.room.leave("bell"))
     assert made.disclosure().appearance("p1") is Appearance.NAME
     assert made.public_disclosure().appearance("p1") is Appearance.ABSENT
+
+
+def test_the_moments_are_the_same_for_as_long_as_nothing_changes_what_anybody_may_have() -> None:
+    room = watch(OKAFOR)
+    moments, asked = room.moments, room.disclosure_of_user().may_name("brooks")
+    room.move(at=AT + MINUTE)
+    room.move(at=AT + 2 * MINUTE, room=room.room, facts=replace(room.facts))
+    assert room.moments is moments
+    assert room.disclosure_of_user().may_name("brooks") is asked
+    room.move(at=AT + 3 * MINUTE, room=room.room.walk_in())
+    assert room.moments is not moments
