@@ -189,14 +189,15 @@ class DeskWindows(QObject):
         controller = self._controller
         controller.failed.connect(self.tell)
         controller.lock_asked.connect(self.lock_asked)
-        controller.hand_over_asked.connect(lambda: self._guarded(self._on_hand_over))
+        # Methods, not lambdas: what a signal of no widget holds would keep the desk's windows after it is locked.
+        controller.hand_over_asked.connect(self._on_hand_over)
         self.handing_over.done.connect(self.handed_over)
         self.workplace.closed.connect(self.lock_asked)
         self.workplace.console.installEventFilter(self)
         controller.signing_asked.connect(self.turn.begin)
         self.turn.failed.connect(self.tell)
         controller.form_asked.connect(self.registers.open_form)
-        controller.find_asked.connect(lambda: self._guarded(self.finding.open))
+        controller.find_asked.connect(self._on_find)
         controller.mend_asked.connect(self.registers.mending.ask)
         self.registers.mending.signing_asked.connect(self.sign)
         self.registers.failed.connect(self.tell)
@@ -217,7 +218,13 @@ class DeskWindows(QObject):
         self.registers.changed.connect(self._facts_changed)
         self.papers.failed.connect(self.tell)
         self.papers.reopened.connect(self.reopened)
-        self.papers.conflicts_asked.connect(lambda participant: self.registers.open_form("conflicts", participant))
+        self.papers.conflicts_asked.connect(self._on_conflicts)
+
+    def _on_find(self) -> None:
+        self._guarded(self.finding.open)
+
+    def _on_conflicts(self, participant: str) -> None:
+        self.registers.open_form("conflicts", participant)
 
     def _facts_changed(self) -> None:
         self._guarded(self._live.refresh)
@@ -225,6 +232,9 @@ class DeskWindows(QObject):
         self.preflight.refresh()
 
     def _on_hand_over(self) -> None:
+        self._guarded(self._hand_over)
+
+    def _hand_over(self) -> None:
         if self.users.running:
             raise KnownError(
                 "The desk's key is being changed.",
