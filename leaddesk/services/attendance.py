@@ -90,8 +90,13 @@ def room_of(unit: Unit, meeting: int) -> Room:
     stays = unit.rows.scalars(
         select(Attendance).where(Attendance.meeting_id == meeting, Attendance.left_at.is_(None))
     )
+    outs = unit.rows.scalars(
+        select(SteppedOut)
+        .join(Attendance, Attendance.id == SteppedOut.attendance_id)
+        .where(Attendance.meeting_id == meeting, SteppedOut.until_at.is_(None))
+    ).all()
     for stay in stays:
-        room = room.arrive(presence_of(stay, _away(unit, stay)))
+        room = room.arrive(presence_of(stay, [out for out in outs if out.attendance_id == stay.id]))
     return room
 
 
