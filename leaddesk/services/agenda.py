@@ -301,29 +301,37 @@ def _number(agenda: Iterable[AgendaItem]) -> None:
         one.position = position
 
 
-def _take_off(unit: Unit, row: AgendaItem) -> None:
-    """Deletes an item that nothing hangs on; empty notes go with it.
+def removable(unit: Unit, row: AgendaItem) -> None:
+    """Returns for an item that nobody was shown and nothing hangs on.
 
     Raises:
-        KnownError: something does.
+        KnownError: somebody was, or something does.
     """
     under = (Entry, ActionItem, SteppedOut)
     used = any(
         unit.rows.scalar(select(func.count()).select_from(model).where(model.agenda_item_id == row.id))
         for model in under
     )
-    notes = unit.rows.scalars(select(PrivateNote).where(PrivateNote.agenda_item_id == row.id)).all()
-    if used or any(note.body for note in notes) or _was_shown(unit, policy_id(Kind.AGENDA_ITEM, row.id)):
+    if used or any(note.body for note in _notes(unit, row)) or _was_shown(unit, policy_id(Kind.AGENDA_ITEM, row.id)):
         raise KnownError(
             "This item was shown, or something is recorded under it.",
             kept="It stays on the agenda.",
             todo="Move it to the end instead.",
         )
-    for note in notes:
+
+
+def _take_off(unit: Unit, row: AgendaItem) -> None:
+    """Deletes an item that can be removed; empty notes go with it."""
+    removable(unit, row)
+    for note in _notes(unit, row):
         unit.rows.delete(note)
     unit.rows.flush()
     unit.rows.delete(row)
     unit.rows.flush()
+
+
+def _notes(unit: Unit, row: AgendaItem) -> Sequence[PrivateNote]:
+    return unit.rows.scalars(select(PrivateNote).where(PrivateNote.agenda_item_id == row.id)).all()
 
 
 def _was_shown(unit: Unit, item: str) -> bool:

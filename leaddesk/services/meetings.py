@@ -245,10 +245,18 @@ def latest(unit: Unit) -> str | None:
 
 
 def _planned(unit: Unit, meeting: str) -> Meeting:
-    row = unit.found(Meeting, Kind.MEETING, meeting)
-    if row.state is not MeetingState.PLANNED:
+    return movable(unit.found(Meeting, Kind.MEETING, meeting))
+
+
+def movable(meeting: Meeting) -> Meeting:
+    """A meeting whose day, time or place is to be changed, or that is to be canceled.
+
+    Raises:
+        KnownError: it is not planned any more.
+    """
+    if meeting.state is not MeetingState.PLANNED:
         raise KnownError("Only a planned meeting can be changed or canceled.", kept="The meeting is as it was.")
-    return row
+    return meeting
 
 
 def refuse_new_key(unit: Unit) -> None:

@@ -13,12 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
 from leaddesk.errors import KnownError
-from leaddesk.models import ActionItem, Base, DraftLine, Meeting, StoredText, StoredWording, TextAbout
+from leaddesk.models import ActionItem, AgendaItem, Base, DraftLine, Meeting, StoredText, StoredWording, TextAbout
 from leaddesk.models.base import columns
 from leaddesk.models.ids import policy_id
 from leaddesk.policy.records import Kind
+from leaddesk.services.agenda import removable
 from leaddesk.services.desk import Unit
-from leaddesk.services.meetings import changeable
+from leaddesk.services.meetings import changeable, movable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -140,11 +141,19 @@ def check(unit: Unit, change: Change) -> None:
 
     Raises:
         ChangedSinceError: something is not.
+        KnownError: it put something on the agenda that the room was shown since, or that something hangs on by now;
+            or it moved a meeting that has begun.
     """
     for one in change.touched:
         row = unit.rows.get(one.model, one.row)
         if (row is None) is not (one.after is None):
             raise ChangedSinceError
+        if isinstance(row, AgendaItem) and one.before is None:
+            # The ledger speaks of what was shown: it can't become another item's number.
+            removable(unit, row)
+        if isinstance(row, Meeting) and one.before is not None:
+            # Undo does nothing to a meeting that its own verbs refuse by now.
+            movable(row)
         if row is not None and one.after is not None and _values(row, one.after) != one.after:
             raise ChangedSinceError
 

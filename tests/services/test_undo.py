@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leaddesk.errors import KnownError
 from leaddesk.models import ActionItem, AgendaItem, Entry, LocationPriority, StoredText
 from leaddesk.models.ids import row_id
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
@@ -186,7 +187,7 @@ def test_what_something_else_hangs_on_by_now_stays(desk: Desk) -> None:
     )
     full = filing(desk, item, "lot is full")
     desk.do(lambda unit: entries.file_entry(unit, full, Writer(unit, desk.everyday)))
-    with pytest.raises(ChangedSinceError):
+    with pytest.raises(KnownError, match="recorded under it"):
         desk.do(put_back, change)
     assert item in items(desk)
 

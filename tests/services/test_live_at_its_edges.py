@@ -1,0 +1,95 @@
+"""The running meeting at its edges: what is taken back, what fails halfway, and what the ledger says of it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from leaddesk.errors import KnownError
+from leaddesk.policy.desk_views import EntryKind
+from leaddesk.services import entry_line, meetings
+from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.desk import Desk
+from leaddesk.services.entry_line import Line
+from leaddesk.services.live import LiveMeeting
+from leaddesk.services.opening import sign_in
+from leaddesk.services.undo import Did
+from tests.services.test_the_room_on_disk import Clock, Screen
+from tests.vault.making import FLOOR
+
+#: Nine in the evening in Harbor County, on the day before the meeting's.
+START = datetime(2026, 5, 7, 4, 0, tzinfo=UTC)
+
+
+@dataclass
+class Running:
+    desk: Desk
+    clock: Clock
+    screen: Screen
+    live: LiveMeeting
+
+    def item(self, kind: str) -> str:
+        """The first agenda item of a kind."""
+        return next(
+            item.id for item in self.live.material.agenda if str(getattr(item.fields["kind"], "value", "")) == kind
+        )
+
+    def participant(self, family: str) -> str:
+        return next(p.id for p in self.live.watch.facts.participants.values() if p.family_name == family)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("live") / "desk"
+    demo_desk(folder, clock=lambda: START, kdf=FLOOR).lock()
+    return folder
+
+
+@pytest.fixture
+def on(made: Path, tmp_path: Path) -> Iterator[Running]:
+    shutil.copytree(made, tmp_path / "desk")
+    clock = Clock(START)
+    desk = sign_in(tmp_path / "desk", PASSPHRASE, clock=clock)
+    meeting = desk.do(meetings.latest)
+    assert meeting is not None
+    screen = Screen()
+    live = LiveMeeting(desk, meeting, screen, clock)
+    live.confirm()
+    yield Running(desk, clock, screen, live)
+    desk.lock()
+
+
+def test_an_item_that_was_put_on_the_agenda_and_shown_is_not_taken_back_by_undo(on: Running) -> None:
+    item = entry_line.file(on.live, Line(kind=EntryKind.AGENDA, text="Parking behind the hall"))
+    assert on.live.show(item)
+    with pytest.raises(KnownError, match="was shown"):
+        on.live.take_back()
+    assert item in on.live.material.items
+    assert on.live.live_item == item, "what can't be taken back stays before the room"
+    assert on.live.show(on.item("actions")), "and the meeting goes on"
+
+
+def test_an_item_that_nobody_was_shown_is_taken_back_by_undo(on: Running) -> None:
+    item = entry_line.file(on.live, Line(kind=EntryKind.AGENDA, text="Parking behind the hall"))
+    on.live.take_back()
+    assert item not in on.live.material.items
+
+
+def test_where_a_meeting_is_held_is_not_taken_back_once_it_has_begun(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made, tmp_path / "desk")
+    clock = Clock(START)
+    desk = sign_in(tmp_path / "desk", PASSPHRASE, clock=clock)
+    day = date(2026, 5, 20)
+    starts = datetime(2026, 5, 20, 17, 0, tzinfo=UTC)
+    form = meetings.MeetingForm(held_on=day, starts_at=starts, place="Harbor Hall", series="Leadership team")
+    live = LiveMeeting(desk, desk.do(meetings.plan, form), Screen(), clock)
+    moved = meetings.MeetingForm(held_on=day, starts_at=starts, place="Annex, Room 4", series="Leadership team")
+    live.do_undoably(Did("the change of day, time or place"), meetings.change_meeting, live.meeting, moved)
+    live.do(meetings.open_meeting, live.meeting)
+    with pytest.raises(KnownError, match="Only a planned meeting"):
+        live.take_back()
+    assert live.idle().where == "Annex, Room 4"
+    desk.lock()
