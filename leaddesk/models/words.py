@@ -84,6 +84,10 @@ class MeetingState(StrEnum):
     CANCELED = "canceled"
 
 
+#: A meeting in these is not over: its agenda, its guests and its room can still change.
+NOT_OVER = frozenset({MeetingState.PLANNED, MeetingState.OPEN})
+
+
 class AgendaKind(StrEnum):
     """What an agenda item is about."""
 

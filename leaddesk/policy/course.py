@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+#: States of a meeting whose minutes are final.
+FINAL = ("finalized", "approved")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
@@ -37,7 +40,7 @@ class Course:
     @property
     def can_amend(self) -> bool:
         """Whether a correction stands with its minutes as an amendment: once they can't be reopened any more."""
-        return self.state in ("finalized", "approved") and self.followed
+        return self.is_final and self.followed
 
     @property
     def can_approve(self) -> bool:
@@ -47,7 +50,7 @@ class Course:
     @property
     def is_final(self) -> bool:
         """Whether its minutes are final, so that nothing of the meeting is changed any more."""
-        return self.state in ("finalized", "approved")
+        return self.state in FINAL
 
     def status_of(self, version: int | None) -> str:
         """What a copy of one version says that it is; ``None`` is the meeting as it stands."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from leaddesk.policy.course import FINAL
 from leaddesk.policy.dates import short
 from leaddesk.policy.disclosure import Disclosure
-from leaddesk.policy.material import Material, linked
+from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.titles import item_title
 
@@ -29,7 +30,7 @@ def told(material: Material) -> Iterator[tuple[Record | None, Record]]:
     Nothing of minutes that are being mended: they are no longer what was final.
     """
     last = material.last_meeting
-    if last is None or getattr(last.fields.get("state"), "value", None) not in ("finalized", "approved"):
+    if last is None or raw(last, "state") not in FINAL:
         return
     items = {item.id for item in material.last_agenda}
     for item in material.last_agenda:

@@ -13,6 +13,7 @@ from leaddesk.policy.material import Material, raw
 from leaddesk.policy.names import letters
 from leaddesk.policy.records import Record
 from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.why import role_words
 
 _RANK = re.compile(r"#?(\d{1,3})(?!\d)[\s,:;.-]*(.*)", re.DOTALL)
 _MINUTES = re.compile(r"(.*\S)\s+(\d{1,3})\s*(?:min|minutes)\.?", re.DOTALL)
@@ -163,7 +164,7 @@ def suggestions(typed: str, facts: Facts, mine: Disclosure) -> tuple[Suggestion,
         for name, one in sorted(found, key=lambda pair: (pair[0].casefold(), pair[1].code))
     ]
     attend = [
-        Suggestion(words=one.name, detail=(one.role or "attends").replace("_", " "))
+        Suggestion(words=one.name, detail=role_words(one.role) if one.role else "attends")
         for one in sorted(facts.people.values(), key=lambda person: person.name.casefold())
         if _begins(start, *one.name.split())
     ]

@@ -16,6 +16,7 @@ from leaddesk.policy.disclosure import Appearance, Disclosure
 from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Record
 from leaddesk.policy.slides import action_rows, open_referrals
+from leaddesk.policy.titles import TITLES
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 
@@ -23,15 +24,10 @@ C = InformationClass
 
 #: What a line of an agenda template can offer, in words, in the order in which they are listed.
 KINDS = (
-    ("overview", "Overview"),
-    ("minutes", "Last minutes"),
-    ("actions", "Open actions"),
-    ("referrals", "New referrals"),
+    *((kind, TITLES[kind]) for kind in ("overview", "minutes", "actions", "referrals")),
     ("place", "Location priorities"),
     ("participant", "Participants"),
-    ("operational", "Operational business"),
-    ("administrative", "Administrative business"),
-    ("next_meeting", "Next meeting"),
+    *((kind, TITLES[kind]) for kind in ("operational", "administrative", "next_meeting")),
 )
 
 #: Of these meetings the agenda and the guests can still be changed.

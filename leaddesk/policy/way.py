@@ -171,7 +171,7 @@ def _moves(course: Course, around: Around, seen: Seen) -> list[tuple[Move, str]]
         moves.append((Move.FINALIZE, f"Finalize the minutes{version}"))
     if course.can_approve:
         moves.append((Move.APPROVE, "The group approves them"))
-    if around.at_hand and course.state in ("finalized", "approved"):
+    if around.at_hand and course.is_final:
         moves.append((Move.PLAN, "Plan the next meeting"))
     if course.can_amend:
         moves.append((Move.AMEND, "Add an amendment"))

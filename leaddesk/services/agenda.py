@@ -16,7 +16,7 @@ from leaddesk.models import (
     SteppedOut,
 )
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import AgendaKind, MeetingState
+from leaddesk.models.words import NOT_OVER, AgendaKind
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import typed
@@ -254,7 +254,7 @@ def items_of(unit: Unit, meeting: int) -> Sequence[AgendaItem]:
 
 def _arrangeable(unit: Unit, meeting: int) -> Meeting:
     row = unit.rows.get_one(Meeting, meeting)
-    if row.state not in (MeetingState.PLANNED, MeetingState.OPEN):
+    if row.state not in NOT_OVER:
         raise KnownError("Its agenda can be changed only until a meeting is over.", kept="The agenda is as it was.")
     return row
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import AgendaItem, Attendance, Attendee, AttendeeRole, Meeting, SteppedOut
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import AttendanceMode, MeetingState
+from leaddesk.models.words import NOT_OVER, AttendanceMode
 from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.vocabulary import Role
@@ -19,7 +19,7 @@ from leaddesk.vault.ledger import Wanted
 def arrive(unit: Unit, meeting: int, attendee: str, role: str | None = None, mode: str = "room") -> None:
     """Somebody checks in, in the role given or else their first; whoever is in already stays in, in the new role."""
     person = unit.found(Attendee, Kind.ATTENDEE, attendee)
-    if unit.rows.get_one(Meeting, meeting).state not in (MeetingState.PLANNED, MeetingState.OPEN):
+    if unit.rows.get_one(Meeting, meeting).state not in NOT_OVER:
         raise KnownError("The meeting is over: nobody can be checked in.", kept="The room is as it was.")
     stay = current_stay(unit, meeting, person.id)
     chosen = first_role(unit, person.id) if role is None else Role(role)
@@ -84,7 +84,7 @@ def room_of(unit: Unit, meeting: int) -> Room:
 
     When a meeting is over nobody is in its room, whoever was never identified neither.
     """
-    if unit.rows.get_one(Meeting, meeting).state not in (MeetingState.PLANNED, MeetingState.OPEN):
+    if unit.rows.get_one(Meeting, meeting).state not in NOT_OVER:
         return Room(signed_in=unit.user.id)
     room = Room(signed_in=unit.user.id, strangers=_strangers(unit, policy_id(Kind.MEETING, meeting)))
     stays = unit.rows.scalars(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendance, Meeting, SteppedOut
 from leaddesk.models.ids import row_id
-from leaddesk.models.words import MeetingState
+from leaddesk.models.words import NOT_OVER
 from leaddesk.policy.dates import clock, local_day
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence
@@ -58,7 +58,7 @@ def take_back_leaving(unit: Unit, meeting: int, attendee: str) -> None:
         KnownError: they have not left, or the meeting is over.
     """
     stay = _last_left(unit, meeting, attendee)
-    if unit.rows.get_one(Meeting, meeting).state not in (MeetingState.PLANNED, MeetingState.OPEN):
+    if unit.rows.get_one(Meeting, meeting).state not in NOT_OVER:
         raise KnownError("The meeting is over, and everybody has left.", kept="The room is as it was.")
     for away in _steps(unit, stay):
         if away.until_at == stay.left_at:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from leaddesk.errors import KnownError
-from leaddesk.models.words import AppRole
 from leaddesk.models.words import EntryKind as StoredKind
 from leaddesk.policy import line_parts
 from leaddesk.policy.action_line import ActionLine, read_action
@@ -103,7 +102,7 @@ def preview(live: "LiveMeeting", line: Line) -> EntryPreview:
         due=action.due,
         problem=_refused_words(tuple(phrase.written for phrase in refused)),
         raised=full.raises and full.cls is C.IDENTITY,
-        asks_reason=full.raises and live.desk.user.app_role is AppRole.CHAIR,
+        asks_reason=full.raises and live.desk.user.is_chair,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from leaddesk.errors import KnownError
 from leaddesk.models.ids import row_id
 from leaddesk.policy.console import user_disclosure
+from leaddesk.policy.course import FINAL
 from leaddesk.policy.desk_views import Screen, Stage
 from leaddesk.policy.disclosure import Appearance, Disclosure, Told
 from leaddesk.policy.material import Material, raw
@@ -181,7 +182,7 @@ class LiveMeeting:
         if self._frozen:
             return False
         before, left = self._shown.item if self._shown is not None else None, None
-        final = raw(self.material.meeting, "state") in ("finalized", "approved")
+        final = raw(self.material.meeting, "state") in FINAL
         if before is not None and before != item and not final:
             # What was shown and left behind was discussed; the chair can take the mark back.
             left = before

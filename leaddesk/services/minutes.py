@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from leaddesk.errors import KnownError
 from leaddesk.models import Amendment, FinalizedMinutes, Meeting, MeetingSeries
 from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import AppRole, MeetingState
+from leaddesk.models.words import MeetingState
 from leaddesk.policy.course import Course
 from leaddesk.policy.desk_views import Found, MeetingWay
 from leaddesk.policy.disclosure import Disclosure
@@ -68,7 +68,7 @@ def way(unit: Unit, meeting: str, mine: Disclosure, at_hand: str) -> MeetingWay:
     around = Around(
         at_hand=meeting == at_hand,
         may_go=unit.found(Meeting, Kind.MEETING, at_hand).state is not MeetingState.OPEN,
-        chair=unit.user.app_role is AppRole.CHAIR,
+        chair=unit.user.is_chair,
         today=unit.today,
         zone=unit.site.zone,
     )

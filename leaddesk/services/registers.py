@@ -14,6 +14,7 @@ from leaddesk.policy.mending import release_words, span_words
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import Door, Form, InformationClass, RecipientClass, Role
+from leaddesk.policy.why import role_words
 from leaddesk.services import records
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import AttendeeForm, Choice, ParticipantForm, PriorityForm, ReleaseForm
@@ -53,9 +54,7 @@ class Registers:
         rows = []
         for record in records.attendees(self._unit.rows):
             name = f"{_value(record, 'given_name')} {_value(record, 'family_name')}".strip()
-            roles = (
-                ", ".join(str(role).replace("_", " ") for role in _tuple(_value(record, "roles"))) or "role not set"
-            )
+            roles = ", ".join(role_words(str(role)) for role in _tuple(_value(record, "roles"))) or role_words(None)
             detail = ", ".join(part for part in (_agency(record), roles) if part)
             rows.append(Found(kind=record.kind.value, id=record.id, title=name, detail=detail))
         return tuple(sorted(rows, key=lambda row: row.title.casefold()))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import AgendaTemplate, Attendance, Attendee, Expected, Meeting, MeetingRegular, MeetingSeries
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import MeetingState
+from leaddesk.models.words import NOT_OVER
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
 from leaddesk.services.desk import Unit, named
@@ -66,7 +66,7 @@ def expect(unit: Unit, meeting: str, attendee: str, *, coming: bool) -> None:
         KnownError: the meeting is over.
     """
     row = unit.found(Meeting, Kind.MEETING, meeting)
-    if row.state not in (MeetingState.PLANNED, MeetingState.OPEN):
+    if row.state not in NOT_OVER:
         raise KnownError("The meeting is over: nobody is expected any more.", kept="Nothing was changed.")
     person = unit.found(Attendee, Kind.ATTENDEE, attendee)
     word = unit.rows.scalars(

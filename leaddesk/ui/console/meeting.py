@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from leaddesk.ui.console.agenda import AgendaPanel
 from leaddesk.ui.console.entry import EntryLine
-from leaddesk.ui.console.parts import px
+from leaddesk.ui.console.parts import NO_LIMIT, px
 from leaddesk.ui.console.private import PrivatePanel
 from leaddesk.ui.console.stage import StagePanel
 from leaddesk.ui.theme import Theme
@@ -58,7 +58,7 @@ class MeetingPage(QWidget):
         if compact:
             for name, panel in panels:
                 panel.setMinimumWidth(0)
-                panel.setMaximumWidth(_NO_LIMIT)
+                panel.setMaximumWidth(NO_LIMIT)
                 self._tabs.addTab(panel, name)
         else:
             for _, panel in panels:
@@ -86,6 +86,3 @@ class MeetingPage(QWidget):
             high = size.height() - px(self, _ENTRY)
             self.agenda.setFixedWidth(agenda)
             self.stage.setFixedWidth(max(px(self, _LEAST_STAGE), min(room, self.stage.width_for(high))))
-
-
-_NO_LIMIT = 16_777_215

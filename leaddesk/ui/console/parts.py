@@ -11,6 +11,9 @@ from typing_extensions import override
 from leaddesk.ui.icons import icon
 from leaddesk.ui.theme import Theme, Token
 
+#: A greatest width or height that is none; Qt has the number, PySide6 not its name.
+NO_LIMIT = 16_777_215
+
 
 def px(widget: QWidget, length: float) -> int:
     """A length of the console's grid in pixels, at the system's font scale."""

@@ -10,7 +10,7 @@ from typing_extensions import override
 from leaddesk.policy.prepare import PrepareView
 from leaddesk.services.drafts import Choice
 from leaddesk.ui.console.agenda_list import AgendaView
-from leaddesk.ui.console.parts import IconButton, framed, hairline, key_hints, label, px, set_look
+from leaddesk.ui.console.parts import NO_LIMIT, IconButton, framed, hairline, key_hints, label, px, set_look
 from leaddesk.ui.console.prepare_facts import FactsPanel
 from leaddesk.ui.console.prepare_people import ExpectedPanel
 from leaddesk.ui.registers.form import Picker
@@ -125,7 +125,7 @@ class PreparePage(QWidget):
             return
         self._compact = compact
         if compact:
-            self._right.setMaximumWidth(_NO_LIMIT)
+            self._right.setMaximumWidth(NO_LIMIT)
             self._right.setMinimumWidth(0)
             self._tabs.addTab(self._left, "Agenda")
             self._tabs.addTab(self._right, "When and who")
@@ -289,6 +289,3 @@ def _line(*parts: QWidget | None) -> QHBoxLayout:
         else:
             made.addWidget(part)
     return made
-
-
-_NO_LIMIT = 16_777_215

@@ -16,7 +16,6 @@ from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import AmendmentForm, Choice
 from leaddesk.services.papers import Printed
 from leaddesk.services.registers import Choices, Registers
-from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.keys import Command, cap
@@ -24,7 +23,7 @@ from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.form import Form
 from leaddesk.ui.registers.minutes_forms import ActionFormDialog, AmendmentFormDialog, ReasonForm
-from leaddesk.ui.registers.open_forms import OpenForms
+from leaddesk.ui.registers.open_forms import OpenForms, marking
 from leaddesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -189,25 +188,17 @@ class DocumentsRegister(QObject):
         self._console.notice.say("undo", f"The minutes are approved. {cap(Command.UNDO)} takes it back.", calm=True)
 
     def _amend(self, meeting: str) -> None:
-        marked: set[str] = set()
-
-        def save(unit: Unit, draft: AmendmentForm) -> str:
-            try:
-                return minutes.amend(unit, draft, self._desk.everyday, frozenset(marked))
-            except LooksLikeAName as error:
-                marked.update(error.phrases)
-                raise KnownError(
-                    error.happened,
-                    kept=error.kept,
-                    todo="Reword it; or save again, which marks each as a place, a thing or a public figure.",
-                ) from error
-
+        everyday = self._desk.everyday
         way = self._desk.do(minutes.way, meeting, self._live.mine(), self._live.meeting)
         if not any(offer.move is Move.AMEND and offer.may for offer in way.offers):
             # The verb says why not; what would be typed for nothing is not asked for.
-            self._desk.do(minutes.amend, AmendmentForm(meeting=meeting), self._desk.everyday)
+            self._desk.do(minutes.amend, AmendmentForm(meeting=meeting), everyday)
         form = AmendmentFormDialog(AmendmentForm(meeting=meeting), self._choices(), self._console)
-        self._show(form, save, "The amendment stands with the minutes.")
+
+        def save(unit: Unit, draft: AmendmentForm, marked: frozenset[str]) -> str:
+            return minutes.amend(unit, draft, everyday, marked)
+
+        self._show(form, marking(save), "The amendment stands with the minutes.")
 
     def _plan_next(self) -> None:
         self.reopened.emit(self._desk.do(meetings.plan_next, self._live.meeting))

@@ -1,6 +1,7 @@
 """Forms beside the running meeting: each stays open, with everything in it, until what it holds could be saved."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
@@ -8,8 +9,29 @@ from PySide6.QtWidgets import QDialog
 from leaddesk.errors import KnownError
 from leaddesk.services.desk import Unit
 from leaddesk.services.live import LiveMeeting
+from leaddesk.services.texts import LooksLikeAName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.form import Form
+
+DraftT = TypeVar("DraftT")
+
+
+def marking(verb: Callable[[Unit, DraftT, frozenset[str]], str]) -> Callable[[Unit, DraftT], str]:
+    """A verb that takes, when it comes again, what it refused because it may hold somebody's name.
+
+    Args:
+        verb: gets the phrases that are marked as a place, a thing or a public figure, besides the draft.
+    """
+    marked: set[str] = set()
+
+    def save(unit: Unit, draft: DraftT) -> str:
+        try:
+            return verb(unit, draft, frozenset(marked))
+        except LooksLikeAName as error:
+            marked.update(error.phrases)
+            raise
+
+    return save
 
 
 class OpenForms(QObject):

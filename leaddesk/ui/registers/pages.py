@@ -6,7 +6,6 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.material import raw
 from leaddesk.services import agenda, entries, participants, people, places, templates, voices
@@ -19,7 +18,6 @@ from leaddesk.services.drafts import (
 )
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Choices, Registers, read_registers
-from leaddesk.services.texts import LooksLikeAName
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
@@ -30,7 +28,7 @@ from leaddesk.ui.registers.forms import (
     PriorityFormDialog,
 )
 from leaddesk.ui.registers.mending import Mending
-from leaddesk.ui.registers.open_forms import OpenForms
+from leaddesk.ui.registers.open_forms import OpenForms, marking
 from leaddesk.ui.registers.page import RegisterPage
 from leaddesk.ui.registers.templates import NewVersionForm
 from leaddesk.ui.registers.voices_form import VoicesFormDialog
@@ -198,21 +196,12 @@ class RegisterPages(QObject):
         self.forms.show(AttendeeFormDialog(draft, self._choices(), self._parent), people.save_attendee)
 
     def _priority(self, draft: PriorityForm) -> None:
-        """A place; what looks like a name can be marked as a place or thing by saving once more."""
-        marked: set[str] = set()
+        everyday = self._desk.everyday
 
-        def save(unit: Unit, given: PriorityForm) -> str:
-            try:
-                return places.save_priority(unit, given, self._desk.everyday, frozenset(marked))
-            except LooksLikeAName as error:
-                marked.update(error.phrases)
-                raise KnownError(
-                    error.happened,
-                    kept=error.kept,
-                    todo="Reword it; or save again, which marks each as a place, a thing or a public figure.",
-                ) from error
+        def save(unit: Unit, given: PriorityForm, marked: frozenset[str]) -> str:
+            return places.save_priority(unit, given, everyday, marked)
 
-        self.forms.show(PriorityFormDialog(draft, self._choices(), self._parent), save)
+        self.forms.show(PriorityFormDialog(draft, self._choices(), self._parent), marking(save))
 
     def _after(self) -> None:
         self.show_rows(self._console.page)
