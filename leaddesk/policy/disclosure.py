@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from leaddesk.policy.decision import Asked, Decision, decide_each
 from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.names import Kind as MentionKind
 from leaddesk.policy.names import Mention
 from leaddesk.policy.records import LINK, Fact, Record, Text
 from leaddesk.policy.standing import Standing
@@ -295,7 +296,7 @@ class Disclosure:
             if isinstance(item, Text):
                 choice = self.choose(item, about, record.own, record.subjects)
                 if choice.index is not None:
-                    values[name], told[name] = self._read(item, choice.index)
+                    values[name], told[name] = self._read(item, choice.index, about)
                     continue
             elif self._may_have(record, item):
                 values[name] = item.value
@@ -309,7 +310,7 @@ class Disclosure:
         choice = self.choose(text, item_about)
         if choice.index is None:
             return None
-        words, told = self._read(text, choice.index)
+        words, told = self._read(text, choice.index, item_about)
         self._trail.add(told)
         return words
 
@@ -368,17 +369,28 @@ class Disclosure:
     def _links_readable(self, words: str) -> bool:
         return all(self.appearance(match.group(1)) is not Appearance.ABSENT for match in LINK.finditer(words))
 
-    def _read(self, text: Text, index: int) -> tuple[str, Told]:
+    def _read(self, text: Text, index: int, item_about: frozenset[str]) -> tuple[str, Told]:
         """A wording with its links read out, and what it tells about participants."""
-        cls, words = (text.cls, text.text) if index < 0 else (text.safe[index].cls, text.safe[index].text)
+        wording = text if index < 0 else text.safe[index]
+        cls, words = wording.cls, wording.text
         told = set(_told(cls, text.about, text.source))
         if index < 0:
             told |= _told(C.IDENTITY, text.about, None)
+        if not wording.cleared:
+            told |= self._told_without_a_link(words, item_about.union(text.about))
         for match in LINK.finditer(words):
             linked = match.group(1)
             named = self.appearance(linked) is Appearance.NAME
             told.add(Asked(C.IDENTITY if named else C.OPERATIONS, linked))
         return LINK.sub(lambda match: self._name_or_code(match.group(1)), words), frozenset(told)
+
+    def _told_without_a_link(self, words: str, about: frozenset[str]) -> Told:
+        """Who is named by bare words is told like whoever is named by a link."""
+        mentions = self._guards[0].told_mentions(words, about, may_name=self.may_name)
+        return frozenset(
+            Asked(C.OPERATIONS if mention.kind is MentionKind.CODE else C.IDENTITY, mention.participant)
+            for mention in mentions
+        )
 
     def _known(self, participant: str) -> bool:
         return all(participant in sight.standing.facts.participants for sight in self._sights)

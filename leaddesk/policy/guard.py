@@ -91,6 +91,31 @@ class TextGuard:
             and (mention.kind is Kind.CODE or not excused(mention, known + by_name))
         )
 
+    def told_mentions(
+        self, text: str, about: frozenset[str], *, may_name: Callable[[str], bool]
+    ) -> tuple[Mention, ...]:
+        """The mentions in a text that an audience reads: by name of those whom it may know, and by code.
+
+        A name that several share may mean each of them; what lies inside a longer known name means nobody else.
+
+        Args:
+            text: a wording as stored that is not held back; links don't count.
+            about: participants that the text or its item is about, whose first names count.
+            may_name: whether the audience may have this participant's ``identity``.
+        """
+        found, known = self._look(text)
+        by_name = tuple((m.start, m.end) for m in found if m.as_read_out and may_name(m.participant))
+        return tuple(
+            mention
+            for mention in found
+            if mention.kind is Kind.CODE
+            or (
+                (mention.kind is not Kind.FIRST or mention.participant in about)
+                and may_name(mention.participant)
+                and not excused(mention, known + by_name)
+            )
+        )
+
     def name_like(self, text: str, marked: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
         """The phrases of a wording for ``public`` or ``community`` that still look like a name, participant or not.
 

@@ -111,3 +111,34 @@ def test_everything_bound_that_was_read_is_on_the_trail_with_its_source() -> Non
     for name in seen.names:
         seen.value(name)
     assert shown.told == {Asked(cls, "p1", "harbor") for cls in (C.IDENTITY, C.PROGRESS, C.COORDINATION)}
+
+
+def _told(text_: Text, *people: str, about: tuple[str, ...] = ()) -> set[Asked]:
+    shown = shown_to(*people)
+    assert shown.wording(text_, frozenset(about)) is not None
+    return set(shown.told)
+
+
+def test_who_is_named_without_a_link_is_told_like_whoever_is_linked() -> None:
+    named = {Asked(C.IDENTITY, "p1")}
+    assert _told(Text(cls=C.OPERATIONS, text="Somebody saw {p1}.")) == named
+    assert _told(Text(cls=C.OPERATIONS, text="Somebody saw Angela Brooks.")) == named
+    assert _told(Text(cls=C.OPERATIONS, text="Somebody saw Brooks."), "bell") == named
+    assert _told(Text(cls=C.OPERATIONS, text="Somebody saw P-7K3F.")) == {Asked(C.OPERATIONS, "p1")}
+
+
+def test_a_first_name_tells_of_those_alone_whom_it_is_about() -> None:
+    said = Text(cls=C.OPERATIONS, text="Somebody saw Angela.")
+    assert _told(said, about=("p1",)) == {Asked(C.IDENTITY, "p1")}
+    assert _told(said) == set()
+
+
+def test_what_lies_inside_a_longer_known_name_tells_of_nobody() -> None:
+    facts = desk(people={"bell": replace(person("bell"), name="Tom Brooks")})
+    shown = shown_to(facts=facts)
+    assert shown.wording(Text(cls=C.OPERATIONS, text="Ask Tom Brooks.")) == "Ask Tom Brooks."
+    assert not shown.told
+
+
+def test_words_that_were_cleared_for_everybody_tell_of_nobody() -> None:
+    assert _told(Text(cls=C.COMMUNITY, text="Lights at Brooks Square.", cleared=True), "ruiz") == set()

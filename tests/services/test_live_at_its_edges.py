@@ -10,13 +10,15 @@ import pytest
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
-from leaddesk.services import entry_line, meetings
+from leaddesk.policy.views import CopyKind
+from leaddesk.services import entry_line, meetings, papers
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.services.desk import Desk
 from leaddesk.services.entry_line import Line
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.opening import sign_in
 from leaddesk.services.undo import Did
+from tests.services.opened import ledger
 from tests.services.test_the_room_on_disk import Clock, Screen
 from tests.vault.making import FLOOR
 
@@ -93,3 +95,12 @@ def test_where_a_meeting_is_held_is_not_taken_back_once_it_has_begun(made: Path,
         live.take_back()
     assert live.idle().where == "Annex, Room 4"
     desk.lock()
+
+
+def test_the_ledger_says_of_a_name_typed_as_an_outcome_who_was_told_it(on: Running) -> None:
+    one = on.participant("Whitaker")
+    on.live.select(on.item("place"))
+    entry_line.file(on.live, Line(kind=EntryKind.OUTCOME, text="Somebody calls Karen Whitaker"))
+    on.desk.do(papers.print_minutes, on.live.meeting, CopyKind.RECORD, on.desk.everyday)
+    printed = next(entry for entry in reversed(ledger(on.desk)) if entry.action == "printed")
+    assert printed.payload["told"][one] == ["identity"]
