@@ -11,7 +11,8 @@ from leaddesk.services.agenda import MOST_MINUTES, heading
 from leaddesk.services.desk import Unit, named
 from leaddesk.services.drafts import TemplateForm
 
-_MOST_ITEMS = 50
+#: Most items that one line of a template may offer.
+MOST_ITEMS = 50
 
 
 def save_template(unit: Unit, form: TemplateForm, everyday: frozenset[str]) -> str:
@@ -26,9 +27,9 @@ def save_template(unit: Unit, form: TemplateForm, everyday: frozenset[str]) -> s
         raise KnownError(
             "A template has each kind of item at most once, and at least one.", kept="Nothing was saved."
         )
-    if any(not (0 <= line.minutes <= MOST_MINUTES and 1 <= line.most <= _MOST_ITEMS) for line in form.lines):
+    if any(not (0 <= line.minutes <= MOST_MINUTES and 1 <= line.most <= MOST_ITEMS) for line in form.lines):
         raise KnownError(
-            f"An item takes 0 to {MOST_MINUTES} minutes, and a line offers 1 to {_MOST_ITEMS} items.",
+            f"An item takes 0 to {MOST_MINUTES} minutes, and a line offers 1 to {MOST_ITEMS} items.",
             kept="Nothing was saved.",
         )
     template = unit.found(AgendaTemplate, Kind.AGENDA_TEMPLATE, form.id) if form.id else AgendaTemplate(name=name)

@@ -172,7 +172,7 @@ class DeskWindows(QObject):
         box.setWindowTitle("LeadDesk")
         box.setText(error.happened)
         box.setInformativeText(" ".join(part for part in (error.kept, error.todo) if part))
-        box.open()
+        self.workplace.console.open_over(box)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -208,6 +208,7 @@ class DeskWindows(QObject):
         self.users.failed.connect(self.tell)
         controller.hearing_asked.connect(self.hearing.open)
         self.hearing.failed.connect(self.tell)
+        controller.refreshed.connect(self.hearing.refresh)
         self.preflight.failed.connect(self.tell)
         self.preflight.signing_asked.connect(controller.signing_asked)
         self.preflight.form_asked.connect(self.registers.open_form)

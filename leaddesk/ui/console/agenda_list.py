@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QApplication, QListView, QSpinBox, QStyleOptionVie
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import AgendaRow, ItemState
+from leaddesk.services.agenda import MOST_MINUTES
 from leaddesk.ui.console.agenda_delegate import AgendaDelegate, minutes_words
 from leaddesk.ui.console.parts import px
 from leaddesk.ui.console.rows import Index, RowsModel
 from leaddesk.ui.theme import Theme, Token
 
-#: Longest time that can be typed for one item, in minutes.
-_MOST_MINUTES = 480
 _EDGE = 24
 _STATE_WORDS = {ItemState.DONE: "done", ItemState.LIVE: "live", ItemState.NEXT: "next"}
 
@@ -55,7 +54,7 @@ class TimedDelegate(AgendaDelegate):
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QSpinBox(parent)
-        editor.setRange(0, _MOST_MINUTES)
+        editor.setRange(0, MOST_MINUTES)
         editor.setSuffix(" min")
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"Minutes for {self.row_of(index).title}")

@@ -78,6 +78,8 @@ class MeetingController(QObject):
     """One of `ABOUT_MINUTES`."""
     failed = Signal(object)
     """A `KnownError` to tell."""
+    refreshed = Signal()
+    """The console shows everything as it is now."""
 
     def __init__(
         self,
@@ -168,6 +170,7 @@ class MeetingController(QObject):
         self.door.show()
         self.line.preview()
         self._show_time(now)
+        self.refreshed.emit()
 
     def tick(self) -> None:
         """Looks at the clock: what ended by itself narrows, and the times move on."""

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-
 from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.conflicts import conflict_rows, conflict_words
 from leaddesk.policy.desk_views import CheckInRow, ConflictRow, Whereabouts
@@ -55,11 +53,10 @@ class Door:
             return
         theme = self._console.theme
         self._deciding = dialog = ConflictsDialog(theme, may_decide=user.is_chair, parent=self._console)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.decided.connect(self._on_decided)
         dialog.finished.connect(self._on_closed)
         dialog.show_rows(rows)
-        dialog.open()
+        self._console.open_over(dialog)
 
     def people(self) -> tuple[CheckInRow, ...]:
         """Everybody who can be checked in, as they stand now."""

@@ -1,6 +1,6 @@
 """Opens *who here may hear this* for the selected item, and has what was said recorded."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from leaddesk.policy.hearing import hearing
 from leaddesk.policy.standing import Standing
@@ -39,13 +39,12 @@ class HearingOpener(QObject):
         if choices is None:
             return
         self.dialog = HearingDialog(self._theme, choices.participants, choices.attendees, self._console)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.asked.connect(self._show)
         self.dialog.told.connect(self._record)
         item = self._live.material.items.get(self._live.selected or "")
         self._show("" if item is None else item.links.get("participant") or "")
-        self.dialog.open()
+        self._console.open_over(self.dialog)
 
     def refresh(self) -> None:
         """Shows the room as it is now, where the dialog is open."""

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QWi
 from typing_extensions import override
 
 from leaddesk.policy.prepare import KINDS, SeriesRow, TemplateRow
+from leaddesk.services.agenda import MOST_MINUTES
+from leaddesk.services.agenda_templates import MOST_ITEMS
 from leaddesk.services.drafts import Choice, SeriesForm, TemplateForm, TemplateLine
 from leaddesk.ui.console.parts import px
 from leaddesk.ui.console.prepare_facts import When
 from leaddesk.ui.registers.form import Form, Picker, TimeField
 
-_MOST_MINUTES = 480
-_MOST_ITEMS = 50
 _SEVERAL = frozenset({"place", "participant"})
 
 
@@ -78,8 +78,8 @@ class LineField(QWidget):
         self.section = QLineEdit(section)
         self.section.setPlaceholderText("heading")
         self.section.setAccessibleName(f"{words}: heading")
-        self.minutes = _number(f"{words}: minutes each", minutes, 0, _MOST_MINUTES, suffix=" min")
-        self.most = _number(f"{words}: at most so many", most, 1, _MOST_ITEMS, prefix="at most ")
+        self.minutes = _number(f"{words}: minutes each", minutes, 0, MOST_MINUTES, suffix=" min")
+        self.most = _number(f"{words}: at most so many", most, 1, MOST_ITEMS, prefix="at most ")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for part, stretch in ((self.place, 0), (self.section, 1), (self.minutes, 0), (self.most, 0)):

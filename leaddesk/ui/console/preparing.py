@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from leaddesk.errors import KnownError
@@ -180,9 +180,9 @@ class Preparing(QObject):
         def add(unit: Unit) -> str:
             if not id_:
                 return agenda.add_item(unit, live.number, title=title, everyday=everyday)
-            if id_.startswith("p"):
-                return agenda.add_item(unit, live.number, participant=id_)
-            return agenda.add_item(unit, live.number, priority=id_)
+            if id_ in live.material.places_by_id:
+                return agenda.add_item(unit, live.number, priority=id_)
+            return agenda.add_item(unit, live.number, participant=id_)
 
         item = self._do(add)
         if item is not None:
@@ -256,9 +256,8 @@ class Preparing(QObject):
         box.setInformativeText("It keeps its number and its agenda, and is no longer at hand.")
         sure = box.addButton("Cancel the meeting", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton("Keep it", QMessageBox.ButtonRole.RejectRole))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sure.clicked.connect(lambda: self._guarded(self._cancel))
-        box.open()
+        self._console.open_over(box)
 
     def _cancel(self) -> None:
         self._desk.do(meetings.cancel_meeting, self._live.meeting)
@@ -319,8 +318,7 @@ class Preparing(QObject):
         self.open_dialog = form
         form.accepted_draft.connect(on_draft)
         form.finished.connect(lambda _: self._on_closed(form))
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        form.open()
+        self._console.open_over(form)
 
     def _save(
         self, form: Form, verb: Callable[Concatenate[Unit, P], object], *args: P.args, **more: P.kwargs

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import EntryKind
@@ -149,11 +149,18 @@ class ConsoleWindow(QMainWindow):
             self.commanded.emit(command)
             self.open_check_in()
         elif command is Command.KEYS:
-            sheet = KeysSheet(self._keys, self)
-            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            sheet.open()
+            self.open_over(KeysSheet(self._keys, self))
         else:
             self.commanded.emit(command)
+
+    def open_over(self, dialog: QDialog) -> None:
+        """Open a dialog that is deleted once it is closed.
+
+        The projector's and the room's keys work in it too: the room waits for nobody who reads or types.
+        """
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.addActions(self.room_actions)
+        dialog.open()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the console in other colors; the slides keep the projector's theme."""

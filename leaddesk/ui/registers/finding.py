@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from leaddesk.policy.console import agenda_rows
@@ -47,11 +47,9 @@ class Finding(QObject):
         """Opens the palette with everything that the user may find and do."""
         self.close()
         palette = self.palette = Palette(self._theme, tuple(self._rows()), self._console)
-        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        palette.addActions(self._console.room_actions)
         palette.chosen.connect(self._go)
         palette.finished.connect(self._on_closed)
-        palette.open()
+        self._console.open_over(palette)
 
     def close(self) -> None:
         """Closes the palette."""

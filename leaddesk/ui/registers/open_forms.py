@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from leaddesk.errors import KnownError
@@ -100,10 +100,8 @@ class OpenForms(QObject):
         self.close()
         self.current = form
         form.accepted_draft.connect(on_draft)
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.finished.connect(lambda _result: self._on_closed(form))
-        form.addActions(self._console.room_actions)
-        form.open()
+        self._console.open_over(form)
 
     def _save_form(
         self, form: Form, verb: Callable[[Unit], object], narrows: bool, saved: Callable[[], object] | None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from leaddesk.errors import KnownError
@@ -124,9 +124,8 @@ class UsersRegister(QObject):
         box.setInformativeText(_REMOVING)
         sure = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sure.clicked.connect(lambda: self._remove(user, name))
-        box.open()
+        self._console.open_over(box)
 
     def _remove(self, user: str, name: str) -> None:
         self._run(
@@ -168,8 +167,7 @@ class UsersRegister(QObject):
     def _show_dialog(self, dialog: Form | PaperKeyDialog) -> None:
         self._dialog = dialog
         dialog.finished.connect(self._on_closed)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self._console.open_over(dialog)
 
     def _on_closed(self) -> None:
         # The new user's form opens when the one before it has closed already.

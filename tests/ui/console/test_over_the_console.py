@@ -1,0 +1,70 @@
+"""Whatever stands over the console, the room's keys work: the room waits for nobody who reads or types."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from leaddesk.application import now
+from leaddesk.errors import KnownError
+from leaddesk.policy.desk_views import Screen
+from leaddesk.services.demo import PASSPHRASE
+from leaddesk.ui.console.hearing import HearingDialog
+from leaddesk.ui.console.keys import Command
+from tests.journeys.stage import Clock, Stage, stage
+
+OPENERS: dict[str, Callable[[Stage], object]] = {
+    "who may hear": lambda on: on.command(Command.HEARING),
+    "the keys": lambda on: on.windows.workplace.console.carry_out(Command.KEYS),
+    "a problem": lambda on: on.windows.tell(KnownError("That did not work.", kept="Nothing was changed.")),
+    "a plan": lambda on: on.windows.preparing.page.facts.plan_asked.emit(),
+}
+
+
+@pytest.fixture
+def on_stage(demo: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
+    shutil.copytree(demo, tmp_path / "desk")
+    with stage(tmp_path / "desk", Clock(now()), fresh=False, passphrase=PASSPHRASE) as made:
+        made.windows.workplace.console.activateWindow()
+        yield made
+
+
+def over(on: Stage) -> QDialog:
+    (dialog,) = [one for one in on.windows.workplace.console.findChildren(QDialog) if one.isVisible()]
+    return dialog
+
+
+def screen(on: Stage) -> Screen:
+    return on.live.screen
+
+
+def test_the_walk_in_key_empties_the_screen_whatever_stands_over_the_console(on_stage: Stage) -> None:
+    on_stage.windows.preparing.refresh()
+    for what, opens in OPENERS.items():
+        on_stage.command(Command.WIDEN)
+        on_stage.show("Brooks")
+        opens(on_stage)
+        QApplication.processEvents()
+        assert screen(on_stage) is Screen.LIVE, what
+        QTest.keyClick(over(on_stage), Qt.Key.Key_F8)
+        assert screen(on_stage) is Screen.IDLE, what
+        assert on_stage.live.watch.room.strangers == 1, what
+        over(on_stage).close()
+        on_stage.live.walked_out()
+
+
+def test_who_may_hear_follows_the_room(on_stage: Stage) -> None:
+    on_stage.show("Brooks")
+    on_stage.command(Command.HEARING)
+    dialog = over(on_stage)
+    assert isinstance(dialog, HearingDialog)
+    before = dialog.table.model().rowCount()
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    model = dialog.table.model()
+    assert model.rowCount() == before + 1
+    assert "Somebody not identified" in {model.index(row, 0).data() for row in range(model.rowCount())}
