@@ -13,7 +13,7 @@ from leaddesk.policy.console import item_numbers, user_disclosure
 from leaddesk.policy.dates import clock, local_day, short
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import WithheldRow
-from leaddesk.policy.disclosure import THE_PUBLIC, Appearance, Disclosure
+from leaddesk.policy.disclosure import THE_PUBLIC, Disclosure
 from leaddesk.policy.facts import Agreement, Release
 from leaddesk.policy.force import end_instant
 from leaddesk.policy.material import Material, raw
@@ -264,7 +264,8 @@ def _endings(
                 yield _ending(f"Agreement of {short_name(person.name)}", ended, watch.at, material.zone)
     for participant in dict.fromkeys(item.links.get("participant") for item in material.agenda):
         facts = watch.facts.participants.get(participant or "")
-        if facts is None or mine.appearance(facts.id) is Appearance.ABSENT:
+        # A release is paperwork about somebody: under a code it would say who that is.
+        if facts is None or not mine.allows(Asked(InformationClass.ADMIN, facts.id)):
             continue
         for release in facts.releases:
             ended = _release_end(release, zone)

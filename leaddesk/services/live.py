@@ -329,8 +329,9 @@ class LiveMeeting:
 
     def confirm(self) -> None:
         """The chair lets the room have what it may have now."""
-        self.watch.confirm()
+        # A room that the ledger does not know of has no more than before.
         self._write(_note_widened)
+        self.watch.confirm()
         # A pause is not cut short, and what is frozen stays as it is until it is shown anew.
         if self._screen is Screen.LIVE and not self._pausing and not self._frozen:
             self._resume()

@@ -50,7 +50,8 @@ class Flight:
         room = Room(signed_in=self.user)
         for one in present:
             room = room.arrive(Presence(person=one, role=facts.people[one].role or ""))
-        return Watch(room, facts, self.everyday, self.loaded.material.at)
+        # Records may have been put together earlier on the same day: they don't know for which moment they are asked.
+        return Watch(room, facts, self.everyday, self.loaded.at)
 
 
 def read(unit: Unit, meeting: str, everyday: frozenset[str]) -> Flight:

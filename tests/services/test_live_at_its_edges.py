@@ -10,14 +10,15 @@ import pytest
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
-from leaddesk.policy.views import CopyKind
+from leaddesk.policy.views import CopyKind, IdleCard, ParticipantSlide
 from leaddesk.services import entry_line, meetings, papers
 from leaddesk.services.demo import PASSPHRASE, demo_desk
-from leaddesk.services.desk import Desk
+from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.entry_line import Line
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.opening import sign_in
 from leaddesk.services.undo import Did
+from leaddesk.vault.errors import DiskRefused
 from tests.services.opened import ledger
 from tests.services.test_the_room_on_disk import Clock, Screen
 from tests.vault.making import FLOOR
@@ -104,3 +105,22 @@ def test_the_ledger_says_of_a_name_typed_as_an_outcome_who_was_told_it(on: Runni
     on.desk.do(papers.print_minutes, on.live.meeting, CopyKind.RECORD, on.desk.everyday)
     printed = next(entry for entry in reversed(ledger(on.desk)) if entry.action == "printed")
     assert printed.payload["told"][one] == ["identity"]
+
+
+def test_a_widening_that_could_not_be_written_down_is_none(on: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = LiveMeeting(on.desk, on.live.meeting, on.screen, on.clock)
+    item = on.item("participant")
+
+    def refuse(_unit: Unit) -> None:
+        raise DiskRefused
+
+    with monkeypatch.context() as patched:
+        patched.setattr("leaddesk.services.live._note_widened", refuse)
+        with pytest.raises(DiskRefused):
+            live.confirm()
+    live.show(item)
+    assert type(on.screen.slides[-1]) is IdleCard, "the room is still the public, as it began"
+    live.confirm()
+    live.show(item)
+    assert on.screen.slides[-1] == live.stage(0).live
+    assert isinstance(live.stage(0).live, ParticipantSlide)

@@ -1,6 +1,7 @@
 """Pre-flight is read once and asked about any room; the order it proposes can be taken, and taken back."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from leaddesk.policy.records import Kind
 from leaddesk.services import agenda, meetings, preflight
 from leaddesk.services.demo import demo_desk
 from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.material import load
 from leaddesk.services.undo import put_back, recorded
 from leaddesk.workday import WorkdayClock
 from tests.services.opened import ledger
@@ -86,3 +88,12 @@ def test_an_order_with_an_item_that_is_gone_is_refused(desk: Desk, meeting: str)
 
 def _ids(unit: Unit, meeting: str) -> list[str]:
     return [item.id for item in preflight.read(unit, meeting, frozenset()).loaded.material.agenda]
+
+
+def test_it_is_decided_for_the_moment_at_which_the_meeting_starts_whatever_was_read_before(desk: Desk) -> None:
+    starts = datetime.combine(desk.now.date() + timedelta(days=3), time(20), tzinfo=UTC)
+    form = meetings.MeetingForm(held_on=starts.date(), starts_at=starts, series="Leadership team")
+    planned = desk.do(meetings.plan, form)
+    desk.do(load, planned, at=starts - timedelta(hours=3))
+    flight = desk.do(preflight.read, planned, desk.everyday)
+    assert flight.outlook(flight.expected).starts == starts
