@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from leaddesk.documents.page import LETTER, Footer, Paper, build
 from leaddesk.documents.story import STRONG, Column, Story
 from leaddesk.policy import dates
-from leaddesk.policy.views import ActionRow, CopyKind, Marked, Minutes, MinutesItem
+from leaddesk.policy.views import ActionRow, CopyKind, Marked, Minutes, MinutesItem, carried_words
 
 _COPY = {
     CopyKind.PUBLIC: "Public part",
@@ -167,10 +167,7 @@ def _actions(story: Story, actions: Sequence[ActionRow]) -> None:
 
 def _stands(action: ActionRow) -> str:
     """How an action stands, in words: its mark, and how often it was carried over."""
-    times = "once" if action.carried == 1 else f"{action.carried} times"
-    carried = f"carried {times}" if action.carried else ""
-    mark = _words(action.state)
-    stand = ", ".join(part for part in (mark, carried) if part)
+    stand = ", ".join(part for part in (_words(action.state), carried_words(action.carried)) if part)
     return stand[:1].upper() + stand[1:]
 
 

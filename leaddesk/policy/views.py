@@ -74,6 +74,11 @@ class PlaceRow:
     change: Marked | None
 
 
+def carried_words(times: int) -> str:
+    """How often an action was carried over, empty for never."""
+    return "" if times == 0 else "carried once" if times == 1 else f"carried {times} times"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRow:
     """An action item: what, who (``T. Bell, City PD``; last name alone in ``owner_short``), and by when."""

@@ -3,7 +3,7 @@
 For the signed-in user alone, and only about what that user may have: what is withheld from the user is not mentioned.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -92,7 +92,7 @@ def who_narrows(standing: Standing, audience: Audience, participants: Iterable[s
     return tuple(sorted(counts, key=lambda person: (-counts[person], person)))
 
 
-def listed(words: list[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     """Words as a list in a sentence: ``name, progress and care``."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 

@@ -65,7 +65,7 @@ class _Because:
         """A sentence or two."""
         said = [together(self.obstacles) + "."] if self.obstacles else []
         if self.names:
-            said.append(f"Held back because it names {listed(list(self.names))} without a link.")
+            said.append(f"Held back because it names {listed(self.names)} without a link.")
         return " ".join(said) or _WAITS
 
 

@@ -23,6 +23,7 @@ from leaddesk.policy.slides import (
     topic_words,
     voice_of,
 )
+from leaddesk.policy.views import carried_words
 
 #: Records whose words can be written anew for the room, or their typed names linked.
 _REWORDABLE = frozenset({Kind.ENTRY, Kind.ACTION})
@@ -220,8 +221,7 @@ def _action_words(material: Material, action: Record, shown: Disclosure) -> str:
         return ""
     due = "" if row.due is None else f"due {day_and_month(row.due)}"
     state = "" if row.state is None else row.state.words
-    carried = f"carried {row.carried} times" if row.carried else ""
-    return _joined((row.what, row.owner, due, state, carried))
+    return _joined((row.what, row.owner, due, state, carried_words(row.carried)))
 
 
 def _person(record: Record, shown: Disclosure) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from leaddesk.policy.console import (
     agenda_rows,
     header,
@@ -26,7 +28,7 @@ from leaddesk.policy.facts import Exclusion, Facts
 from leaddesk.policy.records import Fact, Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.titles import item_title
-from leaddesk.policy.views import Mark, Marked
+from leaddesk.policy.views import Mark, Marked, carried_words
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
 from tests.policy.meeting import (
@@ -403,3 +405,10 @@ def test_what_was_filed_last_on_an_item_comes_first() -> None:
     )
     assert last_filed(known, "i1") == ("e2", "act1", "e1")
     assert last_filed(known, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("times", "words"), [(0, ""), (1, "carried once"), (2, "carried 2 times"), (12, "carried 12 times")]
+)
+def test_how_often_an_action_was_carried_is_said_in_words(times: int, words: str) -> None:
+    assert carried_words(times) == words

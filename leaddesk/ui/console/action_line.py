@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from leaddesk.policy import dates
 from leaddesk.policy.desk_views import PrivateAction
-from leaddesk.policy.views import Mark
+from leaddesk.policy.views import Mark, carried_words
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.parts import Icon, IconButton, label, px
 from leaddesk.ui.console.states import MARKS, OUTCOMES
@@ -128,7 +128,7 @@ class ActionLine(QWidget):
         state, carried = self._action.state, self._action.carried
         told = [state.words] if state and state.mark is not Mark.OPEN else []
         if carried and not any("carried" in words for words in told):
-            times = f"carried {carried} times" if carried > 1 else "carried once"
+            times = carried_words(carried)
             since = self._action.since
             told.append(f"{times} since {dates.day_and_month(since)} {since.year}" if since else times)
         return ", ".join(told)

@@ -222,7 +222,7 @@ class HearingDialog(QDialog):
         here = self._hearing is not None and not self._elsewhere.isChecked()
         denied = self._hearing.denied(self._chosen) if self._hearing is not None and here else ()
         self._caution.setText(
-            f"Not permitted for {listed(list(denied))}. What did happen can be recorded: the ledger says so."
+            f"Not permitted for {listed(denied)}. What did happen can be recorded: the ledger says so."
             if denied
             else ""
         )

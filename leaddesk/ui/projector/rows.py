@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from leaddesk.policy import dates
-from leaddesk.policy.views import ActionRow, AskRow, Mark, Marked, NameRow, PlaceRow
+from leaddesk.policy.views import ActionRow, AskRow, Mark, Marked, NameRow, PlaceRow, carried_words
 from leaddesk.ui.projector.canvas import UNIT, Box, Shape, Style
 from leaddesk.ui.projector.stacks import SIZES, Cell, Row
 from leaddesk.ui.projector.typeset import BODY, Line, Piece, Typesetter, closed_up, fewest_lines
@@ -161,7 +161,7 @@ def _stepped(facts: Sequence[R], lay: Callable[[R, int], Row]) -> tuple[Row, ...
 
 
 def _carried(times: int) -> Marked:
-    return Marked(mark=Mark.CARRIED, words="carried once" if times == 1 else f"carried {times} times")
+    return Marked(mark=Mark.CARRIED, words=carried_words(times))
 
 
 def _reach(lines: Sequence[Line], width: float) -> float:

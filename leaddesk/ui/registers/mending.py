@@ -12,6 +12,7 @@ from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.desk_views import CheckInRow, Found, Signature, Whereabouts
 from leaddesk.policy.mending import Classes, rights, room_change
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.why import listed
 from leaddesk.services import agreements, participants, ties
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import Choice, ExclusionForm, GrantForm, InvolvementForm
@@ -19,6 +20,7 @@ from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Choices, Registers, blank_release, read_registers
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.finding import HERE
+from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.forms import (
     ExclusionFormDialog,
@@ -278,9 +280,9 @@ class Mending(QObject):
             change = room_change(before, now, once_confirmed, mine | mine_before)
             words = ["Saved."]
             if change.lost:
-                words.append(f"The room no longer has {_listed(change.lost)}.")
+                words.append(f"The room no longer has {listed(change.lost)}.")
             if change.waits:
-                words.append(f"The room may now have {_listed(change.waits)}: F6 lets it.")
+                words.append(f"The room may now have {listed(change.waits)}: {cap(Command.WIDEN)} lets it.")
             if len(words) == 1:
                 words.append("Nothing changes for the room.")
             self._say(" ".join(words))
@@ -310,6 +312,3 @@ def _people(rows: list[CheckInRow]) -> list[Choice]:
 def _found(rows: list[CheckInRow]) -> list[Found]:
     return [Found(kind="attendee", id=row.id, title=row.name, detail=row.agency) for row in rows]
 
-
-def _listed(words: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

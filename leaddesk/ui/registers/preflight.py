@@ -329,7 +329,7 @@ def _turns(outlook: Preflight) -> list[str]:
             lines.append((turn.step_out, []))
         lines[-1][1].append(numbers[turn.id])
     return [
-        f"{', '.join(items)}{f': {listed(list(out))} out' if out else ': everybody stays'}" for out, items in lines
+        f"{', '.join(items)}{f': {listed(out)} out' if out else ': everybody stays'}" for out, items in lines
     ]
 
 
@@ -346,7 +346,7 @@ def _detail(item: ItemOutlook) -> str:
     parts = [] if item.room_title == item.title else [f"room reads {item.room_title or 'nothing'}"]
     parts += ["part withheld" if item.withheld else "all of it"] if item.room_title else []
     out = item.step_out
-    parts += [f"{listed(list(out))} out" if len(out) <= _MOST_NAMED else f"{len(out)} people out"] if out else []
+    parts += [f"{listed(out)} out" if len(out) <= _MOST_NAMED else f"{len(out)} people out"] if out else []
     return "  ·  ".join(parts)
 
 
