@@ -311,4 +311,3 @@ def _people(rows: list[CheckInRow]) -> list[Choice]:
 
 def _found(rows: list[CheckInRow]) -> list[Found]:
     return [Found(kind="attendee", id=row.id, title=row.name, detail=row.agency) for row in rows]
-

@@ -328,9 +328,7 @@ def _turns(outlook: Preflight) -> list[str]:
         if not lines or lines[-1][0] != turn.step_out:
             lines.append((turn.step_out, []))
         lines[-1][1].append(numbers[turn.id])
-    return [
-        f"{', '.join(items)}{f': {listed(out)} out' if out else ': everybody stays'}" for out, items in lines
-    ]
+    return [f"{', '.join(items)}{f': {listed(out)} out' if out else ': everybody stays'}" for out, items in lines]
 
 
 def _say(words: QLabel, said: str) -> None:

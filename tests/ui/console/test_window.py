@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -25,6 +26,7 @@ from tests.ui.console.looking import caught, cut, filled, outside, silent, the
 from tests.ui.console.sample import TEXT
 
 K = Qt.Key
+README = Path(__file__).parents[3] / "README.md"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -61,6 +63,15 @@ def test_every_command_stands_once_and_no_key_asks_for_two() -> None:
     assert set(sequences.values()) == {1}
     assert cap(Command.SHOW_SELECTED) == "Ctrl+Enter"
     assert cap(Command.ITEM_UP) == ""
+
+
+def test_the_readme_has_every_key_that_works_anywhere() -> None:
+    table = README.read_text(encoding="utf-8").split("### Keys")[1].split("\n## ")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
+    kinds = " · ".join(f"Ctrl+{number}" for number in range(1, 8))
+    told = re.split(r", then | · |, | ", " ".join(cells).replace("Ctrl+1 … Ctrl+7", kinds).replace("Page ", "Pg"))
+    shown = {key_words(sequence).replace("PgDn", "PgDown") for key in KEYS for sequence in key.anywhere}
+    assert shown <= set(told)
 
 
 def test_the_menu_holds_every_command_with_its_key(console: ConsoleWindow) -> None:
