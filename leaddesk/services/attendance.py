@@ -11,9 +11,16 @@ from leaddesk.models.words import NOT_OVER, AttendanceMode
 from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.vocabulary import Role
-from leaddesk.services import records
+from leaddesk.services import material
+from leaddesk.services.batches import Part
 from leaddesk.services.desk import Unit
+from leaddesk.services.material import STAYS, STEPPED_OUT
+from leaddesk.services.memory import values_of
+from leaddesk.services.recording import Row
 from leaddesk.vault.ledger import Wanted
+
+#: Where a meeting is on its way.
+STATE = Part(Meeting, "id = :meeting", ("state",))
 
 
 def arrive(unit: Unit, meeting: int, attendee: str, role: str | None = None, mode: str = "room") -> None:
@@ -84,28 +91,23 @@ def room_of(unit: Unit, meeting: int) -> Room:
 
     When a meeting is over nobody is in its room, whoever was never identified neither.
     """
-    if unit.rows.get_one(Meeting, meeting).state not in NOT_OVER:
+    found = values_of(unit.rows, (STATE, STAYS, STEPPED_OUT), {"meeting": meeting})
+    if not any(row.state in NOT_OVER for row in STATE.rows(found[STATE])):
         return Room(signed_in=unit.user.id)
     room = Room(signed_in=unit.user.id, strangers=_strangers(unit, policy_id(Kind.MEETING, meeting)))
-    stays = unit.rows.scalars(
-        select(Attendance).where(Attendance.meeting_id == meeting, Attendance.left_at.is_(None))
-    )
-    outs = unit.rows.scalars(
-        select(SteppedOut)
-        .join(Attendance, Attendance.id == SteppedOut.attendance_id)
-        .where(Attendance.meeting_id == meeting, SteppedOut.until_at.is_(None))
-    ).all()
-    for stay in stays:
-        room = room.arrive(presence_of(stay, [out for out in outs if out.attendance_id == stay.id]))
+    outs = [out for out in STEPPED_OUT.rows(found[STEPPED_OUT]) if out.until_at is None]
+    for stay in STAYS.rows(found[STAYS]):
+        if stay.left_at is None:
+            room = room.arrive(presence_of(stay, [out for out in outs if out.attendance_id == stay.id]))
     return room
 
 
 def stays(unit: Unit, meeting: int) -> tuple[Record, ...]:
     """Who came and left when, as records, in the order of arrival."""
-    return records.attendance(unit.rows, meeting)
+    return material.stays(unit.rows, meeting)
 
 
-def presence_of(stay: Attendance, away: Iterable[SteppedOut]) -> Presence:
+def presence_of(stay: Row, away: Iterable[Row]) -> Presence:
     """A stay as the rule knows it, with the items for which they are out of the room."""
     items = (out.agenda_item_id for out in away)
     return Presence(
@@ -121,7 +123,7 @@ def _strangers(unit: Unit, meeting: str) -> int:
     planned = unit.newest_entries(Wanted(actions=("meeting_planned",), person=meeting), before=None, limit=1)
     since = planned[0].at if planned else None
     wanted = Wanted(actions=("walked_in", "stranger_gone", "meeting_closed"), person=meeting, since=since)
-    events = unit.newest_entries(wanted, before=None, limit=unit.count_entries(wanted))
+    events = unit.newest_entries(wanted, before=None, limit=None)
     count = 0
     for event in reversed(events):
         match event.action:

@@ -8,7 +8,7 @@ from leaddesk.models.ids import policy_id
 from leaddesk.policy import closing
 from leaddesk.policy.desk_views import Check
 from leaddesk.policy.records import Kind
-from leaddesk.services import entries, records
+from leaddesk.services import entries, ties
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import ActionForm
 from leaddesk.services.voices import voices_before
@@ -55,7 +55,7 @@ def _left(unit: Unit, meeting: str) -> closing.Unfinished:
         shown=_shown(unit, row),
         line=bool(line.strip()),
         before=voices_before(unit, meeting),
-        conflicts=records.undecided(unit.rows),
+        conflicts=ties.undecided(unit),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -65,9 +66,10 @@ class SignedIn:
 class Unit:
     """One transaction: rows to read and change, the moment it happens at, and the ledger.
 
+    It begins with the first statement: what is remembered is answered without one.
+
     Attributes:
         rows: the session; it is committed by the desk, never by a verb.
-        at: now, never earlier than the last ledger entry.
         user: who is signed in.
     """
 
@@ -75,7 +77,12 @@ class Unit:
         self.rows = rows
         self.user = user
         self._opened = opened
-        self.at = opened.ledger.now(rows.connection(), at)
+        self._began = at
+
+    @cached_property
+    def at(self) -> datetime:
+        """Now, which is when the transaction began, and never earlier than the last ledger entry."""
+        return self._opened.ledger.now(self.rows.connection(), self._began)
 
     @property
     def site(self) -> Site:
@@ -119,7 +126,7 @@ class Unit:
         """What the ledger holds, oldest first; of one action alone, if it is named."""
         return tuple(self._opened.ledger.entries(self.rows.connection(), action=action))
 
-    def newest_entries(self, wanted: Wanted, *, before: int | None, limit: int) -> tuple[LedgerEntry, ...]:
+    def newest_entries(self, wanted: Wanted, *, before: int | None, limit: int | None) -> tuple[LedgerEntry, ...]:
         """At most ``limit`` of the wanted ledger entries, newest first, from the one before number ``before`` on."""
         return self._opened.ledger.newest(self.rows.connection(), wanted, before=before, limit=limit)
 
@@ -323,6 +330,8 @@ def transaction(opened: OpenDesk, clock: Clock, who: Callable[[Session], SignedI
         clock: what the time is, aware.
         who: finds or makes the user, before anything else is done in the transaction.
     """
+    if opened.locked:
+        raise DeskLocked
     try:
         with (
             Session(opened.engine, expire_on_commit=False) as rows,
@@ -345,7 +354,8 @@ def _working(rows: Session, opened: OpenDesk, clock: Clock, who: Callable[[Sessi
 
 def lock_after(unit: Unit) -> timedelta:
     """How long nobody may touch the console before it locks: the site's minutes, at least 1 and at most 30."""
-    return timedelta(minutes=min(max(unit.site.lock_minutes, 1), 30))
+    minutes = unit.rows.execute(select(Site.lock_minutes)).scalar_one()
+    return timedelta(minutes=min(max(minutes, 1), 30))
 
 
 def is_disk_error(error: KnownError) -> bool:

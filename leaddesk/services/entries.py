@@ -12,9 +12,16 @@ from leaddesk.models.words import ActionOutcome, EntryKind, LineKind
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import clean, typed
+from leaddesk.services.batches import Part
 from leaddesk.services.desk import Unit
 from leaddesk.services.meetings import changeable
+from leaddesk.services.memory import values_of
 from leaddesk.services.texts import Words, Writer, source_of
+
+#: The line that a user has not finished in a meeting.
+DRAFT = Part(DraftLine, "meeting_id = :meeting AND user_id = :user", ("kind", "body"))
+#: The private notes of somebody on a meeting's items.
+NOTES = Part(PrivateNote, "meeting_id = :meeting AND author_id = :author", ("agenda_item_id", "body"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +179,9 @@ def keep_draft(unit: Unit, meeting: int, kind: str, body: str) -> None:
 
 def draft(unit: Unit, meeting: int) -> tuple[str, str]:
     """Kind and words of the line the signed-in user had not finished, the words empty where there is none."""
-    row = _draft(unit, meeting)
-    return (LineKind.UPDATE.value, "") if row is None else (row.kind.value, row.body)
+    found = values_of(unit.rows, [DRAFT], {"meeting": meeting, "user": unit.user.user})
+    drafts = DRAFT.rows(found[DRAFT])
+    return (drafts[0].kind.value, drafts[0].body) if drafts else (LineKind.UPDATE.value, "")
 
 
 def keep_note(unit: Unit, meeting: int, item: str | None, body: str) -> None:
@@ -188,8 +196,9 @@ def keep_note(unit: Unit, meeting: int, item: str | None, body: str) -> None:
 
 def note_on(unit: Unit, meeting: int, item: str | None) -> str:
     """The signed-in user's private note on an item, empty where there is none."""
-    row = _private_note(unit, meeting, item)
-    return "" if row is None else row.body
+    number = row_id(Kind.AGENDA_ITEM, item) if item else None
+    found = values_of(unit.rows, [NOTES], {"meeting": meeting, "author": unit.user.attendee})
+    return next((row.body for row in NOTES.rows(found[NOTES]) if row.agenda_item_id == number), "")
 
 
 def _private_note(unit: Unit, meeting: int, item: str | None) -> PrivateNote | None:

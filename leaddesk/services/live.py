@@ -22,15 +22,29 @@ from leaddesk.policy.slides import idle_card, slide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.undo_words import undo_words
 from leaddesk.policy.views import IdleCard, Slide
-from leaddesk.services import attendance, attendance_mending, meetings, templates
+from leaddesk.services import (
+    agreements,
+    attendance,
+    attendance_mending,
+    entries,
+    meetings,
+    minutes,
+    series,
+    templates,
+    ties,
+)
 from leaddesk.services.composed import Views
 from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.disclosures import note_ended, note_told
 from leaddesk.services.material import Loaded, load
+from leaddesk.services.memory import values_of
 from leaddesk.services.undo import Change, Did, Step, Undo, check, put_back, recorded
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+#: What the console shows beside the meeting's material.
+_BESIDE = (attendance.STATE, entries.DRAFT, entries.NOTES, ties.UNDECIDED, minutes.UNFINISHED, *series.EXPECTED)
 
 
 class Projector(Protocol):
@@ -79,6 +93,9 @@ class LiveMeeting:
         meeting: the meeting's id.
         projector: the audience's screen.
         clock: what the time is, aware.
+
+    Attributes:
+        user_signed: whether the signed-in user had signed when it began.
     """
 
     def __init__(self, desk: Desk, meeting: str, projector: Projector, clock: Callable[[], datetime]) -> None:
@@ -87,7 +104,7 @@ class LiveMeeting:
         self.number = row_id(Kind.MEETING, meeting)
         self._projector = projector
         self._clock = clock
-        loaded, room = desk.do(self._load_with_room)
+        loaded, room, self.user_signed = desk.do(self._open)
         self.material = loaded.material
         # It begins as the public: whatever those checked in may have waits until the chair has looked and confirmed.
         self.watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.at)
@@ -430,8 +447,11 @@ class LiveMeeting:
         if change is not None and change <= self.watch.at:
             self._write(_note_passed)
 
-    def _load_with_room(self, unit: Unit) -> tuple[Loaded, Room]:
-        return load(unit, self.meeting), attendance.room_of(unit, self.number)
+    def _open(self, unit: Unit) -> tuple[Loaded, Room, bool]:
+        """What a meeting begins with, and whether the user has signed; what is shown beside it is read with it."""
+        loaded = load(unit, self.meeting)
+        values_of(unit.rows, _BESIDE, {"meeting": self.number, "user": unit.user.user, "author": unit.user.attendee})
+        return loaded, attendance.room_of(unit, self.number), agreements.has_signed(unit, unit.user.id)
 
     def _role_of(self, attendee: str) -> str:
         presence = self.watch.room.present.get(attendee)

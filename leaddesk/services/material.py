@@ -80,15 +80,15 @@ _ENTRIES = Part(models.Entry, _ENTRY)
 _ATTENDEES = Part(models.Attendee)
 _ROLES = Part(models.AttendeeRole)
 _EVENTS = Part(models.AgreementEvent)
-_STAYS = Part(models.Attendance, "meeting_id = :meeting")
-_STEPPED_OUT = Part(models.SteppedOut, "attendance_id IN (SELECT id FROM attendance WHERE meeting_id = :meeting)")
+STAYS = Part(models.Attendance, "meeting_id = :meeting")
+STEPPED_OUT = Part(models.SteppedOut, "attendance_id IN (SELECT id FROM attendance WHERE meeting_id = :meeting)")
 _AGENCIES = Part(models.Agency, "", ("name",))
 _NEIGHBORHOODS = Part(models.Neighborhood, "", ("name",))
 
 _AROUND = (
     _SITE, _SERIES, _REGULARS, _MEETINGS, _EXPECTED, _MINUTES, _AGENDA, _PARTICIPANTS, _COURT, _PLACES, _EVIDENCE,
-    _LAST_AGENDA, _LAST_ENTRIES, _AMENDMENTS, _ACTIONS, _ASKS, _ENTRIES, _ATTENDEES, _ROLES, _EVENTS, _STAYS,
-    _STEPPED_OUT, _AGENCIES, _NEIGHBORHOODS,
+    _LAST_AGENDA, _LAST_ENTRIES, _AMENDMENTS, _ACTIONS, _ASKS, _ENTRIES, _ATTENDEES, _ROLES, _EVENTS, STAYS,
+    STEPPED_OUT, _AGENCIES, _NEIGHBORHOODS,
 )  # fmt: skip
 
 _WANTED = "IN (SELECT value FROM json_each(:texts))"
@@ -124,6 +124,23 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
     return Loaded(facts, around.material(meeting, facts.site.zone, today, at), at)
 
 
+def stays(session: Session, meeting: int) -> tuple[Record, ...]:
+    """Who was at a meeting from when to when, by arrival, the same objects as its material has."""
+    return _Around(session, meeting).attendance()
+
+
+def names(session: Session) -> Mapping[str, str]:
+    """What attendees, agencies, neighborhoods and series are called, by id."""
+    named = {Kind.AGENCY: _AGENCIES, Kind.NEIGHBORHOOD: _NEIGHBORHOODS, Kind.SERIES: _SERIES}
+    found = values_of(session, (_ATTENDEES, *named.values()), {})
+
+    def make() -> Mapping[str, str]:
+        others = ((kind, part.rows(found[part])) for kind, part in named.items())
+        return recording.names(_ATTENDEES.rows(found[_ATTENDEES]), others)
+
+    return made(session, "names", tuple(found.values()), make)
+
+
 class _Around:
     """The rows around one meeting, which become records as they became before where they are the same."""
 
@@ -132,7 +149,7 @@ class _Around:
         self._meeting = meeting
         self._values = values_of(session, _AROUND, {"meeting": meeting})
         self._texts = self._read_texts()
-        self._names = self._made("names", (_ATTENDEES, _AGENCIES, _NEIGHBORHOODS, _SERIES), self._read_names)
+        self._names = names(session)
 
     def material(self, meeting: str, zone: str, today: date, at: datetime) -> Material:
         """All of it, as it was put together before if nothing in it has changed, whatever the time of day."""
@@ -224,10 +241,10 @@ class _Around:
 
     def attendance(self) -> tuple[Record, ...]:
         def record(said: Said) -> Iterable[Record]:
-            stepped_out = self._nested("stepped_out", "attendance_id", _STEPPED_OUT)
-            return recording.stays(self._rows(_STAYS, "arrived_at"), said, stepped_out)
+            stepped_out = self._nested("stepped_out", "attendance_id", STEPPED_OUT)
+            return recording.stays(self._rows(STAYS, "arrived_at"), said, stepped_out)
 
-        return self._recorded(_STAYS, (self._values[_STEPPED_OUT],), record)
+        return self._recorded(STAYS, (self._values[STEPPED_OUT],), record)
 
     def last_minutes(self) -> Record | None:
         """The newest finalized minutes of an earlier meeting of the same series."""
@@ -257,13 +274,6 @@ class _Around:
     def _rows(self, part: Part, order: str = "id") -> list[Any]:
         rows = part.rows(self._values[part])
         return rows if order == "id" else sorted(rows, key=lambda row: (getattr(row, order), row.id))
-
-    def _made(self, key: str, parts: tuple[Part, ...], make: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
-        return made(self._session, key, tuple(self._values[part] for part in parts), make)
-
-    def _read_names(self) -> Mapping[str, str]:
-        named = ((Kind.AGENCY, _AGENCIES), (Kind.NEIGHBORHOOD, _NEIGHBORHOODS), (Kind.SERIES, _SERIES))
-        return recording.names(self._rows(_ATTENDEES), ((kind, self._rows(part)) for kind, part in named))
 
     def _said(self, part: Part) -> Said:
         """What the rows of a part point to, in words."""

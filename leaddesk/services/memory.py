@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from leaddesk.models import Base
 from leaddesk.services.batches import Parameters, Part, Values, read
@@ -39,7 +39,7 @@ class Memory:
         """Lets a session read what is remembered, and forgets what it writes, until its transaction ends."""
         seen = _Attended(self)
         session.info[_KEY] = seen
-        event.listen(session.connection(), "before_cursor_execute", seen.look)
+        event.listen(session, "after_begin", seen.listen)
 
     def forget(self, tables: frozenset[str] | None = None) -> None:
         """Forgets what was read from these tables; everything, and what was made of it, if none are given."""
@@ -55,15 +55,15 @@ class Memory:
 
     def values(
         self,
-        connection: Connection,
+        connect: Callable[[], Connection],
         parts: Sequence[Part],
         parameters: Parameters,
         written: AbstractSet[str],
     ) -> dict[Part, tuple[Values, ...]]:
-        """What each part asks for: what is remembered, and the rest read by one statement."""
+        """What each part asks for: what is remembered, and the rest read by one statement, for which it connects."""
         wanted = {part: {name: parameters[name] for name in part.parameters} for part in parts}
         unread = [part for part, by in wanted.items() if part not in self._read or self._read[part][0] != by]
-        fresh = read(connection, unread, parameters) if unread else {}
+        fresh = read(connect(), unread, parameters) if unread else {}
         known = {part: fresh[part] if part in fresh else self._read[part][1] for part in wanted}
         for part, values in fresh.items():
             if not (self._closed or part.tables & written):
@@ -89,6 +89,10 @@ class _Attended:
         self.memory = memory
         self.written: set[str] = set()
 
+    def listen(self, _session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+        """Looks at every statement of a connection that the transaction begins on."""
+        event.listen(connection, "before_cursor_execute", self.look)
+
     def look(
         self, _connection: Connection, _cursor: object, statement: str, _values: object, _context: object, _many: bool
     ) -> None:
@@ -108,7 +112,7 @@ def values_of(session: Session, parts: Sequence[Part], parameters: Parameters) -
     """What each part asks for, as a session has it now, out of the desk's memory where it knows."""
     session.flush()
     seen = _attended(session)
-    return seen.memory.values(session.connection(), parts, parameters, seen.written)
+    return seen.memory.values(session.connection, parts, parameters, seen.written)
 
 
 def made(session: Session, key: object, of: object, make: Callable[[], T]) -> T:

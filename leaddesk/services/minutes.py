@@ -30,6 +30,13 @@ from leaddesk.services.texts import Words, Writer, source_of
 #: What the list of every meeting tells of each.
 _HELD = Part(Meeting, "", ("series_id", "number", "held_on", "state", "approved_on"))
 _SERIES = Part(MeetingSeries, "", ("name",))
+_OF_THIS = "(SELECT this.{} FROM meeting AS this WHERE this.id = :meeting)"
+#: The meetings of a series before this one whose minutes are not final.
+UNFINISHED = Part(
+    Meeting,
+    f"series_id = {_OF_THIS.format('series_id')} AND number < {_OF_THIS.format('number')}"
+    f" AND state IN ('{MeetingState.OPEN.value}', '{MeetingState.CLOSED.value}')",
+)
 
 _AS_IT_WAS = "The minutes are as they were."
 
@@ -94,21 +101,11 @@ def unfinished(unit: Unit, meeting: str, mine: Disclosure) -> tuple[str, str]:
 
     Both are empty where there is none.
     """
-    row = unit.found(Meeting, Kind.MEETING, meeting)
-    earlier = unit.rows.scalars(
-        select(Meeting.id)
-        .where(
-            Meeting.series_id == row.series_id,
-            Meeting.number < row.number,
-            Meeting.state.in_([MeetingState.OPEN, MeetingState.CLOSED]),
-        )
-        .order_by(Meeting.number.desc())
-        .limit(1)
-    ).first()
-    if earlier is None:
+    found = values_of(unit.rows, [UNFINISHED], {"meeting": row_id(Kind.MEETING, meeting)})[UNFINISHED]
+    if not found:
         return "", ""
-    (record,) = records.meetings(unit.rows, earlier)
-    return record.id, unfinished_words(mine.see(record))
+    newest = record_of(max(UNFINISHED.rows(found), key=lambda row: row.number), Said())
+    return newest.id, unfinished_words(mine.see(newest))
 
 
 def to_approve(unit: Unit, meeting: str) -> str:

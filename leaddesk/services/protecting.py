@@ -26,10 +26,9 @@ class WrittenRows:
     def hashes(self) -> dict[str, str | None]:
         """Each row that was written with its hash as it is now; ``None`` where it was deleted."""
         self._rows.flush()
-        connection = self._rows.connection()
         hashes: dict[str, str | None] = {}
         for name, row in self._kept | self._deleted:
-            value = row_hash(connection, name, row)
+            value = row_hash(self._rows.connection(), name, row)
             # a row that was added and taken back with its savepoint was never there
             if value is not None or (name, row) in self._deleted:
                 hashes[row_key(name, row)] = value

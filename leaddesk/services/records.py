@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from leaddesk import models
 from leaddesk.models.ids import policy_id
-from leaddesk.models.words import ActionOutcome, ExclusionState
+from leaddesk.models.words import ActionOutcome
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.services import recording
 from leaddesk.services.recording import TEXT_TABLE, Nested, Said, columns_of, record_of
@@ -252,13 +252,6 @@ def releases(session: Session) -> tuple[Record, ...]:
 def exclusions(session: Session) -> tuple[Record, ...]:
     """Exclusions, ended ones too."""
     return tuple(_Reader(session).plain(models.Exclusion))
-
-
-def undecided(session: Session) -> tuple[Record, ...]:
-    """Exclusions for a conflict disclosed that the chair has neither confirmed nor cleared."""
-    exclusion = models.Exclusion
-    waits = (exclusion.state == ExclusionState.UNCONFIRMED, exclusion.ended_at.is_(None))
-    return tuple(_Reader(session).plain(exclusion, *waits))
 
 
 def involvements(session: Session) -> tuple[Record, ...]:

@@ -10,10 +10,19 @@ from leaddesk.models.ids import policy_id
 from leaddesk.models.words import NOT_OVER
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
+from leaddesk.services.batches import Part
 from leaddesk.services.desk import Unit, named
 from leaddesk.services.drafts import SeriesForm
+from leaddesk.services.memory import values_of
 
 _YEAR = 366
+
+_WORDS = Part(Expected, "meeting_id = :meeting", ("attendee_id", "coming"))
+_REGULARS = Part(MeetingRegular, "series_id = (SELECT series_id FROM meeting WHERE id = :meeting)", ("attendee_id",))
+_COME = Part(Attendance, "meeting_id = :meeting", ("attendee_id",))
+_GONE = Part(Attendee, "NOT active", ("active",))
+#: What tells who is expected at a meeting.
+EXPECTED = (_WORDS, _REGULARS, _COME, _GONE)
 
 
 def save_series(unit: Unit, form: SeriesForm) -> str:
@@ -92,12 +101,11 @@ def expected(unit: Unit, meeting: int) -> frozenset[int]:
 
     Whoever does not attend any more is not expected.
     """
-    row = unit.rows.get_one(Meeting, meeting)
-    words = unit.rows.execute(
-        select(Expected.attendee_id, Expected.coming).where(Expected.meeting_id == meeting)
-    ).all()
-    coming = {who for who, comes in words if comes}
-    staying_away = {who for who, comes in words if not comes}
-    gone = set(unit.rows.scalars(select(Attendee.id).where(Attendee.active.is_(False))))
-    present = unit.rows.scalars(select(Attendance.attendee_id).where(Attendance.meeting_id == meeting))
-    return frozenset((regulars(unit, row.series_id) - staying_away | coming) - gone | set(present))
+    found = values_of(unit.rows, EXPECTED, {"meeting": meeting})
+    words = _WORDS.rows(found[_WORDS])
+    coming = {word.attendee_id for word in words if word.coming}
+    staying_away = {word.attendee_id for word in words if not word.coming}
+    gone = {row.id for row in _GONE.rows(found[_GONE])}
+    come = {row.attendee_id for row in _COME.rows(found[_COME])}
+    regular = {row.attendee_id for row in _REGULARS.rows(found[_REGULARS])}
+    return frozenset((regular - staying_away | coming) - gone | come)

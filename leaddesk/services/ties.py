@@ -12,9 +12,15 @@ from leaddesk.models.words import ExclusionState
 from leaddesk.policy.names import letters
 from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.writing import typed
-from leaddesk.services import records
+from leaddesk.services.batches import Part
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import ExclusionForm, GrantForm, InvolvementForm, TieForm
+from leaddesk.services.material import names
+from leaddesk.services.memory import values_of
+from leaddesk.services.recording import Said, record_of
+
+#: Exclusions for a conflict disclosed that the chair has neither confirmed nor cleared.
+UNDECIDED = Part(Exclusion, f"state = '{ExclusionState.UNCONFIRMED.value}' AND ended_at IS NULL")
 
 
 def involve(unit: Unit, form: InvolvementForm) -> str:
@@ -80,7 +86,9 @@ def decide_exclusion(unit: Unit, decided: tuple[str, bool]) -> None:
 
 def undecided(unit: Unit) -> tuple[Record, ...]:
     """The exclusions for a conflict disclosed that wait for the chair, as records."""
-    return records.undecided(unit.rows)
+    waiting = values_of(unit.rows, [UNDECIDED], {})[UNDECIDED]
+    said = Said(names(unit.rows) if waiting else {})
+    return tuple(record_of(row, said) for row in UNDECIDED.rows(waiting))
 
 
 def decide_conflicts(unit: Unit, exclusions: Sequence[str], *, stands: bool) -> None:

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from leaddesk.models import Meeting
-from leaddesk.models.ids import policy_id
 from leaddesk.policy.desk_views import Screen
-from leaddesk.policy.records import Kind
+from leaddesk.policy.material import raw
 from leaddesk.policy.timing import Turned, spent_on
 from leaddesk.services.desk import Unit
 from leaddesk.vault.ledger import LedgerEntry, Wanted
@@ -34,7 +32,7 @@ class ItemClock:
 
     def __init__(self, live: "LiveMeeting") -> None:
         self._live = live
-        self._turns = list(live.desk.do(turns, live.meeting))
+        self._turns = list(live.desk.do(turns, live.meeting, raw(live.material.meeting, "opened_at")))
 
     def look(self, now: datetime) -> Mapping[str, timedelta]:
         """The time that each item has had until now; what is before the room now counts from the first look on."""
@@ -45,14 +43,13 @@ class ItemClock:
         return spent_on(self._turns, now)
 
 
-def turns(unit: Unit, meeting: str) -> tuple[Turned, ...]:
+def turns(unit: Unit, meeting: str, opened: object) -> tuple[Turned, ...]:
     """When which item was before the room, as the ledger has it, up to a program that ended without a word."""
-    row = unit.found(Meeting, Kind.MEETING, meeting)
-    if row.opened_at is None:
+    if not isinstance(opened, datetime):
         return ()
-    wanted = Wanted(actions=_ACTIONS, since=row.opened_at)
+    wanted = Wanted(actions=_ACTIONS, since=opened)
     found = unit.newest_entries(wanted, before=None, limit=_MOST)
-    return tuple(turn for entry in reversed(found) if (turn := _turn(entry, policy_id(Kind.MEETING, row.id))))
+    return tuple(turn for entry in reversed(found) if (turn := _turn(entry, meeting)))
 
 
 def _turn(entry: LedgerEntry, meeting: str) -> Turned | None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMessageBox
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
-from leaddesk.services import agreements
 from leaddesk.services.desk import Desk
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.hearing_opener import HearingOpener
@@ -121,7 +120,7 @@ class DeskWindows(QObject):
     def open(self) -> None:
         """Shows the windows; a user who has not signed yet signs first."""
         self.workplace.open(again=self._goes_on)
-        if not self.desk.do(agreements.has_signed, self.desk.user.id):
+        if not self._live.user_signed:
             self.sign(self.desk.user.id)
 
     def close(self) -> None:

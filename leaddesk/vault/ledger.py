@@ -201,7 +201,7 @@ class Ledger:
         yield from map(_entry, connection.execute(asked))
 
     def newest(
-        self, connection: Connection, wanted: Wanted, *, before: int | None = None, limit: int
+        self, connection: Connection, wanted: Wanted, *, before: int | None = None, limit: int | None
     ) -> tuple[LedgerEntry, ...]:
         """At most ``limit`` of the wanted entries, newest first, from the one before number ``before`` on."""
         further = [] if before is None else [_IN.sequence < before]

@@ -21,6 +21,7 @@ from leaddesk.services.batches import Part
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.facts import PARTS, load_facts
 from leaddesk.services.memory import Memory, each_made, made, values_of
+from leaddesk.vault.errors import DeskLocked
 from tests.services.opened import NOON, signed_desk
 
 _NAMES = Part(Agency, "", ("name",))
@@ -46,8 +47,8 @@ def agency_names(unit: Unit) -> list[str]:
     return [row.name for row in _NAMES.rows(values_of(unit.rows, [_NAMES], {})[_NAMES])]
 
 
-def reads(desk: Desk, verb: Callable[[Unit], object]) -> int:
-    """How many batches a verb reads."""
+def sent_by(desk: Desk, verb: Callable[[Unit], object]) -> list[str]:
+    """The statements that a verb sends."""
     sent: list[str] = []
 
     def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -56,13 +57,26 @@ def reads(desk: Desk, verb: Callable[[Unit], object]) -> int:
     event.listen(desk.vault.engine, "before_cursor_execute", hear)
     desk.do(verb)
     event.remove(desk.vault.engine, "before_cursor_execute", hear)
-    return sum(statement.startswith("SELECT 0,") for statement in sent)
+    return sent
+
+
+def reads(desk: Desk, verb: Callable[[Unit], object]) -> int:
+    """How many batches a verb reads."""
+    return sum(statement.startswith("SELECT 0,") for statement in sent_by(desk, verb))
 
 
 def test_what_nothing_has_written_over_is_not_read_again(desk: Desk) -> None:
     before = desk.do(facts_of)
     assert reads(desk, facts_of) == 0
     assert desk.do(facts_of) is before
+
+
+def test_what_is_remembered_is_answered_without_a_statement_and_by_no_locked_desk(desk: Desk) -> None:
+    assert len(sent_by(desk, agency_names)) > 0
+    assert sent_by(desk, agency_names) == []
+    desk.lock()
+    with pytest.raises(DeskLocked):
+        desk.do(lambda unit: unit.user)
 
 
 def test_a_table_that_was_written_is_read_again_and_the_others_are_not(desk: Desk) -> None:

@@ -1,0 +1,41 @@
+"""The windows of a desk are there at once, whatever is on the desk."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import event
+
+from leaddesk.services import meetings
+from leaddesk.services.demo import demo_desk
+from leaddesk.services.desk import lock_after
+from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.screens import Screens
+from leaddesk.ui.theme import Theme, ThemeName
+from tests.vault.making import FLOOR
+
+NOW = datetime(2026, 5, 6, 17, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_open_meeting_is_on_screen_after_at_most_fifteen_statements(tmp_path: Path) -> None:
+    desk = demo_desk(tmp_path / "desk", clock=lambda: NOW, kdf=FLOOR)
+    sent: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(desk.vault.engine, "before_cursor_execute", hear)
+    light = Theme.load(ThemeName.LIGHT)
+    desk.do(lock_after)
+    windows = DeskWindows(desk, desk.do(meetings.at_hand), (light, light), lambda: NOW, Screens(), rehearsal=True)
+    windows.open()
+    QApplication.processEvents()
+    place = windows.workplace
+    assert place.console.isVisible()
+    assert place.projector.isVisible()
+    assert place.console.meeting.agenda.selected_id
+    assert windows.meeting_open
+    assert len(sent) <= 15, "\n".join(sent)
+    windows.close()
