@@ -25,6 +25,11 @@ ACTION_KEYS = f"{cap(Command.ACTIONS)}, then D done · P not possible · N not d
 _CLOSED = {Mark.DONE, Mark.NOT_POSSIBLE, Mark.NOT_DONE}
 
 
+def is_open(action: PrivateAction) -> bool:
+    """Whether nothing has become of an action yet."""
+    return action.state is None or action.state.mark not in _CLOSED
+
+
 class ActionLine(QWidget):
     """A box that closes the action as done or opens it again, a menu with every outcome, and a key for each."""
 
@@ -44,7 +49,7 @@ class ActionLine(QWidget):
         self._mark = mark if mark in _CLOSED else Mark.OPEN
         name, token = MARKS[self._mark]
         box = IconButton(theme, name, f"{action.what}: {OUTCOMES[self._mark].lower()}", token=token, icon_alone=True)
-        toggled = Mark.DONE if self.is_open else Mark.OPEN
+        toggled = Mark.DONE if is_open(action) else Mark.OPEN
         box.clicked.connect(lambda: self.outcome_asked.emit(action.id, toggled))
         self._box = _small(box, f"box {action.id}", 24)
         self._box.setToolTip("Open again" if toggled is Mark.OPEN else "Done")
@@ -54,14 +59,19 @@ class ActionLine(QWidget):
         self._more.setToolTip("Done, not possible or not done")
         self._lay_out(theme)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the action is still open."""
-        return self._mark is Mark.OPEN
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
 
     def set_neighbors(self, before: "ActionLine | None", after: "ActionLine | None") -> None:
         """Say where Up and Down lead."""
         self._before, self._after = before, after
+
+    def come_after(self, before: "ActionLine") -> None:
+        """Be what Tab comes to after another line, whichever was made first."""
+        if before._more.nextInFocusChain() is not self:  # noqa: SLF001 - of the same class
+            for one, then in ((before._more, self), (self, self._box), (self._box, self._more)):  # noqa: SLF001 - as above
+                QWidget.setTabOrder(one, then)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScro
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import PrivateSide
-from leaddesk.ui.console.action_line import ACTION_KEYS, ActionLine
+from leaddesk.ui.console.action_list import ActionList
 from leaddesk.ui.console.chips import PLAIN, Chip, Segment
 from leaddesk.ui.console.filed_line import FiledLine
 from leaddesk.ui.console.keys import Command, cap
@@ -48,7 +48,8 @@ class PrivatePanel(QFrame):
         self._withheld.fix_asked.connect(self.fix_asked)
         self._withheld.reword_asked.connect(self.reword_asked)
         self._filed = QVBoxLayout()
-        self._actions = QVBoxLayout()
+        self._actions = ActionList(theme)
+        self._actions.outcome_asked.connect(self.outcome_asked)
         self._note = QLineEdit()
         self._note.setAccessibleName("Note, yours alone")
         self._note.setPlaceholderText("A note on this item")
@@ -73,7 +74,7 @@ class PrivatePanel(QFrame):
         if before is None or side.withheld != before.withheld:
             self._withheld.show_rows(side.withheld)
         self._show_filed(side)
-        self._show_actions(side)
+        self._actions.show_actions(side.actions)
         another = before is None or (before.title, before.code) != (side.title, side.code)
         # What is being typed is newer than what was read.
         if another or not self._note.hasFocus():
@@ -83,9 +84,7 @@ class PrivatePanel(QFrame):
 
     def focus_actions(self) -> None:
         """Put the focus on the first action, where each has its keys; without any, nothing happens."""
-        for line in self.findChildren(ActionLine):
-            line.setFocus()
-            return
+        self._actions.focus_first()
 
     def set_compact(self, *, compact: bool) -> None:
         """Let the note scroll with the rest, or keep it at the foot."""
@@ -126,23 +125,6 @@ class PrivatePanel(QFrame):
             self._filed.addWidget(hairline())
             self._filed.addWidget(line)
 
-    def _show_actions(self, side: PrivateSide) -> None:
-        empty(self._actions)
-        if not side.actions:
-            return
-        head = QHBoxLayout()
-        head.addWidget(label("Actions on this item", "heading"))
-        head.addStretch()
-        lines = [ActionLine(self._theme, action) for action in side.actions]
-        head.addWidget(label(f"{sum(line.is_open for line in lines)} open", "hint"))
-        self._actions.addLayout(head)
-        self._actions.addWidget(label(ACTION_KEYS, "hint", wraps=True))
-        for line, before, after in zip(lines, [None, *lines], [*lines[1:], None], strict=False):
-            line.outcome_asked.connect(self.outcome_asked)
-            line.set_neighbors(before, after)
-            self._actions.addWidget(hairline())
-            self._actions.addWidget(line)
-
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(self, 13), px(self, 9), px(self, 14), px(self, 12))
@@ -168,10 +150,10 @@ class PrivatePanel(QFrame):
         self._facts.setVerticalSpacing(px(self, 7))
         column.addLayout(indented)
         column.addWidget(self._withheld)
-        for part in (self._actions, self._filed):
-            part.setContentsMargins(px(self, 8), 0, px(self, 8), 0)
-            part.setSpacing(px(self, 5))
-            column.addLayout(part)
+        column.addWidget(self._actions)
+        self._filed.setContentsMargins(px(self, 8), 0, px(self, 8), 0)
+        self._filed.setSpacing(px(self, 5))
+        column.addLayout(self._filed)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setProperty("look", "reading")

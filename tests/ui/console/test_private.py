@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.views import Mark, Marked
+from leaddesk.ui.console.action_line import ActionLine
 from leaddesk.ui.console.chips import Chip
 from leaddesk.ui.console.private import PrivatePanel
 from leaddesk.ui.theme import Theme
@@ -117,6 +118,33 @@ def test_the_focus_stays_on_an_action_that_is_shown_anew(panel: PrivatePanel) ->
     done = replace(SIDE.actions[1], state=Marked(mark=Mark.DONE, words="done"))
     panel.show_side(replace(SIDE, actions=(SIDE.actions[0], done, SIDE.actions[2])))
     assert button(panel, "Okafor: housing form: done").hasFocus()
+
+
+def test_a_hundred_actions_are_made_a_few_at_a_time_and_walked_in_their_order(
+    panel: PrivatePanel, qtbot: QtBot
+) -> None:
+    many = tuple(replace(SIDE.actions[1], id=f"c{number}", what=f"Call {number}") for number in range(100))
+    panel.show_side(replace(SIDE, actions=many))
+    assert 0 < len(panel.findChildren(ActionLine)) < 10
+    assert "100 open" in said(panel)
+    qtbot.waitUntil(lambda: len(panel.findChildren(ActionLine)) == 100)
+    kept = panel.findChild(ActionLine, "action c98")
+    done = replace(many[3], state=Marked(mark=Mark.DONE, words="done"))
+    panel.show_side(replace(SIDE, actions=(*many[:3], done, *many[4:])))
+    QApplication.processEvents()
+    assert panel.findChild(ActionLine, "action c98") is kept
+    panel.focus_actions()
+    for number in range(5):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.objectName() == f"action c{number}"
+        if number % 2:
+            QTest.keyClick(focused, Qt.Key.Key_Down)
+            continue
+        for _ in range(3):
+            now = QApplication.focusWidget()
+            assert now is not None
+            QTest.keyClick(now, Qt.Key.Key_Tab)
 
 
 def test_a_note_that_is_being_typed_is_not_overwritten_by_what_was_read_before(
