@@ -1,10 +1,13 @@
 """A demo desk with its real windows on two screens, a clock that is driven, and an eye on every painted frame."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +16,7 @@ from leaddesk.policy.decision import Asked, decide
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import meetings
-from leaddesk.services.demo import demo_desk
+from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.services.desk import Desk
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.opening import sign_in
@@ -93,17 +96,27 @@ class Stage:
             assert coded or one.code not in words, (one.id, sorted(members))
 
 
+@cache
+def _demo(now: datetime) -> TemporaryDirectory[str]:
+    """The demo desk of a moment, locked, to be copied: making it takes longer than most of what is played on it."""
+    folder = TemporaryDirectory(prefix="leaddesk-stage-")
+    demo_desk(Path(folder.name) / "desk", clock=lambda: now, kdf=FLOOR).lock()
+    return folder
+
+
 @contextmanager
 def stage(
     folder: Path, clock: Clock, *, fresh: bool = True, passphrase: str = "", screens: Screens | None = None
 ) -> Iterator[Stage]:
-    """The demo desk in a folder, made anew or opened again, with its windows open."""
+    """The demo desk in a folder, new there or opened again, with its windows open."""
     load_fonts()
     light = Theme.load(ThemeName.LIGHT)
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     apply(application, light)
-    desk = demo_desk(folder, clock=clock, kdf=FLOOR) if fresh else sign_in(folder, passphrase, clock=clock)
+    if fresh:
+        shutil.copytree(Path(_demo(clock.now).name) / "desk", folder)
+    desk = sign_in(folder, PASSPHRASE if fresh else passphrase, clock=clock)
     meeting = desk.do(meetings.latest)
     assert meeting is not None
     windows = DeskWindows(desk, meeting, (light, light), clock, screens or Screens())
