@@ -10,6 +10,7 @@ from leaddesk.policy.records import Kind
 from leaddesk.services.agenda import MOST_MINUTES, heading
 from leaddesk.services.desk import Unit, named
 from leaddesk.services.drafts import TemplateForm
+from leaddesk.services.texts import refuse_full_name
 
 #: Most items that one line of a template may offer.
 MOST_ITEMS = 50
@@ -19,9 +20,11 @@ def save_template(unit: Unit, form: TemplateForm, everyday: frozenset[str]) -> s
     """The id of the template that was added or mended.
 
     Raises:
-        KnownError: it has no name or another's, no lines, the same kind twice, or a heading that names a participant.
+        KnownError: it has no name or another's, no lines, the same kind twice, or its name or a heading names a
+            participant.
     """
     name = named(form.name, "A template")
+    refuse_full_name(unit, name, "A template")
     kinds = [AgendaKind(line.kind) for line in form.lines]
     if not kinds or len(set(kinds)) < len(kinds):
         raise KnownError(

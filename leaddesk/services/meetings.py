@@ -22,6 +22,7 @@ from leaddesk.policy.writing import typed
 from leaddesk.services.agenda import build
 from leaddesk.services.attendance import everybody_left
 from leaddesk.services.desk import Unit
+from leaddesk.services.texts import refuse_full_name
 
 C = InformationClass
 
@@ -37,7 +38,12 @@ class MeetingForm:
 
 
 def plan(unit: Unit, form: MeetingForm) -> str:
-    """The id of a planned meeting, numbered within its series, with an agenda of what is due."""
+    """The id of a planned meeting, numbered within its series, with an agenda of what is due.
+
+    Raises:
+        KnownError: its place names a participant.
+    """
+    refuse_full_name(unit, form.place, "The place of a meeting")
     series = unit.rows.scalars(select(MeetingSeries).where(MeetingSeries.name == form.series)).first()
     if series is None:
         series = MeetingSeries(name=typed(form.series) or "Operational Work Group")
@@ -81,9 +87,10 @@ def change_meeting(unit: Unit, meeting: str, form: MeetingForm) -> None:
     """Moves a planned meeting to another day, time or place; its series stays.
 
     Raises:
-        KnownError: it is not planned any more.
+        KnownError: it is not planned any more, or its place names a participant.
     """
     row = _planned(unit, meeting)
+    refuse_full_name(unit, form.place, "The place of a meeting")
     row.held_on, row.starts_at, row.place = form.held_on, form.starts_at, typed(form.place)
     unit.note("meeting_changed", {"meeting": meeting})
 

@@ -42,6 +42,10 @@ def save_priority(
         LooksLikeAName: a wording may hold somebody's name.
     """
     name = named(form.name, "A location priority")
+    # Asked before its own name is known: a known name is no mention of anybody.
+    before = writer or Writer(unit, everyday)
+    for words in (form.name, form.place, form.neighborhood):
+        before.require_nobody_named(Words(words, C.COMMUNITY, marked))
     if form.id:
         place = unit.found(LocationPriority, Kind.PLACE, form.id)
     else:

@@ -14,6 +14,7 @@ from leaddesk.services.batches import Part
 from leaddesk.services.desk import Unit, named
 from leaddesk.services.drafts import SeriesForm
 from leaddesk.services.memory import values_of
+from leaddesk.services.texts import refuse_full_name
 
 _YEAR = 366
 
@@ -29,9 +30,11 @@ def save_series(unit: Unit, form: SeriesForm) -> str:
     """The id of the series that was added or mended.
 
     Raises:
-        KnownError: it has no name or another's, its days are no number of days, or its template is retired.
+        KnownError: it has no name or another's, or names a participant, its days are no number of days, or its
+            template is retired.
     """
     name = named(form.name, "A meeting series")
+    refuse_full_name(unit, f"{name}\n{form.cadence}", "A meeting series")
     series = unit.found(MeetingSeries, Kind.SERIES, form.id) if form.id else MeetingSeries(name=name)
     others = unit.rows.scalars(select(MeetingSeries).where(MeetingSeries.name == name))
     if any(other is not series for other in others):

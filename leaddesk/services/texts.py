@@ -8,6 +8,8 @@ from leaddesk.models import Participant, StoredText, StoredWording, TextAbout
 from leaddesk.models.ids import row_id
 from leaddesk.policy.decision import Asked, decide
 from leaddesk.policy.guard import TextGuard
+from leaddesk.policy.names import Kind as MentionKind
+from leaddesk.policy.names import letters
 from leaddesk.policy.records import Kind
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import InformationClass
@@ -56,6 +58,21 @@ def source_of(unit: Unit, about: Sequence[str]) -> int | None:
     return unit.found(Participant, Kind.PARTICIPANT, about[0]).case_agency_id if len(about) == 1 else None
 
 
+def refuse_full_name(unit: Unit, words: str, what: str) -> None:
+    """Returns where the name of a thing holds no participant's full name, as far as the user may know them.
+
+    Raises:
+        KnownError: it does; what everybody reads as a name has no class that could hold it back.
+    """
+    named = Writer(unit, frozenset()).prepare(Words(words, C.COMMUNITY), ()).named
+    if any(mention.kind is MentionKind.FULL for mention in named):
+        raise KnownError(
+            f"{what} can’t name a participant.",
+            kept="Nothing was saved; your words are still here.",
+            todo="Call it something else.",
+        )
+
+
 class Writer:
     """Saves texts within one transaction, knowing whom the signed-in user may know.
 
@@ -90,6 +107,22 @@ class Writer:
             LooksLikeAName: something does.
         """
         self._checked(words, ())
+
+    def require_nobody_named(self, words: Words) -> None:
+        """Lets the name of a place pass that holds no participant's, as far as the user may know them, unless marked.
+
+        Raises:
+            LooksLikeAName: it holds one.
+        """
+        marked = {letters(phrase) for phrase in words.marked}
+        named = [one for one in self.prepare(words, ()).named if letters(one.written) not in marked]
+        outermost = (
+            one.written
+            for one in named
+            if not any(o.start <= one.start and one.end <= o.end and o.written != one.written for o in named)
+        )
+        if phrases := tuple(dict.fromkeys(outermost)):
+            raise LooksLikeAName(phrases)
 
     def save(
         self, words: Words, *, about: Iterable[str] = (), source: int | None = None, safe: Iterable[Words] = ()

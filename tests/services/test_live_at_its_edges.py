@@ -11,12 +11,14 @@ import pytest
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
 from leaddesk.policy.views import CopyKind, IdleCard, ParticipantSlide
-from leaddesk.services import entry_line, meetings, papers
+from leaddesk.services import agenda_templates, entry_line, meetings, papers, series
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.drafts import SeriesForm, TemplateForm, TemplateLine
 from leaddesk.services.entry_line import Line
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.opening import sign_in
+from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did
 from leaddesk.vault.errors import DiskRefused
 from tests.services.opened import ledger
@@ -124,3 +126,35 @@ def test_a_widening_that_could_not_be_written_down_is_none(on: Running, monkeypa
     live.show(item)
     assert on.screen.slides[-1] == live.stage(0).live
     assert isinstance(live.stage(0).live, ParticipantSlide)
+
+
+def test_a_new_priority_is_not_called_after_a_participant_unless_that_is_said_to_be_a_place(on: Running) -> None:
+    words = "Karen Whitaker's corner, Lakeside"
+    with pytest.raises(LooksLikeAName) as refused:
+        entry_line.file(on.live, Line(kind=EntryKind.PLACE, text=words))
+    assert refused.value.phrases == ("Karen Whitaker",)
+    for again in ("Lakeside end, Karen Whitaker", "Aldridge & 5th, Lakeside"):
+        with pytest.raises(LooksLikeAName):
+            entry_line.file(on.live, Line(kind=EntryKind.PLACE, text=again))
+    street = Line(kind=EntryKind.PLACE, text="Aldridge & 5th, Lakeside", marked=frozenset({"Aldridge"}))
+    assert entry_line.file(on.live, street) in on.live.material.places_by_id
+
+
+def test_nothing_that_everybody_reads_as_a_name_names_a_participant(on: Running) -> None:
+    day = date(2026, 5, 20)
+    starts = datetime(2026, 5, 20, 17, 0, tzinfo=UTC)
+    form = meetings.MeetingForm(held_on=day, starts_at=starts, place="Karen Whitaker’s, 2nd floor")
+    line = TemplateLine(kind="overview", section="", minutes=2)
+    for what, verb, args in (
+        ("The place", meetings.plan, (form,)),
+        ("The place", meetings.change_meeting, (on.desk.do(meetings.plan_next, on.live.meeting), form)),
+        ("A meeting series", series.save_series, (SeriesForm(name="Karen Whitaker review"),)),
+        ("A meeting series", series.save_series, (SeriesForm(name="Review", cadence="with Karen Whitaker"),)),
+        (
+            "A template",
+            agenda_templates.save_template,
+            (TemplateForm(name="Karen Whitaker", lines=(line,)), on.desk.everyday),
+        ),
+    ):
+        with pytest.raises(KnownError, match=f"{what}.* can’t name a participant"):
+            on.desk.do(verb, *args)
