@@ -1,6 +1,7 @@
 """The console's views: what the signed-in user sees of agenda, room and item, and why the room sees less."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from leaddesk.policy.desk_views import (
     PrivateSide,
     RoomChip,
     Screen,
+    WithheldRow,
 )
 from leaddesk.policy.disclosure import Appearance, Disclosure
 from leaddesk.policy.material import Material, linked, raw
@@ -154,12 +156,27 @@ def agenda_rows(
 
 def private_side(material: Material, mine: Disclosure, watch: Watch, item: str | None, note: str) -> PrivateSide:
     """The private side for a selected item."""
+    *_, withheld = withheld_steps(material, mine, watch, item)
+    return replace(private_side_at_once(material, mine, watch, item, note), withheld=withheld or (), working=False)
+
+
+def withheld_steps(
+    material: Material, mine: Disclosure, watch: Watch, item: str | None
+) -> Iterator[tuple[WithheldRow, ...] | None]:
+    """What is withheld of a selected item, worked out step by step; see `Withholding.steps`."""
+    record = None if item is None else material.items.get(item)
+    return Withholding(material, mine, watch, item_numbers(material, mine)).steps(record)
+
+
+def private_side_at_once(
+    material: Material, mine: Disclosure, watch: Watch, item: str | None, note: str
+) -> PrivateSide:
+    """The private side for a selected item, but for what is withheld: that takes longer."""
     room = watch.disclosure(item)
     record = None if item is None else material.items.get(item)
-    withheld = Withholding(material, mine, watch, item_numbers(material, mine)).rows(record)
     if record is None:
         return PrivateSide(
-            title="Overview", code="", flagged_by="", facts=(), withheld=withheld, actions=(), note=note
+            title="Overview", code="", flagged_by="", facts=(), withheld=(), actions=(), note=note, working=True
         )
     about = material.participants.get(record.links.get("participant") or "")
     actions = _actions_of(material, record)
@@ -168,7 +185,7 @@ def private_side(material: Material, mine: Disclosure, watch: Watch, item: str |
         code=_code(mine, about),
         flagged_by=_flagged_by(mine, record),
         facts=() if about is None else _facts(material, mine, about),
-        withheld=withheld,
+        withheld=(),
         actions=tuple(
             sorted(
                 (row for one in actions if (row := _private_action(material, mine, room, one)) is not None),
@@ -177,6 +194,7 @@ def private_side(material: Material, mine: Disclosure, watch: Watch, item: str |
         ),
         note=note,
         filed=_filed(material, mine, room, record),
+        working=True,
     )
 
 

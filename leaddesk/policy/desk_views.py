@@ -173,6 +173,8 @@ class PrivateSide:
     actions: tuple[PrivateAction, ...]
     note: str
     filed: tuple[FiledEntry, ...] = ()
+    working: bool = False
+    """Whether what is withheld is still being worked out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,12 @@ class Withholding:
 
     def rows(self, item: Record | None) -> tuple[WithheldRow, ...]:
         """What is withheld of an item, ``None`` for the overview: alike reasons together."""
-        return tuple(_Item(self, item).rows())
+        *_, rows = self.steps(item)
+        return rows or ()
+
+    def steps(self, item: Record | None) -> Iterator[tuple[WithheldRow, ...] | None]:
+        """What `rows` returns, last of all; ``None`` before it, after each piece of the work."""
+        return _Item(self, item).steps()
 
     def who(self, audience: Audience, asked: Asked, own: frozenset[str] = NOBODY) -> tuple[Obstacle, ...]:
         """Everybody in an audience who may not have what is asked, in words; worked out once for all items."""
@@ -119,12 +124,24 @@ class _Item:
         self._room = asking.watch.disclosure(self._id)
         self._participant = None if item is None else item.links.get("participant")
 
-    def rows(self) -> Iterator[WithheldRow]:
-        """The rows, a group of alike reasons each."""
+    def steps(self) -> Iterator[tuple[WithheldRow, ...] | None]:
+        """``None`` after each line that was looked at, and then the rows."""
         classes = self._classes()
         groups: dict[_Because, list[_Found]] = {because: [] for because in classes}
         for found in self._found():
-            groups.setdefault(self._because(found.line), []).append(found)
+            if found is not None:
+                groups.setdefault(self._because(found.line), []).append(found)
+            yield None
+        rows = tuple(self._rows(classes, groups))
+        yield None
+        if self._withheld_by_user():
+            rows += (WithheldRow(what="Part of this item", why=_SIGNED_IN, fixes=(), people=(), parts=()),)
+        yield rows
+
+    def _rows(
+        self, classes: Mapping[_Because, list[str]], groups: Mapping[_Because, list[_Found]]
+    ) -> Iterator[WithheldRow]:
+        """A row for each group of alike reasons."""
         for because, some in groups.items():
             told = classes.get(because, [])
             counted = _counted(one.line.kind for one in some if _SAID_BY_CLASS.get(one.line.kind) not in told)
@@ -138,21 +155,18 @@ class _Item:
                     for one in some
                 ),
             )
-        if self._withheld_by_user():
-            yield WithheldRow(what="Part of this item", why=_SIGNED_IN, fixes=(), people=(), parts=())
 
     # What there is
 
-    def _found(self) -> Iterator[_Found]:
-        """Each row that the user has and the room lacks or reads less of."""
+    def _found(self) -> Iterator[_Found | None]:
+        """Each row that the user has and the room lacks or reads less of; ``None`` for one that it has as well."""
         if not may_know(self._material, self._mine, self._item):
             return
         known = may_know(self._material, self._room, self._item)
         for line in item_lines(self._material, self._mine, self._item):
             mine = line.words(self._mine)
             room = line.words(self._room) if known else ""
-            if mine and mine != room:
-                yield _Found(line, mine, room)
+            yield _Found(line, mine, room) if mine and mine != room else None
 
     def _classes(self) -> dict[_Because, list[str]]:
         """The classes about the item's participant that the user may have and the room may not."""

@@ -4,15 +4,14 @@ It decides nothing about who may see what: it asks the services, and shows what 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from leaddesk.policy.console import agenda_rows, clock_caution, header, private_side, room_chip
+from leaddesk.policy.console import agenda_rows, clock_caution, header, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import AgendaRow, Check, FixOffer, PrivateSide, RoomChip
+from leaddesk.policy.desk_views import AgendaRow, Check, FixOffer, RoomChip
 from leaddesk.policy.material import raw
 from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.views import Mark
@@ -28,6 +27,7 @@ from leaddesk.ui.console.door import Door
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.line_controller import LineController
 from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.side import SideShower
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.projector.driver import ProjectorDriver
 
@@ -96,6 +96,7 @@ class MeetingController(QObject):
         console.meeting.stage.lay_out_with(driver.window.layouts)
         self.door = Door(self.live, console, self._after)
         self.screen_name = ""
+        self._side = SideShower(self.live, console.meeting.private)
         self._driver = driver
         self._clock = clock
         self._item_clock = ItemClock(self.live)
@@ -165,8 +166,7 @@ class MeetingController(QObject):
         if live.selected is not None:
             page.agenda.select(live.selected)
         page.stage.show_stage(live.stage(self._driver.window.page.number - 1))
-        note = live.desk.do(entries.note_on, live.number, live.selected)
-        page.private.show_side(replace(live.composed(("side", live.selected), self._side), note=note))
+        self._side.show()
         self.door.show()
         self.line.preview()
         self._show_time(now)
@@ -183,6 +183,7 @@ class MeetingController(QObject):
         if self._tick.isActive():
             self._tick.stop()
             self._draft.stop()
+            self._side.stop()
             self.line.keep_draft()
 
     # Commands
@@ -247,9 +248,6 @@ class MeetingController(QObject):
             return agenda_rows(live.material, live.mine(), rooms, live.live_item, live.next_item, spent=spent)
 
         return live.composed(("agenda", live.live_item, live.next_item, minutes), compose)
-
-    def _side(self) -> PrivateSide:
-        return private_side(self.live.material, self.live.mine(), self.live.watch, self.live.selected, "")
 
     def _connect(self) -> None:
         console, page, people = self.console, self.console.meeting, self.console.check_in

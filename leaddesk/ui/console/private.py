@@ -71,8 +71,8 @@ class PrivatePanel(QFrame):
         self._code.setVisible(bool(side.code))
         self._code.show_state(Segment("", side.code, bold=True), PLAIN)
         self._show_facts(side)
-        if before is None or side.withheld != before.withheld:
-            self._withheld.show_rows(side.withheld)
+        if before is None or (side.withheld, side.working) != (before.withheld, before.working):
+            self._withheld.show_rows(side.withheld, working=side.working)
         self._show_filed(side)
         self._actions.show_actions(side.actions)
         another = before is None or (before.title, before.code) != (side.title, side.code)

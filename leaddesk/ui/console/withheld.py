@@ -30,23 +30,37 @@ class WithheldCard(QFrame):
         set_look(self, "card")
         self._theme, self._can = theme, can
         self._open: set[str] = set()
+        self._focused = ""
         self._rows: tuple[WithheldRow, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(self, 15), px(self, 8), px(self, 15), px(self, 8))
         self._column.setSpacing(px(self, 8))
 
-    def show_rows(self, rows: Sequence[WithheldRow]) -> None:
-        """Show these rows; those that were open stay open, and the focus stays where it was."""
+    def show_rows(self, rows: Sequence[WithheldRow], *, working: bool = False) -> None:
+        """Show these rows; those that were open stay open, and the focus stays where it was.
+
+        Args:
+            rows: what is withheld.
+            working: whether that is still being worked out; then no rows are there yet, and the card says so.
+        """
         focused = next((each.objectName() for each in self.findChildren(QWidget) if each.hasFocus()), "")
+        # Until the rows are there the card itself holds their focus.
+        focused = focused or (self._focused if self.hasFocus() else "")
+        self._focused = focused
         self._rows = tuple(rows)
-        self._open &= {row.what for row in rows}
+        if not working:
+            self._open &= {row.what for row in rows}
         empty(self._column)
-        self.setVisible(bool(rows))
+        self.setVisible(bool(rows) or working)
         head = QHBoxLayout()
         head.setSpacing(px(self, 9))
         head.addWidget(Icon(self._theme, "eye-slash-bold", size=20))
         head.addWidget(label("Withheld from the room, and why", "heading"), 1)
         self._column.addLayout(head)
+        if working:
+            self._column.addWidget(label("Working it out…", "hint"))
+            if focused:
+                self.setFocus()
         for number, row in enumerate(rows):
             self._column.addWidget(hairline())
             self._column.addLayout(self._line(number, row))

@@ -66,6 +66,16 @@ def test_nothing_withheld_leaves_no_card(panel: PrivatePanel) -> None:
     assert "Withheld from the room, and why" not in said(panel)
 
 
+def test_until_it_is_known_what_is_withheld_the_card_says_so_and_keeps_the_focus_for_it(panel: PrivatePanel) -> None:
+    name = next(one.accessibleName() for one in panel.findChildren(QPushButton) if one.objectName() == "fix 0 0")
+    button(panel, name).setFocus()
+    panel.show_side(replace(SIDE, withheld=(), working=True))
+    assert "Working it out…" in said(panel)
+    panel.show_side(SIDE)
+    assert "Working it out…" not in said(panel)
+    assert button(panel, name).hasFocus()
+
+
 def test_a_row_opens_by_the_keyboard_to_what_it_stands_for_and_stays_open(panel: PrivatePanel, qtbot: QtBot) -> None:
     opener = button(panel, "Show 2 rows: Name and progress")
     assert "Interview is on 12 May." not in said(panel)
