@@ -301,12 +301,16 @@ def content(unit: Unit, meeting: str, version: int | None = None) -> Content:
     )
 
 
+def _opened_after(unit: Unit, row: Meeting) -> dict[int, MeetingState]:
+    """The states of the later meetings of the same series that have been opened, by their rows."""
+    later = select(Meeting.id, Meeting.state).where(
+        Meeting.series_id == row.series_id, Meeting.number > row.number, Meeting.opened_at.is_not(None)
+    )
+    return {one.id: one.state for one in unit.rows.execute(later)}
+
+
 def _course(unit: Unit, row: Meeting) -> Course:
-    later = unit.rows.scalars(
-        select(Meeting.state).where(
-            Meeting.series_id == row.series_id, Meeting.number > row.number, Meeting.opened_at.is_not(None)
-        )
-    ).all()
+    later = _opened_after(unit, row).values()
     versions = select(func.max(FinalizedMinutes.version)).where(FinalizedMinutes.meeting_id == row.id)
     return Course(
         state=row.state.value,
@@ -338,14 +342,10 @@ def _ranks_before(finalized: Material) -> dict[int, int | None]:
 def _as_it_stands(unit: Unit, row: Meeting) -> Material:
     """What the minutes of a meeting tell that are not final: without what belongs to later meetings of its series."""
     material = load(unit, policy_id(Kind.MEETING, row.id)).material
-    later = unit.rows.scalars(
-        select(Meeting).where(
-            Meeting.series_id == row.series_id, Meeting.number > row.number, Meeting.opened_at.is_not(None)
-        )
-    ).all()
+    later = _opened_after(unit, row)
     if not later:
         return material
-    opened_later = frozenset(policy_id(Kind.MEETING, one.id) for one in later)
+    opened_later = frozenset(policy_id(Kind.MEETING, number) for number in later)
     elsewhere = frozenset(
         policy_id(Kind.MEETING, id_)
         for id_ in unit.rows.scalars(select(Meeting.id).where(Meeting.series_id != row.series_id))
