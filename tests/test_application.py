@@ -14,10 +14,11 @@ from leaddesk import platforms
 from leaddesk.application import Application, now
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
-from leaddesk.services import meetings
+from leaddesk.services import agreements, meetings
 from leaddesk.services.backups import back_up_to, dated
 from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Unit
+from leaddesk.services.drafts import Signed
 from leaddesk.services.opening import sign_in
 from leaddesk.ui.background import Task
 from leaddesk.ui.desk_windows import DeskWindows
@@ -241,7 +242,24 @@ def test_a_new_desk_is_made_once_its_paper_key_was_typed_back_and_not_before(
 
     QTimer.singleShot(0, fill)
     application.unlock.new_desk_asked.emit()
-    assert opened(application, qtbot).desk.has_paper_key
+    windows = opened(application, qtbot)
+    assert windows.desk.has_paper_key
+    chair = windows.desk.user.id
+    signed = Signed(
+        attendee=chair,
+        language="en",
+        method="typed",
+        printed_name="Reyes",
+        typed="Reyes",
+        agency="",
+        role="",
+        duties="",
+        conflicts=(),
+    )
+    windows.desk.do(agreements.sign, signed)
+    windows.finish_signing()
+    agenda = windows.preparing.page.agenda.rows.rows
+    assert [row.title for row in agenda][:2] == ["Overview", "Open actions"], "read anew for who has signed now"
 
 
 def test_a_folder_that_can_not_hold_a_desk_is_refused_before_the_paper_key(
@@ -291,7 +309,12 @@ def test_another_meeting_of_the_desk_asks_again_for_the_backup_of_the_day(
     QThreadPool.globalInstance().waitForDone()
     # as if it had been canceled with the windows that are closed now
     next(iter(dated(folder).values())).unlink()
+    windows.workplace.restore()
     windows.reopened.emit(windows.desk.do(meetings.at_hand))
+    assert application.windows is not None
+    assert application.windows is not windows
+    assert application.windows.workplace.console.isVisible(), "the screens are as they were confirmed"
+    assert not application.windows.workplace.cover.isVisible()
     qtbot.waitUntil(lambda: len(dated(folder)) == 1, timeout=30_000)
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()

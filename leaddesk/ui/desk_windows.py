@@ -13,6 +13,7 @@ from leaddesk.services.desk import Desk
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.hearing_opener import HearingOpener
 from leaddesk.ui.console.preparing import Preparing
+from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.handing_over import HandingOver
 from leaddesk.ui.locking import forget, lock
 from leaddesk.ui.projector.window import ProjectorWindow
@@ -99,10 +100,14 @@ class DeskWindows(QObject):
         return self._controller.state == "open"
 
     def at(self, meeting: str) -> "DeskWindows":
-        """The windows of the same desk at another meeting; these are closed."""
-        self._close_windows()
+        """The windows of the same desk at another meeting; these are closed.
+
+        The room goes on seeing the idle card, and the chair is not asked about the same screens again.
+        """
         themes, clock, screens, rehearsal = self._again
-        return DeskWindows(self.desk, meeting, themes, clock, screens, rehearsal=rehearsal)
+        projector = self.workplace.give_projector()
+        self._close_windows()
+        return DeskWindows(self.desk, meeting, themes, clock, screens, rehearsal=rehearsal, projector=projector)
 
     def with_user(self, desk: Desk) -> "DeskWindows":
         """The windows of the same meeting with another user signed in; these are closed, nothing of theirs is left.
@@ -195,6 +200,7 @@ class DeskWindows(QObject):
         self.workplace.console.installEventFilter(self)
         controller.signing_asked.connect(self.turn.begin)
         self.turn.failed.connect(self.tell)
+        self.turn.finished.connect(self._after_signing)
         controller.form_asked.connect(self.registers.open_form)
         controller.find_asked.connect(self._on_find)
         controller.mend_asked.connect(self.registers.mending.ask)
@@ -225,6 +231,11 @@ class DeskWindows(QObject):
 
     def _on_conflicts(self, participant: str) -> None:
         self.registers.open_form("conflicts", participant)
+
+    def _after_signing(self) -> None:
+        """Whoever signs may have more than before: the chair of a new desk, whose page was read without it."""
+        if self.workplace.console.page is PageName.PREPARE:
+            self.preparing.show()
 
     def _facts_changed(self) -> None:
         self._guarded(self._live.refresh)

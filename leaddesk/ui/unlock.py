@@ -13,6 +13,8 @@ from leaddesk.ui.console.parts import Icon, IconButton, label, px, set_look
 from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme, Token
 
+_NO_DESK = "No desk yet: make a new one, open one that there is, or try the sample"
+
 
 class UnlockWindow(QWidget):
     """Asks for the passphrase alone; whose it is shows when it opens."""
@@ -67,7 +69,7 @@ class UnlockWindow(QWidget):
 
     def set_folder(self, folder: Path | None) -> None:
         """Says which desk is to be opened, by its folder's name."""
-        self._folder.setText("No desk chosen yet" if folder is None else f"Desk: {folder.name}")
+        self._folder.setText(_NO_DESK if folder is None else f"Desk: {folder.name}")
         self._can_open = folder is not None
         self._say("")
         self._offer()
@@ -116,8 +118,8 @@ class UnlockWindow(QWidget):
             widget.setEnabled(may_type)
         self._unlock.setEnabled(self._can_open and may_type)
         if may_type:
-            # A field that was disabled has lost the focus.
-            self.passphrase.setFocus()
+            # A field that was disabled has lost the focus; where there is no desk, making one comes first.
+            (self.passphrase if self._can_open else self._new).setFocus()
 
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -180,6 +182,8 @@ class UnlockWindow(QWidget):
                 else:
                     button.setProperty("look", "link")
                 row.addWidget(button, int(ways is often))
+                if words == "New desk":
+                    self._new = button
                 self._others.append(button)
         rows[1].addStretch()
         return rows

@@ -57,6 +57,12 @@ def test_without_a_desk_or_while_it_opens_nothing_can_be_unlocked(unlock: Unlock
     QTest.keyClicks(unlock.passphrase, "something")
     QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
     assert given == []
+    unlock.show()
+    unlock.set_folder(None)
+    assert unlock.focusWidget() is button(unlock, "New desk")
+    assert shows(unlock, "No desk yet: make a new one, open one that there is, or try the sample")
+    unlock.set_folder(Path("desk"))
+    assert unlock.focusWidget() is unlock.passphrase
 
 
 def shows(window: UnlockWindow, text: str) -> bool:

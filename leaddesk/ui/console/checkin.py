@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -31,6 +31,15 @@ from leaddesk.ui.theme import Theme, Token
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _WALKING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _COMING = {"room": Whereabouts.ROOM, "phone": Whereabouts.PHONE, "video": Whereabouts.VIDEO}
+
+
+class _PeopleView(QListView):
+    """Keeps the highlighted person in view when what can be done with them takes room from the list."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class _Snug(QScrollArea):
@@ -108,7 +117,7 @@ class CheckInPanel(QFrame):
         self._typed.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._typed.textChanged.connect(self._on_typed)
         self._model = CheckInModel(self)
-        self._list = QListView()
+        self._list = _PeopleView()
         self._list.setProperty("look", "rows")
         self._list.setModel(self._model)
         self._list.setAccessibleName("People")

@@ -24,7 +24,7 @@ from leaddesk.services.timing import ItemClock
 from leaddesk.services.undo import Did, Step, recorded
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.door import Door
-from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.line_controller import LineController
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.side import SideShower
@@ -133,7 +133,7 @@ class MeetingController(QObject):
             Command.HAND_OVER: self.hand_over_asked.emit,
             Command.HEARING: self.hearing_asked.emit,
             Command.LOCK: self.lock_asked.emit,
-            Command.OPEN_MEETING: lambda: self.live.do(meetings.open_meeting, meeting),
+            Command.OPEN_MEETING: self.open_meeting,
             Command.READ_STATEMENT: lambda: self.live.do(meetings.read_statement, meeting),
             **{one: partial(self.minutes_asked.emit, one) for one in ABOUT_MINUTES},
         }
@@ -195,6 +195,13 @@ class MeetingController(QObject):
         if self.live.desk.locked:
             return
         self.refresh()
+
+    def open_meeting(self) -> None:
+        """Opens the meeting and goes to it, from whichever page it was asked for."""
+        self.live.do(meetings.open_meeting, self.live.meeting)
+        self.console.go_to(PageName.MEETING)
+        words = f"The meeting is open. {cap(Command.CHECK_IN)} checks in who is here."
+        self.console.notice.say("undo", words, calm=True)
 
     def next(self) -> None:
         """The next page of what is live, else the next item."""

@@ -11,15 +11,20 @@ _FIRST = (Whereabouts.EXPECTED, Whereabouts.ABSENT, Whereabouts.LEFT)
 """Who most likely comes in: the expected, then others, then who has left."""
 
 
+def searched(words: str) -> str:
+    """Words as they are looked up: without case, accents and apostrophes, so that ``oneill`` finds O'Neill."""
+    return fold(words).replace("'", "")
+
+
 def find_people(rows: Sequence[CheckInRow], typed: str) -> tuple[CheckInRow, ...]:
     """The people whom the letters may mean, the likeliest first.
 
-    Given or family name may begin with the letters, or the first two letters may be the initials. Case, accents and
-    strokes don't matter. Who is expected comes before who is not, both before who is here, and without letters
-    everybody is found.
+    Given or family name may begin with the letters, or the first two letters may be the initials. Case, accents,
+    strokes and apostrophes don't matter. Who is expected comes before who is not, both before who is
+    here, and without letters everybody is found.
     """
-    wanted = fold(typed).split()
-    ranked = [(rank, row) for row in rows if (rank := _rank(fold(row.name).split(), wanted)) is not None]
+    wanted = searched(typed).split()
+    ranked = [(rank, row) for row in rows if (rank := _rank(searched(row.name).split(), wanted)) is not None]
     return tuple(row for _, row in sorted(ranked, key=lambda each: (each[0], _order(each[1]))))
 
 

@@ -151,6 +151,8 @@ class PreparePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Insert:
             self.adding.setFocus()
+        elif event.key() == Qt.Key.Key_Escape and (self.adding.hasFocus() or self.heading.hasFocus()):
+            self.agenda.setFocus()
         else:
             super().keyPressEvent(event)
 

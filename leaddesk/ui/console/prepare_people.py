@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from leaddesk.policy.names import fold
 from leaddesk.policy.prepare import ExpectedRow
+from leaddesk.ui.console.finding import searched
 from leaddesk.ui.console.parts import label, pixmap, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
@@ -102,6 +103,10 @@ class ExpectedDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+_NOBODY = "Add those who attend under People, or import your list."
+_NOBODY_FOUND = "Nobody who attends is called that. People, in the rail, is where somebody is added."
+
+
 class ExpectedView(QListView):
     """The list: Space or a click on the box expects somebody or no longer, R makes a regular or no longer."""
 
@@ -180,7 +185,7 @@ class ExpectedPanel(QFrame):
         self.finding.textChanged.connect(lambda _: self._list())
         self.finding.returnPressed.connect(self._enter)
         self._counted = label(look="hint")
-        self._nobody = label("Add those who attend under People, or import your list.", "hint", wraps=True)
+        self._nobody = label(_NOBODY, "hint", wraps=True)
         self.regulars = QPushButton("&Regular or not (R)")
         self.regulars.setProperty("look", "compact")
         self.regulars.clicked.connect(self.list.toggle_regular)
@@ -196,20 +201,31 @@ class ExpectedPanel(QFrame):
         self._all = tuple(people)
         coming = sum(row.expected for row in people)
         self._counted.setText(f"{coming} expected, {sum(row.regular for row in people)} regulars")
-        self._nobody.setVisible(not people)
         self.everybody.setEnabled(bool(people))
         self.list.setEnabled(may_change)
         self._list()
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows walk the list while the line keeps the focus."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if steps is None or not self.finding.hasFocus():
+            super().keyPressEvent(event)
+            return
+        row = self.list.currentIndex().row() + steps
+        self.list.setCurrentIndex(self.list.rows.index(min(max(row, 0), self.list.rows.rowCount() - 1)))
+
     def _list(self) -> None:
         current = self.list.current
-        typed = fold(self.finding.text().strip())
+        typed = searched(self.finding.text().strip())
         # A change of one person must not move them away under the highlight.
         before = {row.id: place for place, row in enumerate(self.list.rows.rows)}
-        rows = [row for row in self._all if typed in fold(f"{row.name} {row.detail}")]
+        rows = [row for row in self._all if typed in searched(f"{row.name} {row.detail}")]
         if {row.id for row in rows} == set(before):
             rows.sort(key=lambda row: before[row.id])
         self.list.rows.set_rows(rows)
+        self._nobody.setText(_NOBODY_FOUND if self._all else _NOBODY)
+        self._nobody.setVisible(not rows)
         index = self.list.rows.index_of(current.id) if current else self.list.rows.index(0)
         self.list.setCurrentIndex(index if index.isValid() else self.list.rows.index(0))
 

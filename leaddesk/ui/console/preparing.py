@@ -201,8 +201,6 @@ class Preparing(QObject):
 
     def _on_open(self) -> None:
         self._console.commanded.emit(Command.OPEN_MEETING)
-        if self._view is not None and not self._view.planned:
-            self._console.show_page(PageName.MEETING)
 
     def _on_preflight(self) -> None:
         self._console.show_page(PageName.PREFLIGHT)

@@ -37,6 +37,7 @@ class KeysSheet(QDialog):
         scroll.setWidget(inside)
         close = QPushButton("Close")
         close.setProperty("look", "main")
+        close.setDefault(True)
         close.clicked.connect(self.accept)
         note = "Space and the arrows work where no text, button or list wants them."
         column = QVBoxLayout(self)
@@ -44,7 +45,8 @@ class KeysSheet(QDialog):
         column.addWidget(label(note, "hint", wraps=True))
         column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
         self.resize(px(self, 520), px(self, 640))
-        close.setFocus()
+        # What is longer than the sheet is read by the arrows at once, and Enter still closes it.
+        scroll.setFocus()
 
 
 def _caps(sequences: Sequence[str]) -> QWidget:

@@ -29,6 +29,7 @@ _KINDS = {
     Command.KIND_OUTCOME: EntryKind.OUTCOME,
 }
 _WALK = {Command.ITEM_UP: -1, Command.ITEM_DOWN: 1}
+_WITH_AGENDA = frozenset({PageName.PREPARE, PageName.MEETING})
 _MOVE = {Command.MOVE_UP: -1, Command.MOVE_DOWN: 1}
 _PAGES = {
     Command.PREFLIGHT: PageName.PREFLIGHT,
@@ -111,6 +112,16 @@ class ConsoleWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[name])
         self.rail.set_current(name)
 
+    def go_to(self, name: PageName) -> None:
+        """Show a page as its button does, and put the focus on it."""
+        self._on_page(name)
+        self._focus_again()
+
+    @property
+    def open_pages(self) -> tuple[PageName, ...]:
+        """The pages that the rail has buttons for and that can be opened now, in its order."""
+        return tuple(name for name in PageName if name in self._pages and name not in BEHIND_MENU)
+
     def open_check_in(self) -> None:
         """Open the drawer, ready for two letters."""
         self._place_drawer()
@@ -119,9 +130,9 @@ class ConsoleWindow(QMainWindow):
         self.check_in.focus()
 
     def close_check_in(self) -> None:
-        """Close the drawer and go back to the entry line."""
+        """Close the drawer and go back to where the user works."""
         self.check_in.hide()
-        self.meeting.entry.focus()
+        self._focus_again()
 
     def carry_out(self, command: Command) -> None:
         """Carry out a command: alone what only concerns the console, and through its owner everything else."""
@@ -177,7 +188,7 @@ class ConsoleWindow(QMainWindow):
         # Arrows count as keys of the number pad on some keyboards.
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         command = self._plain.get(QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString())
-        if command is None:
+        if command is None or (command in _WALK and self.page not in _WITH_AGENDA):
             super().keyPressEvent(event)
         else:
             self.carry_out(command)

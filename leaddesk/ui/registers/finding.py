@@ -18,7 +18,7 @@ from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.registers.palette import Palette
 from leaddesk.ui.theme import Theme
 
-_COMMAND, _ITEM = "command", "item"
+_COMMAND, _ITEM, _PAGE = "command", "item", "page"
 _WHAT = {
     PageName.PARTICIPANTS: "Participant",
     PageName.PLACES: "Location priority",
@@ -65,9 +65,11 @@ class Finding(QObject):
         return self._controller.live
 
     def _rows(self) -> Iterator[Found]:
-        """Items of the agenda first, then what can be done, then the registers."""
+        """Items of the agenda first, then the pages, what can be done, and what is in the registers."""
         for row in agenda_rows(self._live.material, self._live.mine(), {}, None, None):
             yield Found(kind=_ITEM, id=row.id, title=row.title, detail=f"Agenda · item {row.number}")
+        for name in self._console.open_pages:
+            yield Found(kind=_PAGE, id=name.value, title=name.value, detail="Page")
         for key in KEYS:
             if key.command is not Command.FIND:
                 caps = next(map(key_words, (*key.anywhere, *key.outside_text)), "")
@@ -81,6 +83,8 @@ class Finding(QObject):
     def _go(self, row: Found) -> None:
         if row.kind == _COMMAND:
             self._console.carry_out(Command(row.id))
+        elif row.kind == _PAGE:
+            self._console.go_to(PageName(row.id))
         elif row.kind == _ITEM:
             self._console.show_page(PageName.MEETING)
             self._live.select(row.id)

@@ -1,6 +1,7 @@
 """A meeting on the documents page: its way in steps, what to look at before its end, and what can be done next."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -186,7 +187,8 @@ class MeetingCard(QWidget):
             self._buttons[offer.move].text() == offer.words for offer in offers
         ):
             return
-        had_focus = any(button.hasFocus() for button in self._buttons.values())
+        # What is over the window, such as the palette that a move was found in, has the focus for another moment.
+        had_focus = self.window().focusWidget() in self._buttons.values()
         empty(self._moves)
         self._buttons = {}
         for offer in offers:
@@ -199,6 +201,9 @@ class MeetingCard(QWidget):
             # What is not shown yet takes no focus.
             button.show()
         self._moves.addStretch()
+        # What is made later would come last, behind the whole page.
+        for before, after in pairwise((self.mend, *self._buttons.values(), self.next_day)):
+            QWidget.setTabOrder(before, after)
         if had_focus:
             self.focus_step()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
-from leaddesk.policy.names import fold
+from leaddesk.ui.console.finding import searched
 from leaddesk.ui.console.parts import px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
@@ -94,13 +94,13 @@ class Finder(QSortFilterProxyModel):
     def find(self, typed: str) -> None:
         """Keeps the rows with these letters from now on."""
         self.beginFilterChange()
-        self._typed = fold(typed.strip())
+        self._typed = searched(typed.strip())
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         index = self.sourceModel().index(source_row, 0, source_parent)
-        return self._typed in fold(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        return self._typed in searched(str(index.data(Qt.ItemDataRole.DisplayRole)))
 
 
 class RegisterPage(QWidget):
@@ -126,6 +126,7 @@ class RegisterPage(QWidget):
         self.finding.setPlaceholderText("Find")
         self.finding.setAccessibleName(f"Find in {title.lower()}")
         self.finding.textChanged.connect(self._on_typed)
+        self.setFocusProxy(self.finding)
         self.list = QListView()
         self.list.setModel(self._finder)
         self.list.setAccessibleName(title)
@@ -191,6 +192,14 @@ class RegisterPage(QWidget):
         """Empties the list: nothing of the desk is left in it."""
         self._model.set_rows(())
         self.finding.setText("")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.finding.hasFocus():
+            self.list.setCurrentIndex(self._finder.index(max(self.list.currentIndex().row(), 0), 0))
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _on_typed(self, typed: str) -> None:
         self._finder.find(typed)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidge
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
-from leaddesk.policy.names import fold
+from leaddesk.ui.console.finding import searched
 from leaddesk.ui.console.parts import label, px
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.registers.page import FoundDelegate, FoundModel
@@ -41,15 +41,15 @@ class _Known:
 
 def best(known: Sequence[_Known], typed: str) -> tuple[Found, ...]:
     """The rows that the typed words may mean, the likeliest first, else in the order in which they were given."""
-    wanted = fold(typed.strip())
+    wanted = searched(typed.strip())
     ranked = [(rank, each.row) for each in known if (rank := each.rank(wanted)) is not None]
     return tuple(row for _, row in sorted(ranked, key=lambda pair: pair[0])[:_MOST])
 
 
 def compared(row: Found) -> _Known:
     """A row, ready to be compared with what is typed."""
-    title = fold(row.title)
-    return _Known(row, title, tuple(title.replace("-", " ").split()), f"{title} {fold(row.detail)}")
+    title = searched(row.title)
+    return _Known(row, title, tuple(title.replace("-", " ").split()), f"{title} {searched(row.detail)}")
 
 
 class _Model(FoundModel):

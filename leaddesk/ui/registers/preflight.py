@@ -40,6 +40,10 @@ _MOST_NAMED = 2
 """So many are named in a row of the list; all of them are beside it."""
 
 
+_MOST_SIGNERS = 8
+"""So many who must sign are named above the list, which marks each of them."""
+
+
 class PeopleModel(RowsModel[Invited]):
     """Everybody who may come, each with a box: checked for those who are asked about."""
 
@@ -174,7 +178,7 @@ class PreflightPage(QWidget):
         self._take.setProperty("look", "main")
         self._room_reads = label(look="strong", wraps=True)
         self._slide = SlideThumbnail("What the room will see", projector_theme, theme)
-        self._nothing = label("Everybody who comes may have all of it.", "hint", wraps=True)
+        self._nothing = label(look="hint", wraps=True)
         self._withheld = WithheldCard(theme, can=CAN)
         self._model.toggled.connect(self.toggled)
         self._expected.clicked.connect(self.expected_asked)
@@ -185,6 +189,7 @@ class PreflightPage(QWidget):
         self._withheld.reword_asked.connect(self.reword_asked)
         self.items.selectionModel().currentChanged.connect(lambda *_: self._show_item())
         self._lay_out()
+        self._wait()
 
     @property
     def selected(self) -> str:
@@ -210,6 +215,9 @@ class PreflightPage(QWidget):
             changes: what whoever was checked or unchecked last makes different, in sentences.
         """
         before, self._outlook = self.selected, outlook
+        self._nothing.setText("Everybody who comes may have all of it.")
+        for part in (self._expected, self._slide):
+            part.show()
         self._model.set_rows(people)
         if not self.people.currentIndex().isValid():
             self.people.setCurrentIndex(self._model.index(0))
@@ -218,7 +226,7 @@ class PreflightPage(QWidget):
         count = len(outlook.present)
         nobody = f", nobody for: {', '.join(outlook.missing_voices)}" if outlook.missing_voices else ""
         self._when.setText(f"{day}, {starts} to {ends}  ·  {count} would be there{nobody}")
-        _say(self._signers, f"Must sign first: {', '.join(outlook.must_sign)}." if outlook.must_sign else "")
+        _say(self._signers, _who_signs(outlook.must_sign))
         for button in (self._sign, self._without):
             button.setVisible(bool(outlook.signers))
         _say(self._endings, " ".join(f"{one.what} ends {one.when}." for one in outlook.endings))
@@ -238,6 +246,7 @@ class PreflightPage(QWidget):
         self._slide.show_page(None)
         for words in (self._when, self._signers, self._endings, self._changes, self._order, self._room_reads):
             words.clear()
+        self._wait()
 
     def set_compact(self, *, compact: bool) -> None:
         """Give the lists less room, or what they need."""
@@ -245,6 +254,13 @@ class PreflightPage(QWidget):
             view.setFixedWidth(px(self, width * (0.75 if compact else 1)))
 
     # Inside
+
+    def _wait(self) -> None:
+        """Until the first answer is there, nothing is claimed and nothing can be asked."""
+        self._nothing.setText("Working it out…")
+        self._nothing.show()
+        for part in (self._expected, self._sign, self._without, self._take, self._slide, self._withheld):
+            part.hide()
 
     def _show_item(self) -> None:
         outlook = self._outlook
@@ -334,6 +350,15 @@ def _turns(outlook: Preflight) -> list[str]:
 def _say(words: QLabel, said: str) -> None:
     words.setText(said)
     words.setVisible(bool(said))
+
+
+def _who_signs(names: Sequence[str]) -> str:
+    """A few by name; of many the number, as the list says of each."""
+    if not names:
+        return ""
+    if len(names) <= _MOST_SIGNERS:
+        return f"Must sign first: {', '.join(names)}."
+    return f"{len(names)} must sign first, marked in the list."
 
 
 def _row(item: ItemOutlook) -> Found:

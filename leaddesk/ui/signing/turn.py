@@ -33,6 +33,8 @@ class SigningTurn(QObject):
 
     failed = Signal(object)
     """A `KnownError` to tell."""
+    finished = Signal()
+    """The laptop is the chair's again."""
 
     def __init__(self, desk: Desk, place: Workplace, theme: Theme, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class SigningTurn(QObject):
         self._guarded(self._live.stop_public)
         self._place.take_back(self.page)
         self._place.controller.refresh()
+        self.finished.emit()
 
     def close(self) -> None:
         """Empties and closes the page."""

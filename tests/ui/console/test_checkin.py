@@ -73,6 +73,12 @@ def test_accents_and_strokes_do_not_matter() -> None:
     assert [row.name for row in find_people(PEOPLE, "el")] == ["Łucja Éluard"]
 
 
+def test_an_apostrophe_may_be_left_out_so_that_nobody_is_added_twice() -> None:
+    maeve = replace(PEOPLE[0], name="Maeve O\u2019Neill")
+    for typed in ("oneill", "o'neill", "O\u2019Ne", "maeve on"):
+        assert find_people((maeve,), typed) == (maeve,), typed
+
+
 def test_initials_find_too_but_come_after_names_that_begin_so() -> None:
     found = [row.name for row in find_people(PEOPLE, "mh")]
     assert found == ["Martin Haddad", "Mary Hart"]

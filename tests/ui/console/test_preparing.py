@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QSpinBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from leaddesk.models import Meeting, MeetingSeries
@@ -274,6 +274,17 @@ def test_somebody_is_found_by_typing_and_clicked(on: Prepared) -> None:
     QTest.mouseClick(people.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(14, 14))
     assert on.first_is_expected() is True
     people.finding.clear()
+    item = on.page.agenda.current
+    here = people.list.currentIndex().row()
+    on.press(K.Key_Up)
+    assert people.list.currentIndex().row() == here - 1
+    on.press(K.Key_Down)
+    assert people.list.currentIndex().row() == here
+    assert on.page.agenda.current == item, "the arrows are the list's while a name is typed"
+    QTest.keyClicks(people.finding, "nobody of that name")
+    assert people.list.rows.rowCount() == 0
+    assert any(words.isVisible() and "Nobody" in words.text() for words in people.findChildren(QLabel))
+    people.finding.clear()
     people.regulars.click()
     people.everybody.click()
     assert all(row.regular for row in people.list.rows.rows)
@@ -430,6 +441,23 @@ def edit(on: Prepared, words: str) -> TemplateDialog:
 
 
 # The page as a whole
+
+
+def test_check_in_gives_the_focus_back_to_the_page_that_is_shown(on: Prepared) -> None:
+    on.console.open_check_in()
+    on.press(K.Key_Escape)
+    assert on.page.agenda.hasFocus()
+
+
+def test_opening_the_meeting_from_another_page_goes_to_it_and_says_what_is_next(on: Prepared) -> None:
+    on.console.carry_out(Command.PREFLIGHT)
+    assert on.windows.preflight.page.isVisible()
+    on.console.carry_out(Command.OPEN_MEETING)
+    assert on.console.page is PageName.MEETING
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert on.console.meeting.entry.isAncestorOf(focused)
+    assert "The meeting is open. Ctrl+I checks in who is here." in on.console.notice.words
 
 
 def test_opening_the_meeting_goes_to_it_and_its_agenda_can_still_be_arranged(on: Prepared) -> None:

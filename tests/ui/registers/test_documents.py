@@ -105,6 +105,27 @@ def test_enter_makes_the_next_step_once_however_long_it_is_held(page: DocumentsP
     assert asked == [(Move.CLOSE,)]
 
 
+def test_tab_goes_from_the_checks_to_the_moves_and_then_to_the_next_day(page: DocumentsPage) -> None:
+    page.card.checks.setFocus()
+    step = page.card.step
+    assert step is not None
+    for expected in (page.card.mend, step, page.card.next_day):
+        QTest.keyClick(page, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+
+
+def test_a_move_found_elsewhere_goes_on_with_the_next_one(page: DocumentsPage, qtbot: QtBot) -> None:
+    page.show_top()
+    over = QLineEdit()
+    qtbot.addWidget(over)
+    over.show()
+    over.activateWindow()
+    qtbot.waitUntil(over.isActiveWindow)
+    final = Offer(move=Move.FINALIZE, words="Finalize the minutes", may=True)
+    page.show_way(replace(WAY, state="closed", offers=(final,)), at_hand=True)
+    assert page.focusWidget() is page.card.button(Move.FINALIZE)
+
+
 def test_a_check_is_mended_from_the_list_by_enter(page: DocumentsPage) -> None:
     mended = caught(page.card.mend_asked)
     page.card.checks.setFocus()

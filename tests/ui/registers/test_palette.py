@@ -115,6 +115,13 @@ def test_it_does_a_command_and_goes_to_an_item_and_to_every_register(tmp_path: P
         assert selected.links.get("priority")
         assert console.page is PageName.MEETING
         pages = on.windows.registers.pages
+        for page in (PageName.PEOPLE, PageName.DOCUMENTS, PageName.PARTICIPANTS):
+            take(on, page.value)
+            assert console.page is page
+        assert pages[page].finding.hasFocus(), "what is typed next finds a row"
+        QTest.keyClick(pages[page].finding, K.Key_Down)
+        assert pages[page].list.hasFocus()
+        assert on.live.selected == selected.id, "another page's arrows leave the agenda alone"
         for words, page in (
             ("participant fischer", PageName.PARTICIPANTS),
             ("pier 4", PageName.PLACES),

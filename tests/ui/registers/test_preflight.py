@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk.application import now
@@ -21,6 +21,7 @@ from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.registers.preflight import CAN, PreflightPage
 from leaddesk.ui.registers.preflight_register import PreflightRegister
+from leaddesk.ui.theme import Theme, ThemeName
 from tests.journeys.stage import Clock, Stage, stage
 from tests.ui.console.looking import ChecksModels, caught, silent
 
@@ -77,6 +78,16 @@ def test_a_key_opens_it_with_those_who_are_expected(shown: Shown) -> None:
     assert shown.page.outlook.items == shown.say(shown.expected()).items
     assert QApplication.focusWidget() is shown.page.people
     assert list(silent(shown.page)) == []
+
+
+def test_nothing_is_claimed_before_the_first_answer(qtbot: QtBot) -> None:
+    page = PreflightPage(Theme.load(ThemeName.LIGHT), Theme.load(ThemeName.LIGHT))
+    qtbot.addWidget(page)
+    page.show()
+    said = [words.text() for words in page.findChildren(QLabel) if words.isVisible()]
+    assert "Working it out\u2026" in said
+    assert not any("may have all of it" in words for words in said)
+    assert not [button for button in page.findChildren(QPushButton) if button.isVisible()]
 
 
 def test_space_lets_somebody_stay_away_and_says_what_that_changes(shown: Shown) -> None:
