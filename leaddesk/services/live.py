@@ -1,273 +1,38 @@
-"""The running meeting: what is live, what comes next, and what the projector does when the room changes.
+"""The running meeting: who is in its room, and what is done while it runs.
 
-To show less, the frame comes first and the disk after it; to show more, the ledger entry is on disk before the frame.
-A desk that can't be written shows the idle card.
+What shows less is on the projector first and on disk after it. What the room is shown is `showing`'s.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from leaddesk.errors import KnownError
-from leaddesk.models.ids import row_id
-from leaddesk.policy.console import user_disclosure
-from leaddesk.policy.course import FINAL
-from leaddesk.policy.desk_views import Screen, Stage
-from leaddesk.policy.disclosure import Appearance, Disclosure, Told
-from leaddesk.policy.material import Material, raw
-from leaddesk.policy.records import Kind
-from leaddesk.policy.room import Presence, Room, Watch
-from leaddesk.policy.slides import idle_card, slide
-from leaddesk.policy.standing import Standing
+from leaddesk.policy.desk_views import Screen
+from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.undo_words import undo_words
-from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.services import (
-    agreements,
     attendance,
     attendance_mending,
-    entries,
     meetings,
-    minutes,
-    series,
     templates,
-    ties,
 )
-from leaddesk.services.composed import Views
 from leaddesk.services.desk import Desk, Unit, is_disk_error
-from leaddesk.services.disclosures import note_ended, note_told
-from leaddesk.services.material import Loaded, load
-from leaddesk.services.memory import values_of
+from leaddesk.services.showing import Showing
+from leaddesk.services.shown import Projector
 from leaddesk.services.undo import Change, Did, Step, Undo, check, put_back, recorded
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: What the console shows beside the meeting's material.
-_BESIDE = (attendance.STATE, entries.DRAFT, entries.NOTES, ties.UNDECIDED, minutes.UNFINISHED, *series.EXPECTED)
 
-
-class Projector(Protocol):
-    """The audience's screen. Whatever it is told takes effect with the very next frame."""
-
-    def show_slide(self, slide: Slide) -> None:
-        """Shows a slide, beginning with its first page."""
-
-    def show_idle(self, card: IdleCard) -> None:
-        """Shows the public card."""
-
-    def show_black(self) -> None:
-        """Shows nothing at all."""
-
-    def narrow(self, card: IdleCard, resume: Callable[[], None]) -> None:
-        """Shows the public card at once, and calls ``resume`` after 400 ms unless told anything else before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    """What the room is looking at: the item, the material it was composed from, and what came of it."""
-
-    item: str | None
-    material: Material
-    slide: Slide
-    named: frozenset[str]
-    """Participants who are on it by name: they never turn into a code before all eyes."""
-    codes: Mapping[str, str]
-    """Everybody's case code of then."""
-    told: Told
-    members: frozenset[str]
-    """Who sees it."""
-    moments: object
-    """The room's moments that it was composed at (`Watch.moments`)."""
-    public: bool = False
-    """Whether it is shown as anybody may have it, while somebody signs."""
-    entry: int | None = None
-    """The ledger entry that says so, ``None`` once it has ended."""
-
-
-class LiveMeeting:
-    """One open meeting, its room and its projector.
-
-    Args:
-        desk: the open desk.
-        meeting: the meeting's id.
-        projector: the audience's screen.
-        clock: what the time is, aware.
-
-    Attributes:
-        user_signed: whether the signed-in user had signed when it began.
-    """
+class LiveMeeting(Showing):
+    """One open meeting, its room and its projector; made like a `Showing`."""
 
     def __init__(self, desk: Desk, meeting: str, projector: Projector, clock: Callable[[], datetime]) -> None:
-        self.desk = desk
-        self.meeting = meeting
-        self.number = row_id(Kind.MEETING, meeting)
-        self._projector = projector
-        self._clock = clock
-        loaded, room, self.user_signed = desk.do(self._open)
-        self.material = loaded.material
-        # It begins as the public: whatever those checked in may have waits until the chair has looked and confirmed.
-        self.watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.at)
-        self.watch.move(at=loaded.at, room=room)
-        self._views = Views()
-        self.selected: str | None = self.material.agenda[0].id if self.material.agenda else None
-        self.shown_items: list[str] = []
+        super().__init__(desk, meeting, projector, clock)
         self.undo = Undo()
-        self._shown: _Shown | None = None
-        self._screen = Screen.IDLE
-        self._frozen = False
-        self._pausing = False
-        self.on_change: Callable[[], None] = _nothing
-        self.show_idle()
-
-    # What is there
-
-    @property
-    def screen(self) -> Screen:
-        """What the projector is doing: while it passes through the public card, or shows it, it is idle."""
-        if self._screen is Screen.LIVE and (self._pausing or self._shown is None or _is_idle(self._shown)):
-            return Screen.IDLE
-        return Screen.FROZEN if self._frozen and self._screen is Screen.LIVE else self._screen
-
-    @property
-    def live_item(self) -> str | None:
-        """The agenda item that is live, ``None`` while none is."""
-        live = self.screen in (Screen.LIVE, Screen.FROZEN)
-        return self._shown.item if self._shown is not None and live else None
-
-    @property
-    def next_item(self) -> str | None:
-        """The item that *next* would show: the one behind the live or last shown one, else the selected one."""
-        items = [item.id for item in self.material.agenda]
-        if self._shown is None or self._shown.item not in items:
-            return self.selected
-        position = items.index(self._shown.item) + 1
-        return items[position] if position < len(items) else None
-
-    def mine(self) -> Disclosure:
-        """What the signed-in user may have."""
-        return user_disclosure(self.watch)
-
-    def idle(self) -> IdleCard:
-        """The public card."""
-        return idle_card(self.material, self.watch.disclosure())
-
-    def stage(self, page: int) -> Stage:
-        """The middle of the console."""
-        live: Slide = self._shown.slide if self._shown is not None and self.screen is not Screen.IDLE else self.idle()
-        upcoming = self.next_item
-        preview = None if upcoming is None else self._preview(upcoming)
-        return Stage(
-            screen=self.screen,
-            live=live,
-            live_page=page,
-            next=preview,
-            next_as=self._reads_as(upcoming),
-            waits=self.waits,
-        )
-
-    @property
-    def waits(self) -> bool:
-        """Whether the room could have more of what is live, next or at a glance as soon as the chair confirms."""
-        if not self.watch.waits:
-            return False
-        items = dict.fromkeys([self.live_item, self.next_item, self.selected, None])
-        return any(self._preview(item) != self._once_confirmed(item) for item in items)
-
-    def composed(self, key: object, compose: Callable[[], T]) -> T:
-        """A view of the material and the room: as it was composed, for as long as neither has changed since."""
-        return self._views.composed((self.material, self.watch.moments), key, compose)
-
-    def _preview(self, item: str | None) -> Slide:
-        """An item as the room would see it now."""
-        return self.composed(("now", item), lambda: slide(self.material, self.watch.disclosure(item), item))
-
-    def _once_confirmed(self, item: str | None) -> Slide:
-        """An item as the room would see it if the chair confirmed."""
-        shown = self.watch.disclosure_once_confirmed
-        return self.composed(("confirmed", item), lambda: slide(self.material, shown(item), item))
-
-    # The projector
-
-    def select(self, item: str) -> None:
-        """Selects an item for the private side; what is live does not move."""
-        if item in self.material.items:
-            self.selected = item
-
-    def show(self, item: str | None) -> bool:
-        """Shows an item, as the room may have it now; ``False`` while the projector is frozen."""
-        if self._frozen:
-            return False
-        before, left = self._shown.item if self._shown is not None else None, None
-        final = raw(self.material.meeting, "state") in FINAL
-        if before is not None and before != item and not final:
-            # What was shown and left behind was discussed; the chair can take the mark back.
-            left = before
-        self.refresh()
-        self._show(item, self.material, left=left)
-        if left is not None:
-            self.material = self.desk.do(load, self.meeting).material
-        if item is not None:
-            self.selected = item
-        return True
-
-    def show_next(self) -> bool:
-        """Shows the next item; ``False`` at the end of the agenda or while frozen."""
-        upcoming = self.next_item
-        return upcoming is not None and self.show(upcoming)
-
-    def show_previous(self) -> bool:
-        """Shows the item before the one shown last; ``False`` at the beginning or while frozen."""
-        items = [item.id for item in self.material.agenda]
-        if self._shown is None or self._shown.item not in items:
-            return False
-        position = items.index(self._shown.item) - 1
-        return position >= 0 and self.show(items[position])
-
-    def show_public_next(self) -> bool:
-        """Shows the next item of which anybody may have something, as anybody may; ``False`` and the public card
-        after the last. What is selected does not move, and nothing counts as discussed.
-        """
-        items = [item.id for item in self.material.agenda]
-        before = self._shown.item if self._shown is not None and self._shown.public else None
-        public = self.watch.public_disclosure()
-        for item in items[items.index(before) + 1 if before in items else 0 :]:
-            if not isinstance(slide(self.material, public, item), IdleCard):
-                self._show(item, self.material, public=True)
-                return True
-        self.show_idle()
-        return False
-
-    def stop_public(self) -> None:
-        """The public card in the place of what was shown as anybody may have it; what is black stays black."""
-        if self._screen is Screen.BLANK:
-            self._take_down("idle card")
-        else:
-            self.show_idle()
-
-    def show_idle(self) -> None:
-        """Shows the public card."""
-        self._projector.show_idle(self.idle())
-        self._screen = Screen.IDLE
-        self._pausing = False
-        self._take_down("idle card")
-
-    def blank(self) -> None:
-        """Black, or back from black to what was shown before, as the room may have it now."""
-        if self._screen is Screen.BLANK:
-            self._screen = Screen.LIVE
-            if self._shown is None:
-                self.show_idle()
-            else:
-                self._resume()
-            return
-        self._projector.show_black()
-        self._screen = Screen.BLANK
-        self._end_entry("blank")
-
-    def freeze(self) -> None:
-        """Keeps what is live while the chair goes on, or lets go; a narrowing overrules it."""
-        self._frozen = not self._frozen and self._screen is Screen.LIVE
 
     # The room
 
@@ -364,6 +129,8 @@ class LiveMeeting:
         self._note_passed(change)
         return True
 
+    # Verbs
+
     def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a verb returns, the material and the room's rights read anew afterwards."""
         result = self._write(verb, *args, **kwargs)
@@ -415,59 +182,11 @@ class LiveMeeting:
         self.undo.drop()
         return told
 
-    def take_off(self, gone: frozenset[str]) -> None:
-        """Takes what was filed out of what is live, by way of the public card."""
-        shown = self._shown
-        if shown is None:
-            return
-        material = shown.material.without(gone)
-        left = slide(material, self.watch.disclosure(shown.item), shown.item)
-        self._shown = replace(shown, material=material)
-        if left != shown.slide and self._screen is Screen.LIVE:
-            self._frozen = False
-            self._pausing = True
-            self._projector.narrow(self.idle(), self._resume)
-            self._end_entry("taken back")
-
-    def refresh(self) -> None:
-        """Reads the desk anew; what the facts narrow, narrows at once."""
-        loaded = self.desk.do(load, self.meeting)
-        self.material = loaded.material
-        if self.selected not in self.material.items:
-            self.selected = self.material.agenda[0].id if self.material.agenda else None
-        change = self.watch.next_change()
-        self.watch.move(at=max(self._clock(), loaded.at), facts=loaded.facts)
-        self._settle()
-        self._note_passed(change)
-
     # Inside
-
-    def _note_passed(self, change: datetime | None) -> None:
-        """Writes that a moment has passed at which something ended: a clock set back later can't bring it back."""
-        if change is not None and change <= self.watch.at:
-            self._write(_note_passed)
-
-    def _open(self, unit: Unit) -> tuple[Loaded, Room, bool]:
-        """What a meeting begins with, and whether the user has signed; what is shown beside it is read with it."""
-        loaded = load(unit, self.meeting)
-        values_of(unit.rows, _BESIDE, {"meeting": self.number, "user": unit.user.user, "author": unit.user.attendee})
-        return loaded, attendance.room_of(unit, self.number), agreements.has_signed(unit, unit.user.id)
 
     def _role_of(self, attendee: str) -> str:
         presence = self.watch.room.present.get(attendee)
         return presence.role if presence is not None else self.watch.facts.people[attendee].role or ""
-
-    def _reads_as(self, item: str | None) -> str:
-        record = None if item is None else self.material.items.get(item)
-        participant = None if record is None else record.links.get("participant")
-        if participant is None:
-            return ""
-        words = {Appearance.NAME: "by name", Appearance.CODE: "by case code", Appearance.ABSENT: "nothing of it"}
-        return words[self.watch.disclosure(item).appearance(participant)]
-
-    def _move(self, room: Room) -> None:
-        self.watch.move(at=self._clock(), room=room)
-        self._settle()
 
     def _keep(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes what the room has just done; where that is not possible, the room is the one that the desk has."""
@@ -479,132 +198,11 @@ class LiveMeeting:
                 self._move(self.desk.do(attendance.room_of, self.number))
             raise
 
-    def _settle(self) -> None:
-        """Takes down what the room may no longer have, by way of the public card."""
-        if self._shown is None or self._screen is not Screen.LIVE:
-            return
-        shown = self._shown
-        if shown.moments is self.watch.moments and not self._pausing:
-            return
-        allowed = slide(shown.material, self._disclosure_of(shown), shown.item)
-        if allowed != shown.slide and self._recoded(shown):
-            # The same row with another code would tell everybody whose the new one is.
-            self.show_idle()
-        elif allowed != shown.slide:
-            self._frozen = False
-            self._pausing = True
-            self._projector.narrow(self.idle(), self._resume)
-            self._end_entry("narrowed")
-        elif self.watch.room.audience(shown.item).members != shown.members and not self._pausing:
-            # The same slide before other eyes: the ledger says from when on.
-            members = self.watch.room.audience(shown.item).members
-            self._shown = replace(shown, members=members, entry=self._note(shown, "the room changed"))
-
-    def _recoded(self, shown: _Shown) -> bool:
-        """Whether somebody has another case code than when this was shown."""
-        now = {one.id: one.code for one in self.watch.facts.names}
-        return any(now.get(one, code) != code for one, code in shown.codes.items())
-
-    def _resume(self) -> None:
-        """After the public card: what is left, unless a name would turn into a code, or a code into another."""
-        self._pausing = False
-        shown = self._shown
-        if shown is None or self._screen is not Screen.LIVE:
-            return
-        now = self._disclosure_of(shown)
-        if self._recoded(shown) or any(now.appearance(one) is not Appearance.NAME for one in shown.named):
-            self.show_idle()
-        else:
-            self._show(shown.item, shown.material, public=shown.public)
-        self.on_change()
-
-    def _disclosure_of(self, shown: _Shown) -> Disclosure:
-        return self.watch.public_disclosure() if shown.public else self.watch.disclosure(shown.item)
-
-    def _show(self, item: str | None, material: Material, *, public: bool = False, left: str | None = None) -> None:
-        """Composes, writes the ledger, and only then shows; ``left`` was discussed before."""
-        self.watch.move(at=self._clock())
-        disclosure = self.watch.public_disclosure() if public else self.watch.disclosure(item)
-        composed = slide(material, disclosure, item)
-        people = {str(asked.participant) for asked in disclosure.told}
-        named = frozenset(one for one in people if disclosure.appearance(one) is Appearance.NAME)
-        shown = _Shown(
-            item=item,
-            material=material,
-            slide=composed,
-            named=named,
-            codes={one.id: one.code for one in self.watch.facts.names},
-            told=disclosure.told,
-            members=self.watch.room.audience(item).members,
-            moments=self.watch.moments,
-            public=public,
-        )
-        self._shown = replace(shown, entry=self._note(shown, "next", left))
-        self._screen = Screen.LIVE
-        self._pausing = False
-        if item is not None:
-            self.shown_items.append(item)
-        self._projector.show_slide(composed)
-
-    def _note(self, shown: _Shown, why: str, left: str | None = None) -> int:
-        """Writes who sees what from now on, and until when what is live was seen and why; both or neither.
-
-        Where that can't be written, nobody sees it.
-        """
-        standing = Standing(self.watch.room.facts(self.watch.facts), self.watch.at)
-        audience = self.watch.room.audience(shown.item)
-        ended = None if self._shown is None else self._shown.entry
-
-        def turn(unit: Unit) -> int:
-            if left is not None:
-                meetings.discussed(unit, left, yes=True)
-            if ended is not None:
-                note_ended(unit, ended, why)
-            objects = {"meeting": self.meeting, "item": shown.item}
-            return note_told(unit, "projected", audience, shown.told, standing, purpose="meeting", **objects)
-
-        return self._write(turn)
-
-    def _take_down(self, why: str) -> None:
-        self._end_entry(why)
-        self._shown = None
-        self._frozen = False
-
-    def _end_entry(self, why: str) -> None:
-        if self._shown is not None and self._shown.entry is not None:
-            entry, self._shown = self._shown.entry, replace(self._shown, entry=None)
-            self._write(note_ended, entry, why)
-
-    def _write(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs a verb; a desk that can't be written shows the public card."""
-        try:
-            return self.desk.do(verb, *args, **kwargs)
-        except Exception as error:
-            # What was asked for may be impossible on a sound desk; everything else says that the desk is not.
-            if not isinstance(error, KnownError) or is_disk_error(error):
-                self._projector.show_idle(self.idle())
-                self._screen = Screen.IDLE
-                self._shown, self._pausing, self._frozen = None, False, False
-            raise
-
-
-def _is_idle(shown: _Shown) -> bool:
-    """Whether the room could have nothing of an item, and so reads the public card."""
-    return isinstance(shown.slide, IdleCard)
-
-
-def _nothing() -> None:
-    """Nobody is to be told of a change."""
-
 
 def _closed(unit: Unit, meeting: str) -> None:
     """The meeting is over, and with it what waited for its end."""
     meetings.close_meeting(unit, meeting)
     templates.end_superseded(unit)
-
-
-def _note_passed(unit: Unit) -> None:
-    unit.note("time_passed")
 
 
 def _note_widened(unit: Unit) -> None:

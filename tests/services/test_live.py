@@ -95,7 +95,7 @@ def test_a_next_item_that_can_not_be_written_leaves_nothing_of_it(
     def refuse(*_args: object, **_kwargs: object) -> int:
         raise DiskRefused
 
-    monkeypatch.setattr("leaddesk.services.live.note_told", refuse)
+    monkeypatch.setattr("leaddesk.services.showing.note_told", refuse)
     with pytest.raises(DiskRefused):
         live.show_next()
     assert entries(desk) == before
