@@ -118,6 +118,8 @@ def test_it_does_a_command_and_goes_to_an_item_and_to_every_register(tmp_path: P
         for page in (PageName.PEOPLE, PageName.DOCUMENTS, PageName.PARTICIPANTS):
             take(on, page.value)
             assert console.page is page
+        console.activateWindow()
+        assert QTest.qWaitForWindowActive(console)
         assert pages[page].finding.hasFocus(), "what is typed next finds a row"
         QTest.keyClick(pages[page].finding, K.Key_Down)
         assert pages[page].list.hasFocus()
