@@ -37,7 +37,8 @@ class Task(QRunnable):
 
     def __init__(self, work: Callable[[], object]) -> None:
         super().__init__()
-        self.signals = TaskSignals()
+        # The pool's: a task ends on its thread of the pool, and what Qt still has to tell must not end there with it.
+        self.signals = TaskSignals(QThreadPool.globalInstance())
         self._work = work
         self._canceled = False
 
@@ -81,6 +82,8 @@ class Task(QRunnable):
             self.signals.failed.emit(error)
         else:
             self.signals.succeeded.emit(result)
+        finally:
+            self.signals.deleteLater()
 
 
 class Guarded:
