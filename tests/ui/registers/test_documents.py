@@ -78,6 +78,7 @@ def test_a_half_typed_recipient_prints_nothing(page: DocumentsPage) -> None:
 
 
 def test_everything_on_the_page_has_its_name_and_room_for_its_words(page: DocumentsPage) -> None:
+    QApplication.processEvents()
     assert list(silent(page)) == []
     assert list(cut(page)) == []
 
