@@ -99,3 +99,10 @@ def _day(moment: date | datetime, zone: ZoneInfo) -> str:
 
 def _words(classes: Classes) -> tuple[str, ...]:
     return tuple(words for cls, words in WORDS_FOR.items() if cls in classes)
+
+
+def new_code_words(mine: Disclosure, participant: str, code: str) -> str:
+    """What is told to the user who gave a participant a new case code: the code only if they may know whose it is."""
+    may = mine.may_name(participant) and mine.allows(Asked(InformationClass.OPERATIONS))
+    told = code if may else "another one"
+    return f"The case code is {told} from now on. The one before is nobody's."

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
-from leaddesk.policy.facts import Release, Revocation, UntilEvent
+from leaddesk.policy.facts import Exclusion, Release, Revocation, UntilEvent
 from leaddesk.policy.guard import TextGuard
-from leaddesk.policy.mending import RoomChange, release_words, rights, room_change, span_words
+from leaddesk.policy.mending import RoomChange, new_code_words, release_words, rights, room_change, span_words
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import BOUND, InformationClass
 from tests.policy.meeting import AT, brooks, desk, release
@@ -93,3 +93,12 @@ def test_a_change_tells_what_is_lost_and_what_waits_and_nothing_that_the_user_ma
     )
     assert room_change(partners, partners, BOUND, partners | {C.CARE}) == RoomChange(lost=(), waits=("care",))
     assert room_change(BOUND, BOUND - {C.HEALTH}, BOUND - {C.HEALTH}, partners) == RoomChange(lost=(), waits=())
+
+
+@pytest.mark.parametrize("excluded", [False, True])
+def test_a_new_code_is_told_to_whom_may_know_whose_it_is(excluded: bool) -> None:
+    out = (Exclusion(person="okafor", starts=AT - HOUR),) if excluded else ()
+    facts = desk(brooks(releases=(release(),), exclusions=out))
+    sight = Sight(Standing(facts, AT), Audience(frozenset(), signed_in="okafor"))
+    told = new_code_words(Disclosure(TextGuard(facts, frozenset()), sight), "p1", "P-9XYZ")
+    assert ("P-9XYZ" in told) is not excluded

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.desk_views import CheckInRow, Found, Signature, Whereabouts
-from leaddesk.policy.mending import Classes, rights, room_change
+from leaddesk.policy.mending import Classes, new_code_words, rights, room_change
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.why import listed
 from leaddesk.services import agreements, participants, ties
@@ -250,11 +250,10 @@ class Mending(QObject):
 
     def _save_code(self, participant: str) -> None:
         self._forms.save(lambda unit: participants.give_new_code(unit, participant), narrows=False)
-        code = self._live.watch.facts.participants[participant].code
         self._console.notice.say(f"code {participant}", "")
-        self._console.notice.say(
-            "mended", f"The case code is {code} from now on. The one before is nobody's.", calm=True
-        )
+        code = self._live.watch.facts.participants[participant].code
+        told = new_code_words(self._live.mine(), participant, code)
+        self._console.notice.say("mended", told, calm=True)
 
     # What it changed
 
