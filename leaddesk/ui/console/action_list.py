@@ -46,9 +46,11 @@ class ActionList(QWidget):
         for action in [action for action in self._lines if action not in wanted]:
             for part in self._lines.pop(action):
                 self._column.removeWidget(part)
-                # Hidden first: what waits to be deleted must not be found by Tab or by a screen reader.
+                # Hidden and nameless: what waits to be deleted must not be found by Tab, a screen reader or a name.
+                # It keeps its parent: taking a hundred lines out of the window takes longer than a key may.
                 part.hide()
-                part.setParent(None)
+                for named in (part, *part.findChildren(QWidget)):
+                    named.setObjectName("")
                 part.deleteLater()
         self.setVisible(bool(actions))
         empty(self._head)
