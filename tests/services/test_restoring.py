@@ -80,7 +80,9 @@ def test_the_paper_key_alone_restores_it_and_then_gives_the_chair_a_new_passphra
     desk.lock()
 
 
-@pytest.mark.parametrize("secret", ["not this one", " ".join(groups_of_four(new_paper_key()))])
+@pytest.mark.parametrize(
+    "secret", ["not this one", " ".join(groups_of_four(new_paper_key()))], ids=["a passphrase", "a paper key"]
+)
 def test_what_opens_nothing_in_it_leaves_nothing_behind(backup: Path, tmp_path: Path, secret: str) -> None:
     with pytest.raises(WrongSecret):
         restore(backup, tmp_path / "again" / "deeper", secret, clock=lambda: LATER)
