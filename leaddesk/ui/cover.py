@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from leaddesk.ui.console.parts import empty, label, px
+from leaddesk.ui.console.parts import empty, label, open_at, px
 from leaddesk.ui.screens import Arrangement, ScreenFacts
 
 _ALONE = "There is no second screen, so nothing is projected. If this picture is mirrored, everybody sees it."
@@ -48,7 +48,7 @@ class Cover(QWidget):
         layout.addWidget(self._words)
         layout.addWidget(self._go_on, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addStretch()
-        self.resize(px(self, 720), px(self, 400))
+        open_at(self, 720, 400)
 
     def say(self, why: str, found: Arrangement) -> None:
         """Shows why, whose each screen is, and what the button does."""

@@ -14,7 +14,7 @@ from leaddesk.ui.signing.prompt import PassphrasePrompt, PromptWords
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.workplace import Workplace
 
-_WORDS = PromptWords(
+HANDING_OVER = PromptWords(
     title="Hand over the desk",
     why="Whoever goes on types their own passphrase. The meeting stays open; the room sees the idle card meanwhile.",
     go_on="Go on as this user",
@@ -78,7 +78,7 @@ class HandingOver(QObject):
         self._controller.live.show_idle()
         self._controller.line.keep_draft()
         self._workplace.hand_over(self._page)
-        prompt = self.prompt = PassphrasePrompt(self._theme, self._page, _WORDS)
+        prompt = self.prompt = PassphrasePrompt(self._theme, self._page, HANDING_OVER)
         prompt.passphrase_given.connect(self._try)
         prompt.rejected.connect(self._back)
         if seconds := self._desk.seconds_to_wait:

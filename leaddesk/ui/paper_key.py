@@ -21,7 +21,7 @@ from leaddesk.errors import KnownError
 from leaddesk.services.exporting import write_new
 from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.papers import print_paper_key
-from leaddesk.ui.console.parts import framed, label, px, sized
+from leaddesk.ui.console.parts import framed, label, open_at, px, scrolling, sized
 from leaddesk.ui.printing import has_printer, print_pdf
 
 _WHY = (
@@ -56,14 +56,14 @@ class PaperKeyDialog(QDialog):
         self.typed.setAccessibleName("The paper key, typed from the paper")
         self.typed.setFont(sized(self.font(), _KEY_POINTS - 6))
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._shown())
-        self._pages.addWidget(self._asked())
+        self._pages.addWidget(scrolling(self._shown()))
+        self._pages.addWidget(scrolling(self._asked()))
         column = QVBoxLayout(self)
         column.setContentsMargins(*(px(self, 24),) * 4)
         column.setSpacing(px(self, 16))
         column.addWidget(label("Paper key", "name"))
         column.addWidget(self._pages, 1)
-        self.resize(px(self, 640), px(self, 440))
+        open_at(self, 640, 440)
         self.finished.connect(lambda _result: self._forget())
 
     @classmethod

@@ -12,7 +12,7 @@ from leaddesk.errors import KnownError
 from leaddesk.services.opening import recover
 from leaddesk.services.restoring import Restored, restore
 from leaddesk.ui.background import Task
-from leaddesk.ui.console.parts import px
+from leaddesk.ui.console.parts import open_at
 from leaddesk.ui.new_passphrase import NewPassphrase
 from leaddesk.ui.place_field import PlaceField
 from leaddesk.ui.registers.form import Form, WrongField
@@ -40,7 +40,7 @@ class RestoreDialog(Form):
         self.show_typed = self.add_row("Show it", QCheckBox("Show what is typed"))
         self.show_typed.toggled.connect(self._show_typed)
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Restore")
-        self.resize(px(self, 680), px(self, 480))
+        open_at(self, 680, 480)
         self.finished.connect(lambda _result: self.secret.setText(""))
 
     @override
@@ -83,7 +83,7 @@ class PaperKeyForm(Form):
         # whoever comes with the paper key is not signed in: names are judged by the service
         self.passphrase = NewPassphrase(self, lambda: (), "New passphrase")
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Set the passphrase")
-        self.resize(px(self, 680), px(self, 480))
+        open_at(self, 680, 480)
         self.finished.connect(lambda _result: self._forget())
 
     @override

@@ -246,8 +246,14 @@ class _Road(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedWidth(368)
+        # What is drawn needs the least of it: large letters on a small screen may take the rest.
+        self.setMinimumWidth(320)
+        self.setMaximumWidth(368)
         self.setAccessibleName("LeadDesk")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(368, 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

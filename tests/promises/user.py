@@ -116,7 +116,7 @@ def _sort(unit: Unit) -> None:
 def _look_at_everything(windows: DeskWindows, theme: Theme) -> None:
     """Every window in every state, something typed wherever that is possible."""
     typed: list[QWidget] = []
-    for _, widget in gallery._shown(windows, theme, gallery.SIZES[0]):
+    for _, widget in gallery.shown(windows, theme, gallery.SIZES[0]):
         _settle()
         for field in _fields(widget):
             if field not in typed:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from leaddesk.policy import dates
@@ -30,7 +30,7 @@ def is_open(action: PrivateAction) -> bool:
     return action.state is None or action.state.mark not in _CLOSED
 
 
-class ActionLine(QWidget):
+class ActionLine(QGroupBox):
     """A box that closes the action as done or opens it again, a menu with every outcome, and a key for each."""
 
     outcome_asked = Signal(str, object)
@@ -42,6 +42,7 @@ class ActionLine(QWidget):
         self._before: ActionLine | None = None
         self._after: ActionLine | None = None
         self.setObjectName(f"action {action.id}")
+        self.setProperty("look", "line")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Action: {action.what}")
         self.setAccessibleDescription(ACTION_KEYS)

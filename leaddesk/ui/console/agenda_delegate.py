@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import AgendaRow, ItemState
-from leaddesk.ui.console.parts import pixmap, px, sized
+from leaddesk.ui.console.parts import breakable, pixmap, px, sized
 from leaddesk.ui.console.rows import Index, RowRole
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
@@ -99,12 +99,13 @@ class AgendaDelegate(QStyledItemDelegate):
             high = self._high(self._title_font(row), int(title.width()), row.title)
             under = self._high(self._detail_font(), int(title.width()), row.detail)
             top = title.y() + (title.height() - high - under) / 2
-            painter.drawText(QRectF(title.x(), top, title.width(), high), int(_WRAPPED), row.title)
+            words = breakable(row.title, painter.fontMetrics(), int(title.width()))
+            painter.drawText(QRectF(title.x(), top, title.width(), high), int(_WRAPPED), words)
             painter.setFont(self._detail_font())
             painter.setPen(self._theme.color(Token.INK_2))
             painter.drawText(QRectF(title.x(), top + high, title.width(), under), int(_WRAPPED), row.detail)
         else:
-            painter.drawText(title, int(_WRAPPED), row.title)
+            painter.drawText(title, int(_WRAPPED), breakable(row.title, painter.fontMetrics(), int(title.width())))
         painter.setFont(self._right_font(row))
         painter.setPen(self._theme.color(token))
         painter.drawText(rect.adjusted(0, 0, -px(self._view, _RIGHT), 0), _TO_THE_RIGHT, words)
@@ -135,7 +136,9 @@ class AgendaDelegate(QStyledItemDelegate):
         return px(self._view, _TITLE_LEFT) + self._shift(row)
 
     def _high(self, font: QFont, width: int, words: str) -> int:
-        return QFontMetrics(font, self._view).boundingRect(0, 0, max(1, width), 10_000, int(_WRAPPED), words).height()
+        metrics = QFontMetrics(font, self._view)
+        words = breakable(words, metrics, width)
+        return metrics.boundingRect(0, 0, max(1, width), 10_000, int(_WRAPPED), words).height()
 
     def _fits_beside(self, row: AgendaRow, width: int) -> bool:
         """Whether title and detail stand in one line."""

@@ -135,14 +135,17 @@ class MeetingBar(QWidget):
         self._place_room()
 
     def _place_room(self) -> None:
-        self._first.removeWidget(self._room)
-        self._second.removeWidget(self._room)
+        for part in (self._room, self._widen):
+            self._first.removeWidget(part)
+            self._second.removeWidget(part)
         if self._compact:
             self._second.setContentsMargins(px(self, 24), 0, 0, 0)
             self._second.addWidget(self._room)
+            self._second.addWidget(self._widen)
         else:
             self._second.setContentsMargins(0, 0, 0, 0)
             self._first.insertWidget(2, self._room)
+            self._first.insertWidget(self._first.indexOf(self._chip) + 1, self._widen)
         self._tell_screen()
 
     def _tell_screen(self) -> None:

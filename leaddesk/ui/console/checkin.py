@@ -118,7 +118,7 @@ class CheckInPanel(QFrame):
         self._typed.textChanged.connect(self._on_typed)
         self._model = CheckInModel(self)
         self._list = _PeopleView()
-        self._list.setProperty("look", "rows")
+        self._list.setProperty("look", "framed-rows")
         self._list.setModel(self._model)
         self._list.setAccessibleName("People")
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -185,6 +185,10 @@ class ChipButton(QPushButton):
         return next(fitting, self._rows[-1] if self._rows else _Row(self, _ROOM_POINTS, 16))
 
 
+_WIDEST = 190
+"""Of a choice's words, on the grid: a long name must not push what it stands beside off the screen."""
+
+
 class Chooser(QComboBox):
     """A list to choose from that shows what it chooses before the choice: *class* **progress**."""
 
@@ -226,7 +230,7 @@ class Chooser(QComboBox):
     def sizeHint(self) -> QSize:
         widest = max((self._text_width(self.itemText(i)) for i in range(self.count())), default=0.0)
         icon = px(self, 24) if self._icons else 0
-        return QSize(round(widest) + icon + px(self, 12 + 32), px(self, 40))
+        return QSize(min(round(widest), px(self, _WIDEST)) + icon + px(self, 12 + 32), px(self, 40))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -260,8 +264,11 @@ class Chooser(QComboBox):
                 metrics = QFontMetricsF(font, self)
                 painter.setFont(font)
                 painter.setPen(self._theme.color(token))
-                painter.drawText(QRectF(x, 0, self.width() - x - px(self, 28), self.height()), _MIDDLE, words)
-                x += metrics.horizontalAdvance(words + " ")
+                room = self.width() - x - px(self, 28)
+                # The list, a tool tip and a screen reader have it whole.
+                fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+                painter.drawText(QRectF(x, 0, room, self.height()), _MIDDLE, fitting)
+                x += metrics.horizontalAdvance(fitting + " ")
 
     def _text_width(self, words: str) -> float:
         points = _POINTS if self._prefix else _ROOM_POINTS

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from leaddesk.policy.desk_views import ConflictRow
-from leaddesk.ui.console.parts import IconButton, label, px
+from leaddesk.ui.console.parts import IconButton, label, open_at, px
 from leaddesk.ui.theme import Theme, Token
 
 
@@ -28,6 +28,7 @@ class ConflictsDialog(QDialog):
         self._may_decide = may_decide
         self._list = QListWidget()
         self._list.setAccessibleName("Conflicts to decide")
+        self._list.setProperty("look", "framed-rows")
         self._list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self._stands = IconButton(theme, "check-bold", "&It stands", token=Token.ON_ACCENT, look="main")
         self._clear = IconButton(theme, "x-bold", "&Clear it", token=Token.ACCENT, look="compact")
@@ -54,7 +55,7 @@ class ConflictsDialog(QDialog):
         for button in (self._close, self._clear, self._stands):
             row.addWidget(button)
         column.addLayout(row)
-        self.resize(px(self, 620), px(self, 460))
+        open_at(self, 620, 460)
 
     def show_rows(self, rows: Sequence[ConflictRow]) -> None:
         """Show what waits; the dialog goes with the last."""

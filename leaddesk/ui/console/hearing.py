@@ -25,7 +25,7 @@ from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import capital, listed
 from leaddesk.services.drafts import Choice
 from leaddesk.services.telling import Telling
-from leaddesk.ui.console.parts import empty, label, px
+from leaddesk.ui.console.parts import empty, label, open_at, px
 from leaddesk.ui.registers.form import Picker, Several
 from leaddesk.ui.theme import Theme, Token
 
@@ -123,6 +123,7 @@ class HearingDialog(QDialog):
         self._summary = label(look="strong", wraps=True)
         self.table = QTableView()
         self.table.setModel(self._model)
+        self.table.setProperty("look", "framed-rows")
         self.table.setAccessibleName("Who here may hear what")
         self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
@@ -291,5 +292,5 @@ class HearingDialog(QDialog):
         column.addWidget(self._elsewhere)
         column.addWidget(self._more)
         column.addLayout(foot)
-        self.resize(px(self, 1080), px(self, 640))
+        open_at(self, 1080, 640)
         self.table.setFocus()

@@ -62,6 +62,11 @@ QLabel[look="strong-hint"] {{ font-weight: bold; font-size: 10.5pt; }}
 QLabel[look="caution-hint"] {{ color: {caution}; font-size: 10.5pt; font-weight: bold; }}
 QLabel[look="title"] {{ font-size: 12pt; font-weight: bold; }}
 QListView[look="rows"] {{ border: none; background: transparent; padding: 0px; }}
+QAbstractItemView[look="framed-rows"] {{
+  border: 2px solid transparent; border-radius: 8px; background: transparent; padding: 0px;
+}}
+QAbstractItemView[look="framed-rows"]:focus {{ border-color: {accent}; }}
+QGroupBox[look="line"] {{ border: none; margin: 0px; padding: 0px; }}
 QListView[look="offers"] {{
   background: {surface}; color: {ink}; border: 1px solid {accent}; border-radius: 8px; padding: 3px;
 }}

@@ -73,7 +73,7 @@ class MeetingPage(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(self, 480), px(self, 220))
+        return QSize(px(self, 480), px(self, 188))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,8 +13,8 @@ from leaddesk.ui.theme import Theme, Token
 Action = tuple[str, Callable[[], object]]
 """What a notice offers: the words of its button, and what it does."""
 
-_MOST = 3
-"""Lines at once: more would take the meeting's room; the others come up as these go."""
+_MOST, _MOST_COMPACT = 3, 1
+"""Lines at once, and in a small window: more would take the meeting's room; the others come up as these go."""
 
 
 class Notice(QFrame):
@@ -26,6 +26,7 @@ class Notice(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._most = _MOST
         self._lines: dict[str, _Line] = {}
         self._put_away: dict[str, str] = {}
         self._column = QVBoxLayout(self)
@@ -98,6 +99,13 @@ class Notice(QFrame):
         """Paint in other colors from now on."""
         self._theme = theme
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Says fewer things at once, or as many as usual."""
+        most = _MOST_COMPACT if compact else _MOST
+        if most != self._most:
+            self._most = most
+            self._arrange()
+
     def _newest(self) -> list["_Line"]:
         return [*reversed(self._lines.values())]
 
@@ -131,8 +139,8 @@ class Notice(QFrame):
         newest, offering = self._newest(), self._offering()
         for place, line in enumerate(newest):
             line.show_keys(takes=line is offering, first=place == 0)
-            line.setVisible(place < _MOST)
-        more = len(newest) - _MOST
+            line.setVisible(place < self._most)
+        more = len(newest) - self._most
         self._more.setText(f"and {more} more")
         self._more.setVisible(more > 0)
         self.setAccessibleName(self.words)

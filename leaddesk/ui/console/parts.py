@@ -1,11 +1,12 @@
 """Small pieces that the console's panels are made of."""
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaddesk.ui.icons import icon
@@ -13,11 +14,34 @@ from leaddesk.ui.theme import Theme, Token
 
 #: A greatest width or height that is none; Qt has the number, PySide6 not its name.
 NO_LIMIT = 16_777_215
+_ANYWHERE = "\u200b"
+"""A space without width, at which a line may end."""
+_EDGE = QSize(8, 40)
+"""What a desktop puts around a window, its title in the first place."""
 
 
 def px(widget: QWidget, length: float) -> int:
     """A length of the console's grid in pixels, at the system's font scale."""
     return round(length * widget.logicalDpiY() / 96)
+
+
+def breakable(words: str, metrics: QFontMetrics, width: int) -> str:
+    """The same to the eye, with places to break a word that is wider than its line."""
+    return " ".join(
+        word if metrics.horizontalAdvance(word) <= width else _ANYWHERE.join(_letters(word))
+        for word in words.split(" ")
+    )
+
+
+def _letters(word: str) -> Iterator[str]:
+    """Letters with the marks that belong to them."""
+    letter = ""
+    for sign in word:
+        if letter and not unicodedata.combining(sign):
+            yield letter
+            letter = ""
+        letter += sign
+    yield letter
 
 
 def sized(font: QFont, points: float, *, bold: bool = False, tabular: bool = False) -> QFont:
@@ -59,6 +83,30 @@ def set_look(widget: QWidget, look: str) -> None:
 def hairline() -> QFrame:
     """A thin line between rows."""
     return framed("hairline")
+
+
+class _Scrolling(QScrollArea):
+    """Leaves every key to what is around it: in the console they are commands, and Tab brings into view."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """A page that fills the place it is given, and scrolls where that is too small for it."""
+    made = _Scrolling()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(page)
+    return made
+
+
+def open_at(window: QWidget, width: float, height: float) -> None:
+    """Give a window that opens a size on the console's grid, but never more than its screen has."""
+    room = window.screen().availableSize() - _EDGE
+    window.resize(QSize(px(window, width), px(window, height)).boundedTo(room))
 
 
 def empty(layout: QLayout) -> None:

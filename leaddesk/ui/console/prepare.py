@@ -139,7 +139,8 @@ class PreparePage(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(self, 480), px(self, 220))
+        # Narrower than both halves, so that they may become tabs; not lower than one of them, which scrolls instead.
+        return QSize(px(self, 480), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -263,6 +264,7 @@ class PreparePage(QWidget):
         column.addLayout(top)
         column.addWidget(self._said)
         column.addWidget(self._empty, 1)
+        self.agenda.setMinimumHeight(px(self, 160))
         column.addWidget(self.agenda, 1)
         column.addLayout(_line(self._hints))
         caption = label("Heading", "hint")

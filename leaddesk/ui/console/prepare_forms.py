@@ -10,7 +10,7 @@ from leaddesk.policy.prepare import KINDS, SeriesRow, TemplateRow
 from leaddesk.services.agenda import MOST_MINUTES
 from leaddesk.services.agenda_templates import MOST_ITEMS
 from leaddesk.services.drafts import Choice, SeriesForm, TemplateForm, TemplateLine
-from leaddesk.ui.console.parts import px
+from leaddesk.ui.console.parts import open_at, px
 from leaddesk.ui.console.prepare_facts import When
 from leaddesk.ui.registers.form import Form, Picker, TimeField
 
@@ -113,7 +113,7 @@ class TemplateDialog(Form):
         lines = () if template is None else template.lines
         self.name = self.add_text("Name", name if template is None else template.name)
         self.fields: list[LineField] = []
-        self.resize(px(self, 820), px(self, 660))
+        open_at(self, 820, 660)
         for kind, words in KINDS:
             at = next((place for place, line in enumerate(lines, start=1) if line[0] == kind), 0)
             usual = ("", 5, 5 if kind in _SEVERAL else 1)

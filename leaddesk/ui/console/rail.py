@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaddesk.ui.console.keys import Command
-from leaddesk.ui.console.parts import px
+from leaddesk.ui.console.parts import px, scrolling
 from leaddesk.ui.icons import icon
 from leaddesk.ui.theme import Theme, Token
 
@@ -57,22 +57,27 @@ class Rail(QFrame):
         self._compact = False
         self.setProperty("look", "rail")
         self._pages: dict[PageName, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        self._column = column
+        outer = self._outer = QVBoxLayout(self)
+        inside = QWidget()
+        column = self._column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        scroll = scrolling(inside)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.verticalScrollBar().valueChanged.connect(self.update)
+        outer.addWidget(scroll)
         for page in (one for one in PageName if one not in BEHIND_MENU):
             button = self._button(page.value)
             button.setCheckable(True)
-            button.clicked.connect(lambda _=False, asked=page: self.page_asked.emit(asked))
-            self._group.addButton(button)
+            button.clicked.connect(lambda _=False, asked=page: self._on_clicked(asked))
             self._pages[page] = button
             column.addWidget(button)
         column.addStretch()
+        outer.setSpacing(0)
         self._find, self._keys = self._button("Find"), self._button("Keys")
         for button, command in ((self._find, Command.FIND), (self._keys, Command.KEYS)):
             button.clicked.connect(lambda _=False, asked=command: self.commanded.emit(asked))
-            column.addWidget(button)
-        self._group.buttonToggled.connect(lambda: self.set_theme(self._theme))
+            outer.addWidget(button)
         self._size()
         self._current = PageName.MEETING
         self.set_current(PageName.MEETING)
@@ -84,13 +89,11 @@ class Rail(QFrame):
 
     def set_current(self, page: PageName) -> None:
         """Mark a page, without asking for it; none, for a page behind the menu."""
+        # No exclusive group: that would keep one checked always, and leave Tab that one alone.
         self._current = page
-        # an exclusive group always keeps one button checked
-        self._group.setExclusive(False)
         for name, button in self._pages.items():
             button.setChecked(name is page)
-        self._group.setExclusive(True)
-        self.update()
+        self.set_theme(self._theme)
 
     def button(self, page: PageName) -> QToolButton:
         """The button that asks for a page.
@@ -122,7 +125,7 @@ class Rail(QFrame):
         current = self._pages.get(self.current)
         if current is None:
             return
-        on = current.geometry()
+        on = QRect(current.mapTo(self, QPoint(0, 0)), current.size())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -133,8 +136,13 @@ class Rail(QFrame):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        # Less than all the buttons, so that a small window may become compact instead of growing.
-        return QSize(self.width(), px(self, 200))
+        # Less than all the buttons, so that a small window may become compact instead of growing; they scroll.
+        return QSize(self.width(), px(self, 120))
+
+    def _on_clicked(self, page: PageName) -> None:
+        # A click on the current page has unchecked it.
+        self._pages[page].setChecked(page is self._current)
+        self.page_asked.emit(page)
 
     def _button(self, words: str) -> QToolButton:
         button = QToolButton()
@@ -151,12 +159,13 @@ class Rail(QFrame):
         width, height = (48, 40) if self._compact else (80, 56)
         side = px(self, 24)
         self.setFixedWidth(px(self, width + 8 * self._compact))
-        self._column.setContentsMargins(0, px(self, 2 if self._compact else 8), 1, px(self, 8))
+        self._outer.setContentsMargins(0, px(self, 2 if self._compact else 8), 1, px(self, 8))
         self._column.setSpacing(px(self, 0 if self._compact else 8))
         for button in (*self._pages.values(), self._find, self._keys):
             button.setToolButtonStyle(style)
             button.setIconSize(QSize(side, side))
             button.setFixedSize(px(self, width - (0 if self._compact else 4)), px(self, height))
-            self._column.setAlignment(button, Qt.AlignmentFlag.AlignHCenter)
+            for column in (self._column, self._outer):
+                column.setAlignment(button, Qt.AlignmentFlag.AlignHCenter)
         for button in (self._find, self._keys):
             button.setVisible(not self._compact)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from leaddesk.ui.console.keys import Key, Section, key_words
-from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.console.parts import label, open_at, px
 
 
 class KeysSheet(QDialog):
@@ -33,6 +33,7 @@ class KeysSheet(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName("Keys")
+        scroll.setProperty("look", "reading")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         close = QPushButton("Close")
@@ -44,7 +45,7 @@ class KeysSheet(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(label(note, "hint", wraps=True))
         column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
-        self.resize(px(self, 520), px(self, 640))
+        open_at(self, 520, 640)
         # What is longer than the sheet is read by the arrows at once, and Enter still closes it.
         scroll.setFocus()
 

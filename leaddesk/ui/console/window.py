@@ -13,7 +13,7 @@ from leaddesk.ui.console.keys import KEYS, Command, Key, Section, key_words
 from leaddesk.ui.console.look import console_stylesheet
 from leaddesk.ui.console.meeting import MeetingPage
 from leaddesk.ui.console.notice import Notice
-from leaddesk.ui.console.parts import dress, px
+from leaddesk.ui.console.parts import dress, px, scrolling
 from leaddesk.ui.console.prepare import PreparePage
 from leaddesk.ui.console.rail import BEHIND_MENU, PageName, Rail
 from leaddesk.ui.console.sheet import KeysSheet
@@ -75,6 +75,7 @@ class ConsoleWindow(QMainWindow):
         self.notice = Notice(theme)
         self.rail = Rail(theme)
         self._pages: dict[PageName, QWidget] = {}
+        self._frames: dict[PageName, QWidget] = {}
         self.room_actions: list[QAction] = []
         """What the room and the projector need at any moment, for windows that stand over this one."""
         self._page_actions: dict[PageName, QAction] = {}
@@ -95,12 +96,18 @@ class ConsoleWindow(QMainWindow):
         return self.rail.current
 
     def set_page(self, name: PageName, page: QWidget) -> None:
-        """Put a page behind a button of the rail, instead of the one that was there."""
-        before = self._pages.get(name)
+        """Put a page behind a button of the rail, instead of the one that was there.
+
+        It scrolls where the window is smaller than it needs: the window never grows over the edge of its screen,
+        where it would have to hide.
+        """
+        before = self._frames.get(name)
         if before is not None:
             self._stack.removeWidget(before)
         self._pages[name] = page
-        self._stack.addWidget(page)
+        # The meeting becomes tabs instead.
+        self._frames[name] = page if name is PageName.MEETING else scrolling(page)
+        self._stack.addWidget(self._frames[name])
         self._let_open(name, may=True)
 
     def show_page(self, name: PageName) -> None:
@@ -109,7 +116,7 @@ class ConsoleWindow(QMainWindow):
         Raises:
             KeyError: when no page of that name was put there.
         """
-        self._stack.setCurrentWidget(self._pages[name])
+        self._stack.setCurrentWidget(self._frames[name])
         self.rail.set_current(name)
 
     def go_to(self, name: PageName) -> None:
@@ -198,7 +205,7 @@ class ConsoleWindow(QMainWindow):
         super().resizeEvent(event)
         size = event.size()
         compact = size.width() < px(self, _LEAST.width()) or size.height() < px(self, _LEAST.height())
-        for part in (self.bar, self.rail, self.meeting):
+        for part in (self.bar, self.notice, self.rail, self.meeting):
             part.set_compact(compact=compact)
         self._place_drawer()
 
@@ -274,7 +281,7 @@ class ConsoleWindow(QMainWindow):
     @property
     def _agenda(self) -> AgendaPanel | PreparePage:
         """The agenda that is in view."""
-        page = self._stack.currentWidget()
+        page = self._pages[self.page]
         return page if isinstance(page, PreparePage) else self.meeting.agenda
 
     def _place_drawer(self) -> None:

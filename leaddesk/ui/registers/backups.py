@@ -32,7 +32,7 @@ class BackupsPage(QWidget):
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setAccessibleName("Backups")
-        self.list.setProperty("look", "rows")
+        self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
         self.now = QPushButton("Back up now")
         self.now.setProperty("look", "main")

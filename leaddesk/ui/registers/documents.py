@@ -65,7 +65,7 @@ class DocumentsPage(QWidget):
         self.held = QListView()
         self.held.setModel(self._finder)
         self.held.setAccessibleName("Every meeting")
-        self.held.setProperty("look", "rows")
+        self.held.setProperty("look", "framed-rows")
         self.held.setItemDelegate(FoundDelegate(theme, self.held))
         self.held.activated.connect(lambda index: self._choose(index.row()))
         self._scroll = self._lay_out()

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from leaddesk.services.drafts import Choice
-from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.console.parts import label, open_at, px
 
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=StrEnum)
@@ -229,6 +230,7 @@ class Form(QDialog):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("LeadDesk")
+        self._most = 0
         self._rows: list[tuple[str, QWidget]] = []
         self._wrong: dict[QWidget, QLabel] = {}
         self._grid = QGridLayout()
@@ -268,7 +270,7 @@ class Form(QDialog):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._error)
         layout.addWidget(self._buttons)
-        self.resize(px(self, 680), px(self, 620))
+        open_at(self, 680, 620)
 
     def draft(self) -> object:
         """What was filled in.
@@ -290,6 +292,9 @@ class Form(QDialog):
         if isinstance(field, QComboBox | QAbstractSpinBox):
             field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             field.installEventFilter(self)
+        if isinstance(field, QSpinBox):
+            # A style sheet's padding moves the frame of a number's field, and not its words.
+            field.lineEdit().setTextMargins(px(self, 10), 0, px(self, 4), 0)
         # The label's words stand level with those in the field.
         caption.setContentsMargins(0, px(self, 0 if boxes else 8), 0, 0)
         wrong = label(look="caution", wraps=True)
@@ -329,12 +334,17 @@ class Form(QDialog):
         """Says what is wrong with the whole; what was filled in stays."""
         self._error.setText(words)
         self._error.setVisible(bool(words))
+        self._fit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Begins in the first field, and has Tab come to the buttons, which were there before the fields, last."""
         super().showEvent(event)
-        if event.spontaneous() or not self._rows:
+        if event.spontaneous():
+            return
+        self._most = self.height()
+        self._fit()
+        if not self._rows:
             return
         last = self._rows[-1][1]
         for which in (QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel):
@@ -350,6 +360,16 @@ class Form(QDialog):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """As high as what is in it, up to the height that it opens with: the rest scrolls."""
+        inside, layout = self._scroll.widget(), self.layout()
+        if not self._most or inside is None or layout is None:
+            return
+        layout.activate()
+        needed = inside.heightForWidth(self._scroll.viewport().width())
+        needed = max(needed, inside.sizeHint().height() if needed < 0 else 0)
+        self.resize(self.width(), min(self._most, self.height() + needed - self._scroll.viewport().height()))
 
     def _save(self) -> None:
         self.say("")

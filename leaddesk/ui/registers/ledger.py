@@ -84,7 +84,7 @@ class LedgerPage(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setAccessibleName("Ledger entries")
-        self.list.setProperty("look", "rows")
+        self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
         self.person = Picker((), none=_ANYBODY)

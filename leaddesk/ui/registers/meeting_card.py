@@ -92,7 +92,7 @@ class MeetingCard(QWidget):
         self.checks = QListView()
         self.checks.setModel(self._model)
         self.checks.setAccessibleDescription("Enter mends the selected one.")
-        self.checks.setProperty("look", "rows")
+        self.checks.setProperty("look", "framed-rows")
         self.checks.setItemDelegate(FoundDelegate(theme, self.checks))
         self.checks.activated.connect(lambda index: self._mend(str(index.data(RowRole.ID))))
         self.mend = EnterButton("Mend it")

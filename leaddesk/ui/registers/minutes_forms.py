@@ -6,7 +6,7 @@ from typing_extensions import override
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services.drafts import ActionForm, AmendmentForm, Choice
 from leaddesk.services.registers import Choices
-from leaddesk.ui.console.parts import px
+from leaddesk.ui.console.parts import open_at, px
 from leaddesk.ui.registers.form import Form, Picker, WrongField
 
 C = InformationClass
@@ -38,7 +38,7 @@ class ActionFormDialog(Form):
         self.add_note(words)
         self.owner = self.add_row("Owner", Picker(choices.attendees, draft.owner))
         self.due = self.add_day("Due", draft.due)
-        self.resize(px(self, _SMALL[0]), px(self, _SMALL[1]))
+        open_at(self, _SMALL[0], _SMALL[1])
 
     @override
     def draft(self) -> ActionForm:
@@ -53,7 +53,7 @@ class ReasonForm(Form):
         self.add_note("The version before is kept and can be printed.")
         self.reason = self.add_text("What was mended", help_words="In a few words, for the record. Without names.")
         self._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Finalize")
-        self.resize(px(self, _SMALL[0]), px(self, _SMALL[1]))
+        open_at(self, _SMALL[0], _SMALL[1])
 
     @override
     def draft(self) -> str:

@@ -130,7 +130,7 @@ class RegisterPage(QWidget):
         self.list = QListView()
         self.list.setModel(self._finder)
         self.list.setAccessibleName(title)
-        self.list.setProperty("look", "rows")
+        self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
         self.list.activated.connect(lambda _: self._act(1 if len(actions) > 1 else 0))
         self._count = QLabel()

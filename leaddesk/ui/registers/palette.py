@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
 from leaddesk.ui.console.finding import searched
-from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.console.parts import label, open_at, px
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.registers.page import FoundDelegate, FoundModel
 from leaddesk.ui.theme import Theme
@@ -81,7 +81,7 @@ class Palette(QDialog):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setAccessibleName("Found")
-        self.list.setProperty("look", "rows")
+        self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
         self.list.activated.connect(lambda _index: self._take())
         self._none = label("Nothing on this desk, and nothing to do, is called that.", "hint", wraps=True)
@@ -93,7 +93,7 @@ class Palette(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(label("↑ ↓ choose · Enter goes there or does it · Esc", "hint"))
         self.finished.connect(lambda _result: self._forget())
-        self.resize(px(self, 640), px(self, 480))
+        open_at(self, 640, 480)
         self._find("")
         self.line.setFocus()
 

@@ -385,7 +385,7 @@ def _list(name: str, model: RowsModel[Invited] | FoundModel) -> QListView:
     view = QListView()
     view.setModel(model)
     view.setAccessibleName(name)
-    view.setProperty("look", "rows")
+    view.setProperty("look", "framed-rows")
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return view

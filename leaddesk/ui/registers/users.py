@@ -50,7 +50,7 @@ class UsersPage(QWidget):
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setAccessibleName("Users")
-        self.list.setProperty("look", "rows")
+        self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
         self._paper = label(look="hint", wraps=True)
         self._said = label(wraps=True)

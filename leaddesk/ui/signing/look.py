@@ -19,6 +19,8 @@ QFrame[look="signature"] {{ background: {surface}; border: 2px solid {accent}; b
 QFrame[look="signature"]:disabled {{ border: 1px dashed {edge}; }}
 QFrame[look="segments"] {{ background: {sunken}; border: none; border-radius: 8px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea[look="reading"] {{ border: 2px solid transparent; border-radius: 8px; }}
+QScrollArea[look="reading"]:focus {{ border-color: {accent}; }}
 QTextEdit[look="agreement"], QTextEdit[look="agreement"]:focus {{
   background: transparent; border: none; padding: 0px;
 }}

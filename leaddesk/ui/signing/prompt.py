@@ -87,6 +87,8 @@ class PassphrasePrompt(QDialog):
     def _say(self, words: str) -> None:
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+        # A window that is shown keeps its size, and would set these words over the field.
+        self.adjustSize()
         self._field.line.setAccessibleDescription(words)
 
     def _give(self) -> None:

@@ -29,6 +29,7 @@ class ReadBack(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         scroll.setAccessibleName(words.check)
+        scroll.setProperty("look", "reading")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(self, 24), px(self, 20), px(self, 16), px(self, 16))
         row.addWidget(scroll)

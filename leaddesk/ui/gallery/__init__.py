@@ -1,0 +1,49 @@
+"""Every window and page as a picture: for looking at, and as the check that each can be shown at all.
+
+Each module shows the states of one part, as pairs of a name and a widget that is ready to be looked at. What a state
+needs is made when its turn comes and taken back after it, so that any one can be left out.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.gallery import before, forms, meeting, pages, slides
+from leaddesk.ui.theme import Theme, ThemeName
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080))
+
+
+def pictures(windows: DeskWindows, theme: ThemeName, out: Path) -> list[Path]:
+    """Writes a picture of each window and state of the demo desk, in one theme and two sizes; returns the files."""
+    written = []
+    for size in SIZES:
+        for name, widget in shown(windows, Theme.load(theme), size):
+            settle()
+            path = out / f"{name.replace(' ', '-')}-{theme.value}-{size.width()}.png"
+            widget.grab().save(str(path))
+            written.append(path)
+    return written
+
+
+def settle() -> None:
+    """What was told to a window has come to its eye: what another thread worked out, and then where it lies."""
+    for _ in range(3):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+
+def shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[str, QWidget]]:
+    """Each window in each state, ready to be looked at until the next one is asked for."""
+    windows.workplace.console.resize(size)
+    windows.workplace.projector.resize(size)
+    return chain(
+        meeting.shown(windows, theme),
+        pages.shown(windows),
+        forms.shown(windows, theme, size),
+        before.shown(theme),
+        slides.shown(windows),
+    )
