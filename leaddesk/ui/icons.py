@@ -25,6 +25,9 @@ from typing_extensions import override
 
 TYPEFACE = "Phosphor"
 
+#: The application's own property that says that it has the typeface.
+_LOADED = "leaddesk_icons_loaded"
+
 #: Of the icon's side, so that no sign is cut off.
 _SHARE = 0.875
 
@@ -58,8 +61,11 @@ def font(pixels: int) -> QFont:
 
 def load() -> None:
     """Make the typeface known to Qt; once is enough, twice does no harm."""
-    if not QFontDatabase.hasFamily(TYPEFACE):
+    application = QGuiApplication.instance()
+    # Asking Qt for the family takes longer than painting the sign, and every sign asks.
+    if application is not None and not application.property(_LOADED):
         QFontDatabase.addApplicationFont(str(_file("phosphor-[0-9]*.ttf")))
+        application.setProperty(_LOADED, True)
 
 
 class _Engine(QIconEngine):
