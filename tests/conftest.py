@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
 
@@ -52,14 +52,6 @@ def pytest_configure(config: pytest.Config) -> None:
     file = Path(folder.name) / "screens.json"
     file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": _SCREENS}), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
-
-
-@pytest.fixture(autouse=True)
-def delete_what_was_put_off() -> Iterator[None]:
-    """Windows that a test closed are gone when it ends: outside a loop of events nothing else deletes them."""
-    yield
-    if QCoreApplication.instance() is not None:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
