@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from leaddesk import paths
 from leaddesk.application import Application, now
 from leaddesk.models.schema import migrate
 from leaddesk.services.demo import demo_desk
+from leaddesk.ui.background import collect_what_is_due
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.vault.desk import OpenDesk
 from tests.vault.making import FLOOR, make
@@ -52,6 +53,15 @@ def pytest_configure(config: pytest.Config) -> None:
     file = Path(folder.name) / "screens.json"
     file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": _SCREENS}), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+
+
+@pytest.fixture(autouse=True)
+def delete_what_was_put_off() -> Iterator[None]:
+    """Windows that a test closed are gone when it ends: outside a loop of events nothing else deletes them."""
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        collect_what_is_due()
 
 
 @pytest.fixture

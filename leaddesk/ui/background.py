@@ -1,9 +1,10 @@
 """Work that must not hold the windows up, and verbs that may fail for a reason to tell."""
 
+import gc
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
@@ -28,6 +29,33 @@ class TaskSignals(QObject):
     """How much is done, of how much."""
 
 
+_COLLECT = 500
+"""Milliseconds between looks whether there is garbage to collect."""
+
+
+def collect_garbage_here() -> None:
+    """From now on Python collects garbage on the thread of the windows alone; asking twice changes nothing.
+
+    By itself it does so on whichever thread happens to allocate. Closed windows that point at each other would then
+    be destroyed on a thread of the pool, which ends the process.
+    """
+    application = QCoreApplication.instance()
+    if application is None or not gc.isenabled():
+        return
+    gc.disable()
+    timer = QTimer(application)
+    timer.timeout.connect(collect_what_is_due)
+    timer.start(_COLLECT)
+
+
+def collect_what_is_due() -> None:
+    """Collects the oldest generation of objects that has grown past Python's own threshold, and those younger."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = [number for number in range(3) if counts[number] > thresholds[number]]
+    if due:
+        gc.collect(due[-1])
+
+
 class Task(QRunnable):
     """Runs a function on a thread of the pool.
 
@@ -50,6 +78,7 @@ class Task(QRunnable):
         progressed: Callable[..., object] | None = None,
     ) -> None:
         """Begins the work; each is a method of a `QObject`, which is told on that object's thread."""
+        collect_garbage_here()
         signals = self.signals
         for signal, told in (
             (signals.succeeded, succeeded),
