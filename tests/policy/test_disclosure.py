@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from leaddesk.policy.decision import Asked
+from leaddesk.policy.decision import Asked, decide
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight, disclose
 from leaddesk.policy.facts import Exclusion, Person
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Fact, Kind, Record, Text, Wording
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import BOUND, DEFAULT_ROLE_TABLE, InformationClass, Role
+from leaddesk.policy.vocabulary import BOUND, DEFAULT_ROLE_TABLE, InformationClass, Reason, Role
 from tests.policy.meeting import AT, brooks, desk, person, public, shown_to, text, values
 from tests.policy.words import EVERYDAY
 
@@ -63,6 +63,13 @@ def test_a_bound_text_about_nobody_is_for_program_staff_whose_cell_says_yes() ->
 def test_a_role_without_a_row_in_the_table_may_have_no_bound_text_about_nobody() -> None:
     table = {role: cells for role, cells in DEFAULT_ROLE_TABLE.items() if role is not Role.PROJECT_MANAGER}
     assert shown_to(facts=desk(role_table=table)).wording(GOAL) is None
+
+
+def test_of_somebody_whom_the_desk_does_not_know_nobody_may_have_anything_bound() -> None:
+    standing = Standing(desk(), AT)
+    for somebody in ("okafor", "hart", "lind"):  # by role, by a tie, by an agency
+        assert decide(standing, somebody, Asked(C.CARE, "p99")).reason is Reason.NO_RELEASE
+    assert decide(standing, "bell", Asked(C.PERSONNEL, "p99")).reason is Reason.NOT_INVOLVED
 
 
 def test_admin_about_a_participant_needs_their_identity_besides() -> None:

@@ -109,6 +109,8 @@ def test_what_was_told_by_hand_says_why_and_for_whom_it_was_not_permitted() -> N
     assert "for 2 people  ·  phone call  ·  caution: not permitted for Mia Hart" in row.detail
     permitted = {**payload, "not_permitted": {}}
     assert "caution" not in view(Written("other", {}, permitted)).rows[0].detail
+    of_before = {name: value for name, value in payload.items() if name != "not_permitted"}
+    assert view(Written("spoken", {}, of_before)).rows[0].detail.count("phone call  ·  entry") == 1
     excluded = brooks(exclusions=(Exclusion(person="okafor", starts=date(2026, 1, 1)),))
     mine = shown_to(facts=desk(excluded, meyer()), signed_in="okafor")
     assert "caution" not in view(Written("spoken", {}, payload), mine=mine).rows[0].detail

@@ -39,6 +39,19 @@ def test_a_name_written_apart_counts_where_it_looks_like_one(words: str, written
     assert mentioned(words, GOODMAN)[0][0] == written
 
 
+@pytest.mark.parametrize("words", ["Ina™Goodman came.", "Ina´Goodman came."])
+def test_a_sign_between_letters_ends_a_word_whatever_it_is_made_of(words: str) -> None:
+    """™ folds to two letters and ´ to a space: neither may hide a name."""
+    assert mentioned(words, GOODMAN)
+
+
+@pytest.mark.parametrize("words", ["{x}. Then it rained.", "We saw {x}. Then it rained."])
+def test_a_sentence_may_begin_after_one_that_ends_with_a_link(words: str) -> None:
+    facts = Facts(site=Site(zone="UTC"), people={}, participants={})
+    assert TextGuard(facts, EVERYDAY).name_like(words) == ()
+    assert TextGuard(facts, EVERYDAY).name_like(words.replace(".", ",")) != ()
+
+
 CRUZ = participant("Luis", "Cruz")
 
 

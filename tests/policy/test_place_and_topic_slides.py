@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from leaddesk.policy.last_minutes import line
 from leaddesk.policy.records import Fact, Kind
 from leaddesk.policy.slides import place_rows, slide
 from leaddesk.policy.views import IdleCard, Mark, Marked, PlaceSlide, TopicSlide, Voice
@@ -190,6 +191,8 @@ def test_the_last_minutes_are_told_as_the_room_may_have_them() -> None:
     assert isinstance(by_code, TopicSlide)
     assert "P-7K3F: A follow-up." in by_code.lines
     assert not any("Brooks" in line for line in by_code.lines)
+    nothing_safe = entry("e9", "", text(C.PROGRESS, "Came on time.", "p1"))
+    assert line(material(), None, nothing_safe, shown_to("bell", "hart")) == ""
 
 
 @pytest.mark.parametrize(

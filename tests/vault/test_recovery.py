@@ -44,6 +44,13 @@ def test_case_spaces_hyphens_and_misread_letters_do_not_matter(key: str, between
     assert read_paper_key(key.replace("1", "I")) == key
 
 
+def test_a_passphrase_is_no_paper_key_and_neither_is_a_key_with_a_slip() -> None:
+    key = finished(KEY)
+    assert looks_like_paper_key(key.lower())
+    assert not looks_like_paper_key(key[:-1] + ("8" if key[-1] != "8" else "9"))
+    assert not looks_like_paper_key("a kettle on the third shelf")
+
+
 @given(keys, st.integers(0, 27), st.sampled_from(ALPHABET))
 def test_one_wrong_character_is_noticed(key: str, at: int, wrong: str) -> None:
     typed = key[:at] + wrong + key[at + 1 :]
