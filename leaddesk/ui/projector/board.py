@@ -16,9 +16,9 @@ _GUTTER = 2 * UNIT
 _BETWEEN_OWNERS = 0.75 * UNIT
 
 
-def action_board(slide: ActionBoard, width: float) -> tuple[Page, ...]:
+def action_board(slide: ActionBoard, width: float, setter: Typesetter) -> tuple[Page, ...]:
     """The board's pages, in the order of the view: overdue first, then by owner."""
-    on = sheet(width, slide.frame, [Piece("Action items", KICKER)], "Open actions")
+    on = sheet(setter, width, slide.frame, [Piece("Action items", KICKER)], "Open actions")
     part = (on.content.width - _GUTTER) / 2
     columns = _columns(on.setter, slide.groups, part, on.content.height)
     leaves: list[Leaf] = []

@@ -26,9 +26,8 @@ _LARGE_LINE = 1.09
 """Lines of large type stand closer."""
 
 
-def idle(card: IdleCard, width: float) -> tuple[Page, ...]:
+def idle(card: IdleCard, width: float, setter: Typesetter) -> tuple[Page, ...]:
     """The card: one page, unless its words are longer than any name."""
-    setter = Typesetter()
     left = width / 20
     room = width - left - _DRAWING - 5.5 * UNIT
     day = [Piece(text, Style(BODY, color=Token.INK_2), dotted=True) for text in _day_and_place(card)]

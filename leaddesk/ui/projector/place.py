@@ -43,9 +43,9 @@ _VOICE_SIZES = (210, BODY, LEAST)
 _QUIET = Style(BODY, color=Token.INK_2)
 
 
-def place_slide(slide: PlaceSlide, width: float) -> tuple[Page, ...]:
+def place_slide(slide: PlaceSlide, width: float, setter: Typesetter) -> tuple[Page, ...]:
     """One place. Lanes and panel page together; each says its own ``1 of 2``."""
-    on = sheet(width, slide.frame, _kicker(slide), slide.name)
+    on = sheet(setter, width, slide.frame, _kicker(slide), slide.name)
     stacks: list[Leaves] = []
     with_lanes = bool(slide.told or slide.counted or slide.not_heard_from)
     room = on.content.height - (_LANE_AT_LEAST + UNIT if with_lanes else 0.0)

@@ -1,13 +1,14 @@
 """The rows of the slides' lists: participants, places, actions, asks and plain lines."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import TypeVar
 
 from leaddesk.policy import dates
 from leaddesk.policy.views import ActionRow, AskRow, Mark, Marked, NameRow, PlaceRow, carried_words
 from leaddesk.ui.projector.canvas import UNIT, Box, Shape, Style
 from leaddesk.ui.projector.stacks import SIZES, Cell, Row
-from leaddesk.ui.projector.typeset import BODY, Line, Piece, Typesetter, closed_up, fewest_lines
+from leaddesk.ui.projector.typeset import BODY, Line, Piece, Typesetter, closed_up
 from leaddesk.ui.theme import Token
 
 SLOT = 5 * UNIT
@@ -152,12 +153,23 @@ def _row(*cells: Cell, slot: float = SLOT) -> Row:
 
 
 def _stepped(facts: Sequence[R], lay: Callable[[R, int], Row]) -> tuple[Row, ...]:
-    """All rows of a list in one size: the largest of those that need the fewest lines."""
+    """All rows of a list in one size: the largest in which none needs more lines than in the least.
 
-    def rows(size: int) -> tuple[Row, ...]:
-        return tuple(lay(fact, size) for fact in facts)
+    The rows of a size are laid out no further than the first that needs more: a list may have hundreds.
+    """
+    *larger, least = SIZES
+    smallest = tuple(lay(fact, least) for fact in facts)
+    for size in larger:
+        rows = (lay(fact, size) for fact in facts)
+        pairs = zip(rows, smallest, strict=True)
+        laid = tuple(row for row, _ in takewhile(lambda pair: _lines(pair[0]) <= _lines(pair[1]), pairs))
+        if len(laid) == len(smallest):
+            return laid
+    return smallest
 
-    return fewest_lines(SIZES, rows, lambda laid: sum(len(cell.lines) for row in laid for cell in row.cells))
+
+def _lines(row: Row) -> int:
+    return sum(len(cell.lines) for cell in row.cells)
 
 
 def _carried(times: int) -> Marked:

@@ -58,9 +58,10 @@ class Sheet:
         )
 
 
-def sheet(width: float, frame: Frame, kicker: Sequence[Piece], title: str, *, section: str = "") -> Sheet:
+def sheet(
+    setter: Typesetter, width: float, frame: Frame, kicker: Sequence[Piece], title: str, *, section: str = ""
+) -> Sheet:
     """Lay out all but the content of a slide ``width`` page lengths wide."""
-    setter = Typesetter()
     margin = width / 20
     inside = width - 2 * margin
     kicker_top = 1.95 * UNIT

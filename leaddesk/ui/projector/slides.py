@@ -27,6 +27,7 @@ from leaddesk.ui.projector.typeset import (
     PROGRESS,
     Line,
     Piece,
+    Typesetter,
     fewest_lines,
     place,
     stack_height,
@@ -43,10 +44,10 @@ _HEADING_SPACING = (0.21 * UNIT, 0.5 * UNIT)
 _ICON_HEADING_SPACING = (0.55 * UNIT, 0.33 * UNIT)
 
 
-def overview(slide: Overview, width: float) -> tuple[Page, ...]:
+def overview(slide: Overview, width: float, setter: Typesetter) -> tuple[Page, ...]:
     """Today at a glance: participants, places and actions side by side; what is empty leaves no gap."""
     kicker = [Piece(dates.short(slide.when), KICKER), Piece(slide.meeting, KICKER, dotted=True)]
-    on = sheet(width, slide.frame, kicker, "Today at a glance", section="Overview")
+    on = sheet(setter, width, slide.frame, kicker, "Today at a glance", section="Overview")
     lists_of = (slide.participants, slide.places, slide.actions)
     there = [number for number, rows in enumerate(lists_of) if rows]
     room = on.content.width - GUTTER * (len(there) - 1)
@@ -69,9 +70,9 @@ def overview(slide: Overview, width: float) -> tuple[Page, ...]:
     return on.bound(lists(on.setter, listed, on.content.y, on.content.bottom, _HEADING_SPACING))
 
 
-def participant(slide: ParticipantSlide, width: float) -> tuple[Page, ...]:
+def participant(slide: ParticipantSlide, width: float, setter: Typesetter) -> tuple[Page, ...]:
     """One participant: the progress the room may have on a panel, then asks and open actions."""
-    on = sheet(width, slide.frame, [Piece("Participant", KICKER)], slide.name)
+    on = sheet(setter, width, slide.frame, [Piece("Participant", KICKER)], slide.name)
     with_lists = bool(slide.asks or slide.actions)
     stacks: list[Leaves] = []
     top, panel_pages = on.content.y, 1
@@ -117,9 +118,9 @@ def _progress(on: Sheet, progress: tuple[str, ...], room: float) -> tuple[Leaves
     return leaves, height
 
 
-def topic(slide: TopicSlide, width: float) -> tuple[Page, ...]:
+def topic(slide: TopicSlide, width: float, setter: Typesetter) -> tuple[Page, ...]:
     """An item that is neither person nor place: lines that the room may read."""
-    on = sheet(width, slide.frame, [Piece(slide.kicker, KICKER)], slide.title)
+    on = sheet(setter, width, slide.frame, [Piece(slide.kicker, KICKER)], slide.title)
     lines = tuple(line for line in slide.lines if line.strip())
     rows = line_rows(on.setter, lines, on.content.width)
     leaves = tuple(

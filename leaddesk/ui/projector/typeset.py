@@ -16,6 +16,7 @@ from leaddesk.ui.projector.canvas import HEIGHT, UNIT, Box, Glyph, Item, Shape, 
 from leaddesk.ui.theme import Token
 
 T = TypeVar("T")
+_Asked = tuple[str, Style, float, bool]
 
 TITLE = round(HEIGHT / 13.5)
 PROGRESS = round(HEIGHT / 23.5)
@@ -104,10 +105,19 @@ def fewest_lines(sizes: Sequence[int], lay: Callable[[int], T], count: Callable[
     return smallest
 
 
+_REMEMBERED = 2000
+"""Texts that a typesetter remembers set, more than the fullest slide has; as many again are on their way out."""
+
+
 class Typesetter:
-    """Measures and wraps text. It remembers the fonts it has measured with; make one for each layout."""
+    """Measures and wraps text. It remembers the fonts it has measured with, and the texts it has set last.
+
+    A slide that changes keeps most of its rows: with the same typesetter only what is new is measured.
+    """
 
     def __init__(self) -> None:
+        self._wrapped: dict[_Asked, tuple[Line, ...]] = {}
+        self._wrapped_before: dict[_Asked, tuple[Line, ...]] = {}
         self._fonts: dict[tuple[Style, bool], tuple[QFont, QFontMetricsF]] = {}
         self._letters: QRawFont | None = None
 
@@ -151,6 +161,16 @@ class Typesetter:
         clean = " ".join(text.split())
         if not clean:
             return ()
+        asked = (clean, style, width, to_right)
+        lines = self._wrapped.get(asked) or self._wrapped_before.get(asked)
+        if lines is None:
+            lines = self._set(clean, style, width, to_right=to_right)
+        if asked not in self._wrapped and len(self._wrapped) >= _REMEMBERED:
+            self._wrapped_before, self._wrapped = self._wrapped, {}
+        self._wrapped[asked] = lines
+        return lines
+
+    def _set(self, clean: str, style: Style, width: float, *, to_right: bool) -> tuple[Line, ...]:
         second = self.needs_second(clean)
         metrics = self._measured(style, second)[1]
         parts = self.broken(clean, style, width)
