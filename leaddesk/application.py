@@ -6,7 +6,6 @@ is only needed behind the unlock window is imported while the key is worked out,
 
 import gc
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,19 +15,21 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+import leaddesk.ui  # noqa: F401 - before anything else of ours: see there
 from leaddesk import paths, platforms
 from leaddesk.errors import KnownError, redacted
 from leaddesk.ui.background import Task
-from leaddesk.ui.lock_watch import LockWatch
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
 from leaddesk.vault.tries import Tries
-from leaddesk.workday import WorkdayClock
 
 if TYPE_CHECKING:
+    import tempfile
+
     from leaddesk.services.desk import Desk
     from leaddesk.ui.desk_windows import DeskWindows
+    from leaddesk.ui.lock_watch import LockWatch
     from leaddesk.ui.restoring import Restoring
 
 BANNER = "For authorized staff. What is opened, shown and printed goes on record."
@@ -89,6 +90,10 @@ class Application(QObject):
 
     def open_sample(self) -> None:
         """Opens a desk of invented people in a temporary folder, in mid-meeting."""
+        import tempfile
+
+        from leaddesk.workday import WorkdayClock
+
         self._rehearsal = True
         self.unlock.set_busy(busy=True)
         self._sample = tempfile.TemporaryDirectory(prefix="leaddesk-", ignore_cleanup_errors=True)
@@ -130,6 +135,7 @@ class Application(QObject):
         from leaddesk.services import meetings
         from leaddesk.services.desk import lock_after
         from leaddesk.ui.desk_windows import DeskWindows
+        from leaddesk.ui.lock_watch import LockWatch
 
         meeting, patience = desk.do(meetings.at_hand), desk.do(lock_after)
         themes = (Theme.load(ThemeName.LIGHT), self._theme)
@@ -254,6 +260,7 @@ def run(folder: Path | None, *, sample: bool = False) -> int:
 def demo_into(folder: Path) -> str:
     """Makes the demo desk in a folder and locks it; returns its passphrase."""
     from leaddesk.services.demo import PASSPHRASE
+    from leaddesk.workday import WorkdayClock
 
     _demo_desk(folder, WorkdayClock()).lock()
     return PASSPHRASE

@@ -1,17 +1,16 @@
-"""Minutes and agreements on paper: filtered for their reader, noted in the ledger, and only then given out."""
+"""Minutes and agreements on paper: filtered for their reader, noted in the ledger, and only then given out.
+
+What lays pages out is imported when a page is printed: a meeting that runs does not hold it in memory.
+"""
 
 import hashlib
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from leaddesk.assets import resource
-from leaddesk.documents.agreement import agreement as agreement_pdf
-from leaddesk.documents.minutes import minutes as minutes_pdf
-from leaddesk.documents.page import A4, LETTER
-from leaddesk.documents.page import Paper as Sheet
-from leaddesk.documents.paper_key import paper_key_pdf
 from leaddesk.errors import KnownError
 from leaddesk.models import Attendance
 from leaddesk.models.ids import policy_id, row_id
@@ -33,7 +32,8 @@ from leaddesk.services.facts import load_facts
 from leaddesk.services.minutes import content
 from leaddesk.services.paper_keys import FreshPaperKey
 
-_SHEETS = {PaperSize.LETTER: LETTER, PaperSize.A4: A4}
+if TYPE_CHECKING:
+    from leaddesk.documents.page import Paper as Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,8 @@ def print_minutes(
     Raises:
         KnownError: a recipient copy without its recipient, or no such version.
     """
+    from leaddesk.documents.minutes import minutes as minutes_pdf
+
     told = content(unit, meeting, version)
     material = told.material
     facts = load_facts(unit.rows, unit.at)
@@ -98,7 +100,7 @@ def print_minutes(
     view = minutes(material, shown, copy)
     without_user = Audience(audience.people, None, public=audience.public)
     others = minutes(material, Disclosure(guard, Sight(standing, without_user)), copy)
-    pdf = minutes_pdf(view, paper=_sheet(unit))
+    pdf = minutes_pdf(view, paper=_sheet(unit.site.paper))
     printed = Printed(
         name=_file_name(view.when.isoformat(), copy, version),
         kind=f"minutes, {kind.value} copy",
@@ -114,6 +116,8 @@ def print_minutes(
 
 def print_agreement(unit: Unit, language: str = "en", agreement: str | None = None) -> Printed:
     """The confidentiality agreement: blank for anybody, or as signed for its signer."""
+    from leaddesk.documents.agreement import agreement as agreement_pdf
+
     facts = load_facts(unit.rows, unit.at)
     standing = Standing(facts, unit.at)
     signed = None if agreement is None else _one(records.agreements(unit.rows), agreement)
@@ -127,7 +131,7 @@ def print_agreement(unit: Unit, language: str = "en", agreement: str | None = No
         name="agreement-blank.pdf" if signed is None else f"agreement-{agreement}.pdf",
         kind="agreement, blank" if signed is None else "agreement, signed",
         audience=() if signer is None else (facts.people[signer].name,),
-        pdf=agreement_pdf(view, paper=_sheet(unit)),
+        pdf=agreement_pdf(view, paper=_sheet(unit.site.paper)),
     )
     note_told(
         unit,
@@ -144,7 +148,9 @@ def print_agreement(unit: Unit, language: str = "en", agreement: str | None = No
 
 def print_paper_key(fresh: FreshPaperKey) -> bytes:
     """The sheet of a paper key that nothing holds yet."""
-    return paper_key_pdf(fresh.sheet, paper=_SHEETS[fresh.paper])
+    from leaddesk.documents.paper_key import paper_key_pdf
+
+    return paper_key_pdf(fresh.sheet, paper=_sheet(fresh.paper))
 
 
 def papers_to_sign(unit: Unit, attendee: str) -> dict[str, AgreementPaper]:
@@ -242,5 +248,7 @@ def _notice(name: str) -> str:
     return str(json.loads(resource("notices/en.json").read_text(encoding="utf-8"))[name])
 
 
-def _sheet(unit: Unit) -> Sheet:
-    return _SHEETS[unit.site.paper]
+def _sheet(size: PaperSize) -> "Sheet":
+    from leaddesk.documents.page import A4, LETTER
+
+    return {PaperSize.LETTER: LETTER, PaperSize.A4: A4}[size]

@@ -1,9 +1,13 @@
 """Pages from memory to a printer, without a readable file on the way."""
 
-import pypdfium2
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 #: Dots an inch: enough for print, and a page stays under 40 MB of memory.
 _SHARP = 300
@@ -17,6 +21,8 @@ def has_printer() -> bool:
 
 def print_pdf(pdf: bytes, printer: QPrinter) -> None:
     """Prints every page of a PDF in its own size; the job is called LeadDesk, whatever it holds."""
+    import pypdfium2  # noqa: PLC0415 - only a page on its way to a printer needs it
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         printer.setDocName("LeadDesk")
@@ -37,7 +43,7 @@ def _fit(printer: QPrinter, width: float, height: float) -> None:
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
 
 
-def _picture(page: pypdfium2.PdfPage, printer: QPrinter) -> QImage:
+def _picture(page: "pypdfium2.PdfPage", printer: QPrinter) -> QImage:
     drawn = page.render(scale=min(printer.resolution(), _SHARP) / _POINTS, grayscale=True)
     # The pixels are the bitmap's own, so they are copied before it goes.
     shared = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_Grayscale8)

@@ -3,11 +3,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 from leaddesk.models import Agency, Attendee, Base
-from leaddesk.models.schema import BrokenMigrationError, migrate, schema_state
+from leaddesk.models.schema import BrokenMigrationError, migrate, revisions, schema_state
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.keys import KdfSettings
 from leaddesk.vault.opening import create_desk
@@ -56,6 +58,14 @@ def test_a_desk_of_a_later_program_is_newer(desk: OpenDesk) -> None:
     with desk.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
         assert schema_state(connection) == "newer"
+
+
+def test_the_revisions_known_by_their_files_are_those_that_the_migrations_say() -> None:
+    config = Config()
+    config.set_main_option("script_location", "leaddesk.models:migrations")
+    config.set_main_option("path_separator", "os")
+    said = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert revisions() == tuple(reversed(said))
 
 
 def test_migrating_twice_changes_nothing(desk: OpenDesk) -> None:

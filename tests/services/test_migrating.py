@@ -4,8 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from leaddesk.models import schema
 from leaddesk.models.schema import schema_state
@@ -36,14 +34,11 @@ def upgrade() -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A desk that was made before the last migration came."""
     signed_desk(tmp_path / "desk").lock()
-    head = ScriptDirectory.from_config(schema._config()).get_current_head()
+    head = schema.revisions()[-1]
     scripts = Path(schema.__file__).parent / "migrations"
     shutil.copytree(scripts, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "migrations" / "versions" / "9999_later.py").write_text(LATER.format(head=head), encoding="utf-8")
-    config = Config()
-    config.set_main_option("script_location", str(tmp_path / "migrations"))
-    config.set_main_option("path_separator", "os")
-    monkeypatch.setattr(schema, "_config", lambda: config)
+    monkeypatch.setattr(schema, "_MIGRATIONS", tmp_path / "migrations")
     return tmp_path / "desk"
 
 
