@@ -1,9 +1,9 @@
 """What stands in the place of the console while the screens are not the ones that the chair confirmed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from leaddesk.ui.console.parts import empty, label, open_at, px
+from leaddesk.ui.console.parts import Button, empty, label, open_at, px
 from leaddesk.ui.screens import Arrangement, ScreenFacts
 
 _ALONE = "There is no second screen, so nothing is projected. If this picture is mirrored, everybody sees it."
@@ -36,7 +36,7 @@ class Cover(QWidget):
         self._mine, self._room = QButtonGroup(self), QButtonGroup(self)
         self._mine.idToggled.connect(self._on_mine)
         self._room.idToggled.connect(self._on_room)
-        self._go_on = QPushButton()
+        self._go_on = Button()
         self._go_on.setProperty("look", "main")
         self._go_on.clicked.connect(self.restored)
         layout = QVBoxLayout(self)

@@ -21,7 +21,7 @@ from leaddesk.errors import KnownError
 from leaddesk.services.exporting import write_new
 from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.papers import print_paper_key
-from leaddesk.ui.console.parts import framed, label, open_at, px, scrolling, sized
+from leaddesk.ui.console.parts import Button, framed, label, open_at, px, scrolling, sized
 from leaddesk.ui.printing import has_printer, print_pdf
 
 _WHY = (
@@ -141,7 +141,7 @@ class PaperKeyDialog(QDialog):
         return page
 
     def _button(self, words: str, act: object) -> QPushButton:
-        button = QPushButton(words)
+        button = Button(words)
         button.setAccessibleName(words.rstrip("…"))
         button.setAutoDefault(False)
         button.clicked.connect(act)

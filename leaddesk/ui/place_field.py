@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
+
+from leaddesk.ui.console.parts import Button
 
 
 class PlaceField(QWidget):
@@ -19,7 +21,7 @@ class PlaceField(QWidget):
         super().__init__()
         self._browse = browse
         self.line = QLineEdit(text)
-        self._choose = QPushButton("Choose…")
+        self._choose = Button("Choose…")
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self._on_choose)
         layout = QHBoxLayout(self)

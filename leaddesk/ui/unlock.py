@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from leaddesk.errors import KnownError
 from leaddesk.ui.console.look import console_stylesheet
-from leaddesk.ui.console.parts import Icon, IconButton, label, px, set_look
+from leaddesk.ui.console.parts import Button, Icon, IconButton, label, px, set_look
 from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme, Token
 
@@ -45,7 +45,7 @@ class UnlockWindow(QWidget):
         self._caps = QFrame()
         self._caps.hide()
         self.passphrase.caps_lock.connect(self._caps.setVisible)
-        self._unlock = QPushButton("Unlock")
+        self._unlock = Button("Unlock")
         self._unlock.setProperty("look", "main")
         self._unlock.setMinimumHeight(52)
         self._unlock.clicked.connect(self._ask)
@@ -175,7 +175,7 @@ class UnlockWindow(QWidget):
         for row, ways in zip(rows, (often, seldom), strict=True):
             row.setSpacing(12)
             for words, signal in ways:
-                button = QPushButton(words)
+                button = Button(words)
                 button.clicked.connect(signal)
                 if ways is often:
                     button.setMinimumHeight(44)

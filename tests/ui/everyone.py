@@ -26,11 +26,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QTextEdit,
     QWidget,
@@ -43,7 +45,7 @@ from leaddesk.services.opening import sign_in
 from leaddesk.ui import gallery
 from leaddesk.ui.console.completion import Completion
 from leaddesk.ui.console.keys import KEYS
-from leaddesk.ui.console.parts import px
+from leaddesk.ui.console.parts import Button, px
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.projector.window import ProjectorWindow
@@ -144,6 +146,7 @@ def findings(window: QWidget, size: QSize, focused: set[str]) -> Iterator[str]:
     if too_large and not isinstance(window, ProjectorWindow):
         yield f"larger than the screen: {window.width()} x {window.height()}"
     yield from _without_role(window)
+    yield from _deaf_to_enter(window)
     yield from _alike(window)
     yield from _not_by_tab(window, focused)
 
@@ -197,6 +200,16 @@ def _without_role(window: QWidget) -> Iterator[str]:
                 continue
             if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield f"no stop of Tab: {_words(widget)}"
+
+
+def _deaf_to_enter(window: QWidget) -> Iterator[str]:
+    for widget in _visible(window):
+        # In a dialog Qt itself presses such a button.
+        if not isinstance(widget, QPushButton) or isinstance(widget, Button):
+            continue
+        in_dialog = isinstance(widget.window(), QDialog) and widget.autoDefault()
+        if _takes_tab(widget) and not in_dialog:
+            yield f"not pressed by Enter: {_words(widget)}"
 
 
 def _alike(window: QWidget) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaddesk.policy import dates
@@ -12,7 +12,7 @@ from leaddesk.policy.desk_views import Header, RoomChip, Screen
 from leaddesk.ui.console.chips import ACCENT, Chip, ChipButton, Segment
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.mark import mark
-from leaddesk.ui.console.parts import IconButton, KeyButton, framed, label, px
+from leaddesk.ui.console.parts import Button, IconButton, KeyButton, framed, label, px
 from leaddesk.ui.console.states import SCREENS
 from leaddesk.ui.theme import Theme, Token
 
@@ -29,7 +29,7 @@ class MeetingBar(QWidget):
         self._compact = False
         self._waits = False
         self._screen, self._screen_name = Screen.IDLE, ""
-        self._mark = QPushButton()
+        self._mark = Button()
         self._mark.setProperty("look", "mark")
         self._mark.setAccessibleName("Menu")
         self._mark.setToolTip("Menu: every command with its key")

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from typing_extensions import override
 
-from leaddesk.ui.console.parts import pixmap, px, sized
+from leaddesk.ui.console.parts import Button, pixmap, px, sized
 from leaddesk.ui.theme import Theme, Token
 
 
@@ -132,7 +132,7 @@ class Chip(QWidget):
         painter.end()
 
 
-class ChipButton(QPushButton):
+class ChipButton(Button):
     """Several states in one chip that can be pressed."""
 
     def __init__(self, theme: Theme) -> None:

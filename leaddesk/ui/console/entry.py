@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from leaddesk.policy import dates
@@ -13,7 +13,7 @@ from leaddesk.policy.desk_views import EntryKind, EntryPreview, Suggestion
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.entry_more import MoreLines
 from leaddesk.ui.console.entry_text import EntryText
-from leaddesk.ui.console.parts import Icon, label, px
+from leaddesk.ui.console.parts import Button, Icon, label, px
 from leaddesk.ui.console.states import KINDS
 from leaddesk.ui.theme import Theme, Token
 
@@ -67,11 +67,11 @@ class EntryLine(QFrame):
         self._about.set_choices(())
         self._class = Chooser(theme, "Class", prefix="class")
         self._class.set_choices(())
-        self._file = QPushButton("File")
+        self._file = Button("File")
         self._file.setProperty("look", "main")
         self._sign = Icon(theme)
         self._hint = label(look="hint")
-        self._add_safe = QPushButton("Add a safe wording")
+        self._add_safe = Button("Add a safe wording")
         self._add_safe.setProperty("look", "link")
         self._how = label("Enter files it  ·  Shift+Enter: safe wording  ·  Ctrl+1 to 7: kind", "hint")
         self._lay_out()

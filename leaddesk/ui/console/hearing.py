@@ -25,7 +25,7 @@ from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import capital, listed
 from leaddesk.services.drafts import Choice
 from leaddesk.services.telling import Telling
-from leaddesk.ui.console.parts import empty, label, open_at, px
+from leaddesk.ui.console.parts import Button, empty, label, open_at, px
 from leaddesk.ui.registers.form import Picker, Several
 from leaddesk.ui.theme import Theme, Token
 
@@ -139,7 +139,7 @@ class HearingDialog(QDialog):
         self._more.hide()
         self._said = label(look="hint", wraps=True)
         self._said.setAccessibleName("What was recorded")
-        self._record = QPushButton("It was said: record it")
+        self._record = Button("It was said: record it")
         self._record.setProperty("look", "main")
         self._record.setAutoDefault(False)
         self._record.clicked.connect(self._on_record)
@@ -273,7 +273,7 @@ class HearingDialog(QDialog):
         about.setBuddy(self.about)
         top.addWidget(about)
         top.addWidget(self.about)
-        close = QPushButton("Close")
+        close = Button("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         foot = QHBoxLayout()

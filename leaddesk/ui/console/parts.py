@@ -169,7 +169,21 @@ class Icon(QLabel):
         self.setFixedSize(px(self, self._size), px(self, self._size))
 
 
-class IconButton(QPushButton):
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Button(QPushButton):
+    """A push button that Enter presses as Space does, once a press: a key held down does no second thing."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class IconButton(Button):
     """A push button with an icon, and words unless they are only its accessible name."""
 
     def __init__(
@@ -206,7 +220,7 @@ class IconButton(QPushButton):
         self.setIcon(icon(self._name, theme.color(self._token)))
 
 
-class KeyButton(QPushButton):
+class KeyButton(Button):
     """A push button that shows its key before its words."""
 
     def __init__(self, key: str, words: str, *, look: str = "") -> None:

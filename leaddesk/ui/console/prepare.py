@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaddesk.policy.prepare import PrepareView
 from leaddesk.services.drafts import Choice
 from leaddesk.ui.console.agenda_list import AgendaView
-from leaddesk.ui.console.parts import NO_LIMIT, IconButton, framed, hairline, key_hints, label, px, set_look
+from leaddesk.ui.console.parts import NO_LIMIT, Button, IconButton, framed, hairline, key_hints, label, px, set_look
 from leaddesk.ui.console.prepare_facts import FactsPanel
 from leaddesk.ui.console.prepare_people import ExpectedPanel
 from leaddesk.ui.registers.form import Picker
@@ -217,7 +217,7 @@ class PreparePage(QWidget):
             within.returnPressed.connect(self._on_heading_entered)
 
     def _make_buttons(self, theme: Theme) -> None:
-        self.add = QPushButton("A&dd")
+        self.add = Button("A&dd")
         self.add.setProperty("look", "compact")
         self.add.clicked.connect(self._on_add)
         made = []
@@ -230,12 +230,12 @@ class PreparePage(QWidget):
             button.clicked.connect(act)
             made.append(button)
         self.up, self.down, self.remove = made
-        self.due = QPushButton()
+        self.due = Button()
         self.due.setProperty("look", "compact")
         self.due.clicked.connect(self.due_asked)
-        self.preflight = QPushButton("Pre-&flight")
+        self.preflight = Button("Pre-&flight")
         self.preflight.clicked.connect(self.preflight_asked)
-        self.open = QPushButton("Open the &meeting")
+        self.open = Button("Open the &meeting")
         self.open.setProperty("look", "main")
         self.open.clicked.connect(self.open_asked)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from leaddesk.policy.dates import clock
 from leaddesk.policy.prepare import PrepareView
-from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.console.parts import Button, label, px
 from leaddesk.ui.registers.form import DayField, TimeField
 
 _PROGRAM = "The program’s order"
@@ -139,7 +139,7 @@ class FactsPanel(QFrame):
             combo.setCurrentIndex(max(0, combo.findData(chosen)))
 
     def _button(self, words: str, asked: object) -> QPushButton:
-        made = QPushButton(words)
+        made = Button(words)
         made.setProperty("look", "compact")
         made.clicked.connect(asked)
         return made

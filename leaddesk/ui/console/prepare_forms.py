@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from leaddesk.policy.prepare import KINDS, SeriesRow, TemplateRow
 from leaddesk.services.agenda import MOST_MINUTES
 from leaddesk.services.agenda_templates import MOST_ITEMS
 from leaddesk.services.drafts import Choice, SeriesForm, TemplateForm, TemplateLine
-from leaddesk.ui.console.parts import open_at, px
+from leaddesk.ui.console.parts import Button, open_at, px
 from leaddesk.ui.console.prepare_facts import When
 from leaddesk.ui.registers.form import Form, Picker, TimeField
 
@@ -120,7 +120,7 @@ class TemplateDialog(Form):
             field = LineField(kind, words, at, lines[at - 1][1:] if at else usual)
             self.fields.append(self.add_row(words, field))
         if template is not None and self._id is not None and not template.retired:
-            self.retire = self.add_row("No longer offered", QPushButton("Retire it"), "What was used stays as it is.")
+            self.retire = self.add_row("No longer offered", Button("Retire it"), "What was used stays as it is.")
             self.retire.clicked.connect(lambda: self.retire_asked.emit(self._id))
 
     @override

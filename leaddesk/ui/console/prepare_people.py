@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,7 +19,7 @@ from typing_extensions import override
 from leaddesk.policy.names import fold
 from leaddesk.policy.prepare import ExpectedRow
 from leaddesk.ui.console.finding import searched
-from leaddesk.ui.console.parts import label, pixmap, px, sized
+from leaddesk.ui.console.parts import Button, label, pixmap, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
@@ -186,10 +185,10 @@ class ExpectedPanel(QFrame):
         self.finding.returnPressed.connect(self._enter)
         self._counted = label(look="hint")
         self._nobody = label(_NOBODY, "hint", wraps=True)
-        self.regulars = QPushButton("&Regular or not (R)")
+        self.regulars = Button("&Regular or not (R)")
         self.regulars.setProperty("look", "compact")
         self.regulars.clicked.connect(self.list.toggle_regular)
-        self.everybody = QPushButton("&All are regulars")
+        self.everybody = Button("&All are regulars")
         self.everybody.setProperty("look", "compact")
         self.everybody.clicked.connect(
             lambda: self.regular.emit([row.id for row in self.list.rows.rows if not row.regular], True)

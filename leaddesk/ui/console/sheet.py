@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from leaddesk.ui.console.keys import Key, Section, key_words
-from leaddesk.ui.console.parts import label, open_at, px
+from leaddesk.ui.console.parts import Button, label, open_at, px
 
 
 class KeysSheet(QDialog):
@@ -36,7 +36,7 @@ class KeysSheet(QDialog):
         scroll.setProperty("look", "reading")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        close = QPushButton("Close")
+        close = Button("Close")
         close.setProperty("look", "main")
         close.setDefault(True)
         close.clicked.connect(self.accept)

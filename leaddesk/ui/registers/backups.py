@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListView, QProgressBar, QVBoxLayout, QWidget
 
 from leaddesk.policy.backups import BackupsView
-from leaddesk.ui.console.parts import framed, label, px, set_look
+from leaddesk.ui.console.parts import Button, framed, label, px, set_look
 from leaddesk.ui.registers.page import FoundDelegate, FoundModel
 from leaddesk.ui.theme import Theme
 
@@ -34,19 +34,19 @@ class BackupsPage(QWidget):
         self.list.setAccessibleName("Backups")
         self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
-        self.now = QPushButton("Back up now")
+        self.now = Button("Back up now")
         self.now.setProperty("look", "main")
         self.now.clicked.connect(self.asked)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = Button("Cancel")
         self.cancel.setAccessibleName("Cancel the backup")
         self.cancel.clicked.connect(self.canceled)
         self.progress = QProgressBar()
         self.progress.setAccessibleName("How far the backup is")
         self.progress.setTextVisible(False)
         self.progress.setMaximumWidth(px(self, 240))
-        self.choose = QPushButton("Copy to another drive…")
+        self.choose = Button("Copy to another drive…")
         self.choose.clicked.connect(self._choose)
-        self.anew = QPushButton("Make one anew, remove those")
+        self.anew = Button("Make one anew, remove those")
         self.anew.clicked.connect(self.anew_asked)
         self._old = framed("caution-card")
         self._old_words = label(look="strong", wraps=True)

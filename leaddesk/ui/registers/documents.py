@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from leaddesk.policy.desk_views import Found, MeetingWay
 from leaddesk.policy.views import CopyKind
 from leaddesk.services.drafts import Choice
-from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.console.parts import Button, label, px
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.registers.form import Picker
-from leaddesk.ui.registers.meeting_card import EnterButton, MeetingCard
+from leaddesk.ui.registers.meeting_card import MeetingCard
 from leaddesk.ui.registers.page import ROW_HEIGHT, Finder, FoundDelegate, FoundModel
 from leaddesk.ui.theme import Theme
 
@@ -45,7 +45,7 @@ class DocumentsPage(QWidget):
         self.card = MeetingCard(theme)
         self.card.said.connect(self.say)
         self._title = label("This meeting", "heading")
-        self.back = EnterButton("Back to this meeting")
+        self.back = Button("Back to this meeting")
         self.back.setAccessibleName("Back to the meeting at hand")
         self.back.clicked.connect(lambda: self.meeting_chosen.emit(""))
         self._people: tuple[Choice, ...] = ()
@@ -206,8 +206,8 @@ class DocumentsPage(QWidget):
         grid.addWidget(self._button("Signed agreement", self._on_signed), 3, 1)
         return grid
 
-    def _button(self, what: str, act: object) -> EnterButton:
-        button = EnterButton("Save as PDF…")
+    def _button(self, what: str, act: object) -> Button:
+        button = Button("Save as PDF…")
         button.setAccessibleName(f"Save as PDF: {what}")
         button.clicked.connect(act)
         return button

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,7 @@ from leaddesk.policy.desk_views import Found
 from leaddesk.policy.ledger_rows import LedgerView, LedgerWish, VerifiedView
 from leaddesk.policy.ledger_words import LedgerKind
 from leaddesk.services.drafts import Choice
-from leaddesk.ui.console.parts import label, px, set_look
+from leaddesk.ui.console.parts import Button, label, px, set_look
 from leaddesk.ui.console.rows import Index
 from leaddesk.ui.registers.form import DayField, Picker
 from leaddesk.ui.registers.page import FoundDelegate, FoundModel
@@ -102,7 +101,7 @@ class LedgerPage(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.said.hide()
-        self.verify = QPushButton("Verify now")
+        self.verify = Button("Verify now")
         self.verify.setAccessibleDescription("Looks for damage and tampering in the whole desk")
         self.verify.clicked.connect(self.verify_asked)
         self._progress = QProgressBar()

@@ -4,18 +4,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from leaddesk.policy.desk_views import Check, Found, MeetingWay, Move, Offer, Reached, WayStep
-from leaddesk.ui.console.parts import Icon, empty, label, px
+from leaddesk.ui.console.parts import Button, Icon, empty, label, px
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.registers.form import DayField
 from leaddesk.ui.registers.page import ROW_HEIGHT, FoundDelegate, FoundModel
 from leaddesk.ui.theme import Theme, Token
 
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SHAPES: Mapping[Reached, tuple[str, Token, str]] = {
     Reached.DONE: ("check-circle-fill", Token.INK_2, "done"),
     Reached.NOW: ("arrow-circle-right-fill", Token.ACCENT, "now"),
@@ -23,17 +20,6 @@ _SHAPES: Mapping[Reached, tuple[str, Token, str]] = {
 }
 _MOST_CHECKS = 5
 """Rows of checks at once; more scroll."""
-
-
-class EnterButton(QPushButton):
-    """A button that Enter presses too, once a press: a key that is held down does not do the next thing as well."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self.click()
 
 
 class WayBar(QWidget):
@@ -95,14 +81,14 @@ class MeetingCard(QWidget):
         self.checks.setProperty("look", "framed-rows")
         self.checks.setItemDelegate(FoundDelegate(theme, self.checks))
         self.checks.activated.connect(lambda index: self._mend(str(index.data(RowRole.ID))))
-        self.mend = EnterButton("Mend it")
+        self.mend = Button("Mend it")
         self.mend.setAccessibleName("Mend the selected one")
         self.mend.clicked.connect(lambda: self._mend(str(self.checks.currentIndex().data(RowRole.ID) or "0")))
         self.checks.selectionModel().currentChanged.connect(lambda index, _: self._name_mend(index.row()))
         self._moves = QHBoxLayout()
         self._moves.setSpacing(px(self, 12))
         self._for_the_chair = label(look="hint", wraps=True)
-        self._buttons: dict[Move, QPushButton] = {}
+        self._buttons: dict[Move, Button] = {}
         self.next_day = DayField()
         self._next_row = self._make_next_row()
         column = QVBoxLayout(self)
@@ -163,11 +149,11 @@ class MeetingCard(QWidget):
         self._name_mend(self.checks.currentIndex().row())
 
     @property
-    def step(self) -> QPushButton | None:
+    def step(self) -> Button | None:
         """The button of the likeliest move, if there is one."""
         return next(iter(self._buttons.values()), None)
 
-    def button(self, move: Move) -> QPushButton | None:
+    def button(self, move: Move) -> Button | None:
         """The button of a move, where it is offered."""
         return self._buttons.get(move)
 
@@ -192,7 +178,7 @@ class MeetingCard(QWidget):
         empty(self._moves)
         self._buttons = {}
         for offer in offers:
-            button = self._buttons[offer.move] = EnterButton(offer.words)
+            button = self._buttons[offer.move] = Button(offer.words)
             button.setAccessibleName(offer.words)
             button.clicked.connect(lambda _=False, move=offer.move: self.asked.emit(move))
             if len(self._buttons) == 1:
@@ -227,7 +213,7 @@ class MeetingCard(QWidget):
         self.next_day.setMinimumWidth(px(self, 220))
         self.next_day.setMaximumWidth(px(self, 260))
         self.next_day.returnPressed.connect(self._on_next_day)
-        button = EnterButton("Set the day")
+        button = Button("Set the day")
         button.setAccessibleName("Set the day of the next meeting")
         button.clicked.connect(self._on_next_day)
         for widget in (words, self.next_day, button):

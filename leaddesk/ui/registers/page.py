@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,7 +20,7 @@ from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
 from leaddesk.ui.console.finding import searched
-from leaddesk.ui.console.parts import px, sized
+from leaddesk.ui.console.parts import Button, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
@@ -144,7 +143,7 @@ class RegisterPage(QWidget):
         top.addWidget(self._count)
         buttons = QGridLayout()
         for position, (_, words) in enumerate(actions):
-            button = QPushButton(words)
+            button = Button(words)
             if position == 0:
                 button.setProperty("look", "main")
             button.clicked.connect(lambda _=False, which=position: self._act(which))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QPushButton,
     QScrollArea,
     QStyle,
     QStyledItemDelegate,
@@ -22,7 +21,7 @@ from leaddesk.policy.dates import clock, local_day, long
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.preflight import Invited, ItemOutlook, Preflight
 from leaddesk.policy.why import Fix, listed
-from leaddesk.ui.console.parts import IconButton, label, pixmap, px, sized
+from leaddesk.ui.console.parts import Button, IconButton, label, pixmap, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.console.withheld import WithheldCard
 from leaddesk.ui.projector.pages import paginate
@@ -161,11 +160,11 @@ class PreflightPage(QWidget):
         self._when = label(look="hint")
         self._signers = label(look="caution-hint", wraps=True)
         self._sign = IconButton(theme, "pen-nib-bold", "Sign now", token=Token.ACCENT, look="fix", size=16)
-        self._without = QPushButton("Without them")
+        self._without = Button("Without them")
         self._endings = label(look="caution-hint", wraps=True)
         self._changes = label(wraps=True)
         self._changes.setAccessibleName("What that changes")
-        self._expected = QPushButton("Back to who is expected")
+        self._expected = Button("Back to who is expected")
         self._model = PeopleModel(self)
         self.people = _list("Who comes", self._model)
         self._items = FoundModel(self)
@@ -174,7 +173,7 @@ class PreflightPage(QWidget):
         self.items.setItemDelegate(FoundDelegate(theme, self.items))
         self._order = label(wraps=True)
         self._order.setAccessibleName("The proposed order")
-        self._take = QPushButton("Take this order")
+        self._take = Button("Take this order")
         self._take.setProperty("look", "main")
         self._room_reads = label(look="strong", wraps=True)
         self._slide = SlideThumbnail("What the room will see", projector_theme, theme)

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from leaddesk.policy.users import UserRow, UsersView
 from leaddesk.services.drafts import Choice
-from leaddesk.ui.console.parts import label
+from leaddesk.ui.console.parts import Button, label
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.new_passphrase import NewPassphrase
 from leaddesk.ui.registers.form import Form, Picker, WrongField
@@ -128,7 +128,7 @@ class UsersPage(QWidget):
             self.say("Choose a user in the list first.")
 
     def _button(self, words: str, act: Callable[[], None], look: str = "") -> QPushButton:
-        button = QPushButton(words)
+        button = Button(words)
         button.setAccessibleName(words)
         if look:
             button.setProperty("look", look)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from typing_extensions import override
 from leaddesk.policy.views import AgreementPaper
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.mark import mark
-from leaddesk.ui.console.parts import Icon, IconButton, framed, hairline, label, px, set_look
+from leaddesk.ui.console.parts import Button, Icon, IconButton, framed, hairline, label, px, set_look
 from leaddesk.ui.signing.steps import Steps
 from leaddesk.ui.signing.words import LANGUAGES, Words
 from leaddesk.ui.theme import Theme, Token
@@ -40,7 +39,7 @@ class Frame(QObject):
         self._page, self._theme = page, theme
         self.language = Chooser(theme, "Language")
         self.language.set_icons(dict.fromkeys(LANGUAGES, "translate-bold"))
-        self.go_back, self.later = QPushButton(), QPushButton()
+        self.go_back, self.later = Button(), Button()
         self.later.setAccessibleName("Later")
         self.go_on = _Deliberate(
             theme, "arrow-right-bold", "Read it back", token=Token.ON_ACCENT, size=18, look="main"

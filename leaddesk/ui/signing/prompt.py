@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from leaddesk.ui.console.parts import label, px
+from leaddesk.ui.console.parts import Button, label, px
 from leaddesk.ui.passphrase import PassphraseField, passphrase_rules
 from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme
@@ -45,8 +45,8 @@ class PassphrasePrompt(QDialog):
         self._field = PassphraseField(theme, "Passphrase")
         self._problem = label(look="caution", wraps=True)
         self._problem.hide()
-        self._leave = leave = QPushButton(words.go_on)
-        stay = QPushButton(words.stay)
+        self._leave = leave = Button(words.go_on)
+        stay = Button(words.stay)
         self._pause = Pause(self)
         self._pause.said.connect(self._on_pause)
         leave.setProperty("look", "main")

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from leaddesk.policy.views import Stroke
 from leaddesk.policy.writing import clean
 from leaddesk.services.drafts import Choice
 from leaddesk.ui.console.chips import Chooser
-from leaddesk.ui.console.parts import IconButton, framed, label, px
+from leaddesk.ui.console.parts import Button, IconButton, framed, label, px
 from leaddesk.ui.signing.pad import SignaturePad
 from leaddesk.ui.signing.words import METHODS, Words
 from leaddesk.ui.theme import Theme, Token
@@ -50,7 +49,7 @@ class SignatureCard(QWidget):
         }
         self._hints = {way: label(look="hint") for way in METHODS}
         self._notes = {way: label(look="hint", wraps=True) for way in ("typed", "paper")}
-        self._undo, self._clear = QPushButton(), QPushButton()
+        self._undo, self._clear = Button(), Button()
         self._who = label(look="strong")
         self._when = label(look="hint")
         self._stack = QStackedWidget()
