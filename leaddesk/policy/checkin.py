@@ -39,7 +39,7 @@ def check_in_rows(
                 agency=str(raw(attendee, "agency") or raw(attendee, "neighborhood") or ""),
                 role=presence.role if presence is not None else _first(roles),
                 roles=tuple(str(role) for role in roles) if isinstance(roles, tuple) else (),
-                signature=_signature(standing, id_),
+                signature=signature(standing, id_),
                 whereabouts=_whereabouts(watch, id_, stay, is_expected=id_ in expected),
                 came=_time(material, stay, "arrived_at"),
                 gone="" if presence is not None else _time(material, stay, "left_at"),
@@ -67,7 +67,8 @@ def _first(roles: object) -> str:
     return str(roles[0]) if isinstance(roles, tuple) and roles else ""
 
 
-def _signature(standing: Standing, person: str) -> Signature:
+def signature(standing: Standing, person: str) -> Signature:
+    """How it stands at that moment with the agreement of somebody whom the facts know."""
     if person in standing.attending:
         return Signature.SIGNED
     known = standing.facts.people[person]

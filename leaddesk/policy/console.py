@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
+from leaddesk.policy.checkin import signature
 from leaddesk.policy.dates import clock, day_and_month, local_day, short
 from leaddesk.policy.desk_views import (
     AgendaRow,
@@ -16,6 +17,7 @@ from leaddesk.policy.desk_views import (
     PrivateSide,
     RoomChip,
     Screen,
+    Signature,
     WithheldRow,
 )
 from leaddesk.policy.disclosure import Appearance, Disclosure
@@ -87,16 +89,18 @@ def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool
     on_agenda = [
         one for item in material.agenda if (one := item.links.get("participant")) is not None and mine.may_name(one)
     ]
-    in_view = [presence.person for presence in room.present.values() if not presence.out_of_view]
+    unsigned = [
+        person
+        for person, presence in room.present.items()
+        if not presence.out_of_view and person in facts.people and person not in standing.attending
+    ]
+    declined = {person for person in unsigned if signature(standing, person) is Signature.DECLINED}
     narrow = who_narrows(standing, room.audience(), dict.fromkeys(on_agenda)) if on_agenda else ()
     return RoomChip(
         present=len(room.present),
         strangers=room.strangers,
-        unsigned=tuple(
-            short_name(facts.people[person].name)
-            for person in in_view
-            if person in facts.people and person not in standing.attending
-        ),
+        unsigned=tuple(short_name(facts.people[person].name) for person in unsigned if person not in declined),
+        declined=tuple(short_name(facts.people[person].name) for person in unsigned if person in declined),
         narrowed_by=tuple(short_name(facts.people[person].name) for person in narrow if person in facts.people),
         waits=waits,
         conflicts=conflicts,

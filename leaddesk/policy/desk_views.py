@@ -81,6 +81,8 @@ class RoomChip:
     """How many disclosed conflicts the chair has not decided on, as far as the user may know."""
     missing: tuple[str, ...] = ()
     """Kinds of voice that should be there and are not, in words."""
+    declined: tuple[str, ...] = ()
+    """Who is in view and has declined or withdrawn, on record: nobody asks them again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

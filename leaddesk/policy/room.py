@@ -125,10 +125,9 @@ class _State:
         return self.sights[item]
 
     def own_sight(self) -> Sight:
-        """What the signed-in user may have by themselves, in the first of their roles."""
+        """What the signed-in user may have by themselves, in the role they checked in with, else their first."""
         if not self.own:
-            user = Audience(frozenset(), signed_in=self.room.signed_in)
-            self.own.append(Sight(Standing(self.facts, self.standing.at), user))
+            self.own.append(Sight(self.standing, Audience(frozenset(), signed_in=self.room.signed_in)))
         return self.own[0]
 
 

@@ -185,10 +185,28 @@ def _agreement_words(standing: Standing, person: Person) -> str:
     return f"agreement ended {(newest.ends_at or at).astimezone(zone).date().isoformat()}"
 
 
+_BEFORE_A_FAMILY_NAME = frozenset(
+    {
+        *("af", "al", "bin", "da", "dal", "das", "de", "degli", "dei", "del", "della"),
+        *("den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "las"),
+        *("le", "los", "ten", "ter", "van", "von", "zu"),
+    }
+)
+"""Folded particles that family names of some languages begin with."""
+
+
 def short_name(name: str) -> str:
-    """``D. Ruiz`` for ``Dora Ruiz``: how an attendee is named where space is short."""
-    given, _, family = name.rpartition(" ")
-    return f"{given[0]}. {family}" if given else family
+    """``D. Ruiz`` for ``Dora Ruiz``: how an attendee is named where space is short.
+
+    A family name begins with what stands before it: ``A. van der Berg`` for ``Anna van der Berg``.
+    """
+    words = name.split()
+    if len(words) < 2:
+        return name.strip()
+    family = next(
+        (at for at, word in enumerate(words[1:-1], start=1) if word.casefold() in _BEFORE_A_FAMILY_NAME), -1
+    )
+    return f"{words[0][0]}. {' '.join(words[family:])}"
 
 
 def role_words(role: str | None) -> str:

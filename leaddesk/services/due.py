@@ -16,8 +16,8 @@ from leaddesk.services.drafts import TemplateLine
 
 #: The order that LeadDesk ships; a site edits its own (`services/agenda_templates`).
 PROGRAM_ORDER = (
-    TemplateLine(kind=AgendaKind.OVERVIEW, minutes=2),
     TemplateLine(kind=AgendaKind.MINUTES, minutes=3),
+    TemplateLine(kind=AgendaKind.OVERVIEW, minutes=2),
     TemplateLine(kind=AgendaKind.ACTIONS, minutes=10),
     TemplateLine(kind=AgendaKind.REFERRALS, minutes=8),
     TemplateLine(kind=AgendaKind.PLACE, minutes=5, most=5),

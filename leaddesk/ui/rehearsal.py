@@ -138,8 +138,7 @@ class Rehearsal:
         meeting = self.windows.workplace.controller.live.meeting
         live = self.windows.workplace.controller.live
         live.do(meetings.set_next_meeting, meeting, None)
-        live.show_idle()
-        live.do(meetings.close_meeting, meeting)
+        live.close()
         live.do(minutes.finalize, meeting)
         everyday = self.desk.everyday
         for kind in (CopyKind.PUBLIC, CopyKind.ROOM, CopyKind.RECORD):

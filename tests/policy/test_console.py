@@ -46,6 +46,7 @@ from tests.policy.meeting import (
     material,
     meyer,
     participant_record,
+    person,
     place,
     public,
     shown_to,
@@ -155,6 +156,12 @@ def test_somebody_who_has_not_signed_and_sits_apart_narrows_nothing() -> None:
     seen = watch("okafor", here("novak", out_of_view=True))
     assert chip(seen).unsigned == ()
     assert chip(seen).narrowed_by == ()
+
+
+def test_who_declined_is_counted_as_that_and_not_as_somebody_to_ask() -> None:
+    declined = person("novak", withdrew_or_declined=(AT,))
+    seen = watch("okafor", "novak", facts=desk(people={"novak": declined}))
+    assert (chip(seen).unsigned, chip(seen).declined) == ((), ("S. Novak",))
 
 
 def test_the_chip_names_who_alone_narrows_an_item_on_the_agenda() -> None:

@@ -20,6 +20,7 @@ from tests.policy.meeting import (
     attendee,
     brooks,
     desk,
+    here,
     material,
     meyer,
     participant_record,
@@ -75,7 +76,8 @@ def test_a_meeting_without_planned_minutes_counts_as_an_hour_and_a_half() -> Non
 
 def test_an_item_about_somebody_whom_the_user_may_not_know_is_not_there() -> None:
     guest = {"okafor": person("okafor", role="guest")}
-    found = outlook("okafor", facts=desk(brooks(), OPEN, people=guest))
+    seen = watch(here("okafor", role="guest"), facts=desk(brooks(), OPEN, people=guest))
+    found = preflight(TABLE, seen, AT - timedelta(hours=2))
     assert [item.title for item in found.items if item.id in ("i1", "i2")] == []
 
 

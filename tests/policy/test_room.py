@@ -317,3 +317,9 @@ def test_the_moments_are_the_same_for_as_long_as_nothing_changes_what_anybody_ma
     assert room.disclosure_of_user().may_name("brooks") is asked
     room.move(at=AT + 3 * MINUTE, room=room.room.walk_in())
     assert room.moments is not moments
+
+
+def test_the_signed_in_user_sees_their_own_console_in_the_role_they_checked_in_with() -> None:
+    identity = Asked(C.IDENTITY, "p1")
+    assert watch(BELL).disclosure_of_user().allows(identity)
+    assert not watch(BELL, here("okafor", "community")).disclosure_of_user().allows(identity)

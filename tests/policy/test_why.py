@@ -243,7 +243,10 @@ def test_nobody_alone_narrows_where_two_do() -> None:
 
 def test_people_and_roles_are_written_short() -> None:
     assert short_name("Dora Ruiz") == "D. Ruiz"
-    assert short_name("Ana de la Cruz") == "A. Cruz"
+    assert short_name("Ana de la Cruz") == "A. de la Cruz"
+    assert short_name("Dora Van der Berg") == "D. Van der Berg"
+    assert short_name("Ana Maria Ruiz") == "A. Ruiz"
+    assert short_name("Van Ruiz") == "V. Ruiz"
     assert short_name("Madonna") == "Madonna"
     assert role_words("case_manager") == "case manager"
     assert role_words(None) == "role not set"

@@ -174,7 +174,10 @@ def room_segments(room: RoomChip, brief: Brief) -> list[Segment]:
     if room.unsigned:
         who = str(len(room.unsigned)) if brief or len(room.unsigned) > 1 else room.unsigned[0]
         segments.append(Segment("pen-nib-bold", f"{who} must sign", bold=True, token=Token.CAUTION))
-    elif room.present and brief is not Brief.URGENT:
+    if room.declined:
+        who = str(len(room.declined)) if brief or len(room.declined) > 1 else room.declined[0]
+        segments.append(Segment("prohibit-bold", f"{who} declined", bold=True, token=Token.CAUTION))
+    if room.present and not room.unsigned and not room.declined and brief is not Brief.URGENT:
         segments.append(Segment("check-bold", "all signed", icon_token=Token.ACCENT))
     if room.conflicts:
         words = "1 conflict" if room.conflicts == 1 else f"{room.conflicts} conflicts"

@@ -82,6 +82,14 @@ def test_whoever_is_unknown_or_must_sign_is_never_left_out_for_want_of_room() ->
         assert "known" in words
 
 
+def test_who_declined_is_said_to_have_and_nobody_has_all_signed() -> None:
+    for brief in Brief:
+        words = " ".join(segment.words for segment in room_segments(replace(ROOM, declined=("D. Ruiz",)), brief))
+        assert "declined" in words
+        assert "signed" not in words
+        assert "must sign" not in words
+
+
 @pytest.mark.parametrize(
     ("name", "command"),
     [

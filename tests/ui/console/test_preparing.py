@@ -115,21 +115,21 @@ def test_a_planned_meeting_opens_on_its_preparation_with_the_total_in_view(on: P
     assert on.console.page is PageName.PREPARE
     minutes = sum(row.minutes for row in on.rows)
     assert on.page._total.text().startswith(f"{minutes} min planned · ends about ")
-    assert on.titles[:4] == ["Overview", "Last minutes", "Open actions", "New referrals"]
+    assert on.titles[:4] == ["Last minutes", "Overview", "Open actions", "New referrals"]
     assert on.rows[0].starts == "10:00"
-    assert on.rows[1].starts == "10:02"
-    assert on.rows[1].detail == "of meeting 2, not final yet"
+    assert on.rows[1].starts == "10:03"
+    assert on.rows[0].detail == "of meeting 2, not final yet"
 
 
 def test_alt_and_an_arrow_move_an_item_and_undo_moves_it_back(on: Prepared) -> None:
     on.choose("Open actions")
     on.press(K.Key_Up, K.Key_Up, modifier=ALT)
-    assert on.titles[:3] == ["Open actions", "Overview", "Last minutes"]
+    assert on.titles[:3] == ["Open actions", "Last minutes", "Overview"]
     assert on.page.agenda.current is not None
     assert on.page.agenda.current.title == "Open actions"
     on.press(K.Key_Down, modifier=ALT)
     on.press(K.Key_Z, modifier=CONTROL)
-    assert on.titles[:3] == ["Overview", "Last minutes", "Open actions"]
+    assert on.titles[:3] == ["Last minutes", "Overview", "Open actions"]
 
 
 def test_an_item_is_dragged_to_its_place(on: Prepared) -> None:
@@ -140,29 +140,29 @@ def test_an_item_is_dragged_to_its_place(on: Prepared) -> None:
         QTest.mouseMove(view.viewport(), point)
         QApplication.processEvents()
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=first - QPoint(0, 8))
-    assert on.titles[:3] == ["Open actions", "Overview", "Last minutes"]
+    assert on.titles[:3] == ["Open actions", "Last minutes", "Overview"]
 
 
 def test_typed_minutes_move_the_times_of_what_follows(on: Prepared) -> None:
-    on.choose("Overview")
+    on.choose("Last minutes")
     on.press(K.Key_1)
     editor = on.page.agenda.viewport().findChild(QSpinBox)
     assert editor is not None
     QTest.keyClicks(editor, "0")
     QTest.keyClick(editor, K.Key_Return)
     QApplication.processEvents()
-    assert [row.starts for row in on.rows[:3]] == ["10:00", "10:10", "10:13"]
+    assert [row.starts for row in on.rows[:3]] == ["10:00", "10:10", "10:12"]
     assert on.page.agenda.hasFocus()
 
 
 def test_a_heading_is_typed_chosen_and_taken_away(on: Prepared) -> None:
-    on.choose("Overview")
+    on.choose("Last minutes")
     on.press(K.Key_H)
     on.type("Welcome")
     on.press(K.Key_Return)
     assert (on.rows[0].section, on.rows[1].section) == ("Welcome", "Opening")
     assert on.page.agenda.hasFocus()
-    on.choose("Last minutes")
+    on.choose("Overview")
     assert on.page.heading.findText("Welcome") >= 0
     on.page.heading.setCurrentIndex(on.page.heading.findText("Welcome"))
     on.page.heading.activated.emit(on.page.heading.currentIndex())
@@ -174,7 +174,7 @@ def test_a_heading_is_typed_chosen_and_taken_away(on: Prepared) -> None:
 
 
 def test_a_heading_that_names_a_participant_is_refused_in_words(on: Prepared) -> None:
-    on.choose("Overview")
+    on.choose("Last minutes")
     on.press(K.Key_H)
     on.type("For Angela Brooks")
     on.press(K.Key_Return)
@@ -237,7 +237,7 @@ def test_an_agenda_without_items_says_what_goes_in_it(on: Prepared) -> None:
     on.page.move_selected(1)
     on.page.walk(1)
     on.page.due.click()
-    assert on.titles[0] == "Overview"
+    assert on.titles[0] == "Last minutes"
 
 
 # Who, when and where
@@ -391,16 +391,16 @@ def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) 
     assert on.preparing.open_dialog is None
     on.page.move_selected(1)
     on.page.move_selected(1)
-    assert on.titles[:2] == ["Overview", "Last minutes"]
+    assert on.titles[:2] == ["Last minutes", "Overview"]
     choice = facts.templates.findText("Actions first")
     facts.templates.setCurrentIndex(choice)
     facts.templates.activated.emit(choice)
     facts.templates.activated.emit(choice)
     facts.arrange.click()
-    assert on.titles[:2] == ["Open actions", "Overview"]
+    assert on.titles[:2] == ["Open actions", "Last minutes"]
     on.page.agenda.setFocus()
     on.press(K.Key_Z, modifier=CONTROL)
-    assert on.titles[:2] == ["Overview", "Last minutes"]
+    assert on.titles[:2] == ["Last minutes", "Overview"]
     form = edit(on, "Actions first")
     places = {one.line.kind: one for one in form.fields}
     for one in form.fields:
@@ -467,9 +467,9 @@ def test_opening_the_meeting_goes_to_it_and_its_agenda_can_still_be_arranged(on:
     on.console.rail.button(PageName.PREPARE).click()
     assert not on.page.open.isEnabled()
     assert not on.page.facts.day.isEnabled()
-    on.choose("Overview")
+    on.choose("Last minutes")
     on.press(K.Key_Down, modifier=ALT)
-    assert on.titles[:2] == ["Last minutes", "Overview"]
+    assert on.titles[:2] == ["Overview", "Last minutes"]
     combo = on.page.facts.meetings
     combo.addItem("Another one", "m99")
     combo.activated.emit(combo.count() - 1)
