@@ -113,6 +113,8 @@ class Room:
     def settle(self) -> None:
         """Lets everything be painted that waits for it, and forgets the frames until now."""
         QApplication.processEvents()
+        wait_until(lambda: not self.controller.is_behind)
+        QApplication.processEvents()
         self.frames.clear()
         self._require_nothing_told()
 

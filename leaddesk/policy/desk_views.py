@@ -181,16 +181,20 @@ class PrivateSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """The middle of the console: exactly what the room sees, and the next item as this room would see it."""
+    """The middle of the console: exactly what the room sees."""
 
     screen: Screen
     live: Slide
     live_page: int
-    next: Slide | None
-    next_as: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upcoming:
+    """Under it, the next item as this room would see it."""
+
+    slide: Slide | None
+    appears: str
     """``by name``, ``by case code``, ``nothing of it`` or empty where that says nothing."""
-    waits: bool
-    """Whether the room could have more as soon as the chair confirms."""
 
 
 class Signature(StrEnum):

@@ -4,7 +4,7 @@ To show less, the frame comes first and the disk after it; to show more, the led
 A desk that can't be written shows the idle card.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -13,7 +13,7 @@ from leaddesk.errors import KnownError
 from leaddesk.models.ids import row_id
 from leaddesk.policy.console import user_disclosure
 from leaddesk.policy.course import FINAL
-from leaddesk.policy.desk_views import Screen, Stage
+from leaddesk.policy.desk_views import Screen, Stage, Upcoming
 from leaddesk.policy.disclosure import Appearance, Disclosure
 from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Kind
@@ -111,26 +111,27 @@ class Showing:
         return idle_card(self.material, self.watch.disclosure())
 
     def stage(self, page: int) -> Stage:
-        """The middle of the console."""
+        """The middle of the console: what is live."""
         live: Slide = self._shown.slide if self._shown is not None and self.screen is not Screen.IDLE else self.idle()
-        upcoming = self.next_item
-        preview = None if upcoming is None else self._preview(upcoming)
-        return Stage(
-            screen=self.screen,
-            live=live,
-            live_page=page,
-            next=preview,
-            next_as=self._reads_as(upcoming),
-            waits=self.waits,
-        )
+        return Stage(screen=self.screen, live=live, live_page=page)
 
-    @property
-    def waits(self) -> bool:
-        """Whether the room could have more of what is live, next or at a glance as soon as the chair confirms."""
-        if not self.watch.waits:
-            return False
-        items = dict.fromkeys([self.live_item, self.next_item, self.selected, None])
-        return any(self._preview(item) != self._once_confirmed(item) for item in items)
+    def upcoming(self) -> Upcoming:
+        """What comes next, as the room would see it now."""
+        item = self.next_item
+        return Upcoming(slide=None if item is None else self._preview(item), appears=self._reads_as(item))
+
+    def waiting_steps(self) -> Iterator[bool | None]:
+        """Whether the room could have more of what is live, next or at a glance as soon as the chair confirms.
+
+        Worked out step by step; the last answers, those before are ``None``.
+        """
+        waits, items = False, dict.fromkeys([self.live_item, self.next_item, self.selected, None])
+        for item in items if self.watch.waits else ():
+            now = self._preview(item)
+            yield None
+            waits = waits or now != self._once_confirmed(item)
+            yield None
+        yield waits
 
     def composed(self, key: object, compose: Callable[[], T]) -> T:
         """A view of the material and the room: as it was composed, for as long as neither has changed since."""

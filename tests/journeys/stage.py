@@ -61,7 +61,13 @@ class Stage:
     def command(self, *commands: Command) -> None:
         for command in commands:
             self.windows.workplace.controller.command(command)
+        self.settle()
+
+    def settle(self) -> None:
+        """Lets the windows show everything as it is."""
         QApplication.processEvents()
+        while self.windows.workplace.controller.is_behind:
+            QApplication.processEvents()
 
     def attendee(self, family: str) -> str:
         return next(p.id for p in self.live.watch.facts.people.values() if p.name.endswith(family))

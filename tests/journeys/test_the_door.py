@@ -320,6 +320,7 @@ def test_a_disclosed_conflict_waits_for_the_chair_on_the_console_alone(on: Stage
         "Grace Lindqvist, and Danny Kowalski",
     ]
     QTest.keyClick(the(QAbstractButton, dialog, "Clear it"), KEY.Key_Space)
+    on.settle()
     assert entries.count() == 1
     on.show("Brooks")
     assert "Brooks" not in on.screen, "clearing it widens, which waits"
@@ -328,7 +329,8 @@ def test_a_disclosed_conflict_waits_for_the_chair_on_the_console_alone(on: Stage
     assert "Angela Brooks" in on.screen
     assert "one participant" in console.notice.words
     the(QAbstractButton, dialog, "It stands").click()
-    assert not dialog.isVisible()
+    on.settle()
+    assert not any(each.isVisible() for each in on.windows.workplace.console.findChildren(ConflictsDialog))
     assert "conflict" not in console.notice.words
     assert on.desk.do(exclusions, lindqvist) == {on.participant("Kowalski"): "confirmed"}
     assert on.told == []

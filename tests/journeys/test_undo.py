@@ -138,8 +138,9 @@ def test_an_outcome_a_note_and_a_move_are_taken_back(on: Stage) -> None:
     item = on.live.selected or ""
     page.private.note_changed.emit("a")
     page.private.note_changed.emit("ask her")
-    page.agenda.move_selected(1)
-    page.agenda.move_selected(1)
+    for _ in range(2):
+        page.agenda.move_selected(1)
+        on.settle()
     page.agenda.timed.emit(item, 30)
     assert ctrl_z(on) == "Taken back: the minutes of “Angela Brooks”."
     assert [one.id for one in on.live.material.agenda] != [one.id for one in before.agenda]

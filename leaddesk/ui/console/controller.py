@@ -3,7 +3,7 @@
 It decides nothing about who may see what: it asks the services, and shows what they give.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -30,6 +30,7 @@ from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.side import SideShower
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.projector.driver import ProjectorDriver
+from leaddesk.ui.turns import Turns
 
 TICK = 1000
 """Milliseconds between looks at the clock."""
@@ -100,7 +101,8 @@ class MeetingController(QObject):
         self._driver = driver
         self._clock = clock
         self._item_clock = ItemClock(self.live)
-        self._says_time = False
+        self._says_time = self._waits = False
+        self._turns = Turns(self._show)
         self.line = LineController(self.live, console)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
@@ -138,7 +140,7 @@ class MeetingController(QObject):
             **{one: partial(self.minutes_asked.emit, one) for one in ABOUT_MINUTES},
         }
         self._connect()
-        self.live.on_change = self.refresh
+        self.live.on_change = self.refresh_soon
         self.line.restore_draft()
         self.refresh()
         self._tick.start()
@@ -157,25 +159,47 @@ class MeetingController(QObject):
     # Showing
 
     def refresh(self) -> None:
-        """Shows everything as it is now."""
+        """Shows everything as it is now, before it returns."""
+        self._turns.finish()
+
+    def refresh_soon(self) -> None:
+        """Shows everything as it is when its turn comes: the room's frame and the next key wait for none of it."""
+        self._turns.begin()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the console does not show everything yet as it is."""
+        return self._turns.at_work
+
+    def _show(self) -> Iterator[None]:
+        """Shows everything: first what can be acted on, then what of the room takes longer."""
         live, page, now = self.live, self.console.meeting, self._clock()
-        waits, conflicts = live.waits, len(self.door.conflicts())
-        chip = live.composed(("chip", waits, conflicts), partial(self._chip, waits=waits, conflicts=conflicts))
-        self.console.bar.show_room(chip)
+        conflicts = self.door.conflicts()
+        self._show_room(len(conflicts))
         page.agenda.show_agenda(self._agenda(self._item_clock.look(max(now, live.watch.at))))
         if live.selected is not None:
             page.agenda.select(live.selected)
         page.stage.show_stage(live.stage(self._driver.window.page.number - 1))
         self._side.show()
-        self.door.show()
+        self.door.show(conflicts)
         self.line.preview()
         self._show_time(now)
+        yield
+        upcoming = live.upcoming()
+        yield
+        page.stage.show_upcoming(upcoming)
+        yield
+        for waits in live.waiting_steps():
+            self._waits = self._waits if waits is None else waits
+            yield
+        self._show_room(len(conflicts))
+        yield
         self.refreshed.emit()
 
     def tick(self) -> None:
         """Looks at the clock: what ended by itself narrows, and the times move on."""
         if self._guarded(self.live.tick):
-            self.refresh()
+            self.refresh_soon()
         self._show_time(self._clock())
 
     def stop(self) -> None:
@@ -183,6 +207,7 @@ class MeetingController(QObject):
         if self._tick.isActive():
             self._tick.stop()
             self._draft.stop()
+            self._turns.stop()
             self._side.stop()
             self.line.keep_draft()
 
@@ -194,7 +219,7 @@ class MeetingController(QObject):
         self._guarded(self._commands[command])
         if self.live.desk.locked:
             return
-        self.refresh()
+        self.refresh_soon()
 
     def open_meeting(self) -> None:
         """Opens the meeting and goes to it, from whichever page it was asked for."""
@@ -240,9 +265,14 @@ class MeetingController(QObject):
 
     # Inside
 
-    def _chip(self, *, waits: bool, conflicts: int) -> RoomChip:
-        live = self.live
-        return room_chip(live.material, live.mine(), live.watch, waits=waits, conflicts=conflicts)
+    def _show_room(self, conflicts: int) -> None:
+        """Shows the room; whether something waits is what was last worked out."""
+        live, waits = self.live, self._waits
+
+        def compose() -> RoomChip:
+            return room_chip(live.material, live.mine(), live.watch, waits=waits, conflicts=conflicts)
+
+        self.console.bar.show_room(live.composed(("chip", waits, conflicts), compose))
 
     def _agenda(self, spent: Mapping[str, timedelta]) -> tuple[AgendaRow, ...]:
         """The agenda's rows, which change with every whole minute that an item has had."""
@@ -266,7 +296,7 @@ class MeetingController(QObject):
         page.agenda.removed.connect(self._on_removed)
         page.stage.page_asked.connect(self._on_page)
         self.line.failed.connect(self.failed)
-        self.line.filed.connect(self.refresh)
+        self.line.filed.connect(self.refresh_soon)
         page.private.mend_asked.connect(self.line.mend)
         page.private.reword_asked.connect(lambda part: self.line.reword(part.record))
         page.private.fix_asked.connect(self._on_fix)
@@ -277,13 +307,13 @@ class MeetingController(QObject):
 
     def _after(self, verb: Callable[..., object], *args: object, **kwargs: object) -> None:
         self._guarded(verb, *args, **kwargs)
-        self.refresh()
+        self.refresh_soon()
 
     def _on_selected(self, item: str) -> None:
         if item != self.live.selected:
             self.live.select(item)
             self.line.forget_class()
-            self.refresh()
+            self.refresh_soon()
 
     def _on_moved(self, item: str, beyond: str) -> None:
         # Items that the user may not know of stand between those shown.
@@ -301,7 +331,7 @@ class MeetingController(QObject):
     def _on_page(self, steps: int) -> None:
         window = self._driver.window
         (window.next_page if steps > 0 else window.previous_page)()
-        self.refresh()
+        self.refresh_soon()
 
     def _on_fix(self, offer: FixOffer) -> None:
         match offer.fix:
@@ -310,7 +340,7 @@ class MeetingController(QObject):
             case Fix.STEP_OUT:
                 for person in (one for one in offer.people if one in self.live.watch.room.present):
                     self._guarded(self.live.step_out, person, self.live.selected or "")
-                self.refresh()
+                self.refresh_soon()
             case Fix.TAKE_AFTER:
                 self._take_after(self.live.selected or "", offer.about)
             case Fix.RELEASE:

@@ -62,15 +62,15 @@ class Door:
         """Everybody who can be checked in, as they stand now."""
         return self._live.composed("door", self._rows)
 
-    def show(self) -> None:
-        """Shows who is where now."""
+    def show(self, waiting: tuple[ConflictRow, ...]) -> None:
+        """Shows who is where now, and the conflicts that wait."""
         live, about = self._live, self._about()
         words = "" if about is None else live.mine().reads_as(about)
         shown = (self.people(), live.watch.room.strangers, live.watch.room.signed_in, words)
         if shown != self._shown:
             self._shown = shown
             self._panel.show_people(*shown)
-        notice, waiting = self._console.notice, self.conflicts()
+        notice = self._console.notice
         notice.say("conflicts", conflict_words(waiting), ("Decide", self.decide_conflicts))
         if self._deciding is not None:
             self._deciding.show_rows(waiting)

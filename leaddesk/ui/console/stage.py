@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from leaddesk.policy.desk_views import Screen, Stage
+from leaddesk.policy.desk_views import Screen, Stage, Upcoming
 from leaddesk.ui.console.chips import ACCENT_OUTLINE, Chip, Segment
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.parts import Icon, IconButton, key_hints, label, px, set_look
@@ -39,6 +39,7 @@ class StagePanel(QFrame):
         self._projector = QSize(1920, 1080)
         self._layouts = Layouts()
         self._stage: Stage | None = None
+        self._upcoming = Upcoming(slide=None, appears="")
         self._clock = ""
         self._compact = False
         self._live = SlideThumbnail("Live", projector_theme, theme)
@@ -59,7 +60,7 @@ class StagePanel(QFrame):
         self._lay_out()
 
     def show_stage(self, stage: Stage) -> None:
-        """Show both slides as they are now."""
+        """Show what is live as it is now."""
         if stage == self._stage:
             return
         self._stage = stage
@@ -67,9 +68,16 @@ class StagePanel(QFrame):
         self._chip.show_state(segment, colors)
         told = "nobody sees this" if stage.screen is Screen.NONE else "what they see"
         self._seen.setText(_SEEN.get(stage.screen, told))
-        self._next_as.setText(stage.next_as)
-        self._nothing.setVisible(stage.next is None)
-        self._draw()
+        self._draw_live()
+
+    def show_upcoming(self, upcoming: Upcoming) -> None:
+        """Show what comes next as it is now."""
+        if upcoming == self._upcoming:
+            return
+        self._upcoming = upcoming
+        self._next_as.setText(upcoming.appears)
+        self._nothing.setVisible(upcoming.slide is None)
+        self._draw_next()
 
     def show_time(self, clock: str, live_spent: timedelta | None, planned: int) -> None:
         """Show the time of day, how long the live item has been live, and the minutes planned for it."""
@@ -147,6 +155,10 @@ class StagePanel(QFrame):
         return self._layouts.pages(self._stage.live, self._projector)
 
     def _draw(self) -> None:
+        self._draw_live()
+        self._draw_next()
+
+    def _draw_live(self) -> None:
         if self._stage is None:
             return
         pages = self._live_pages()
@@ -159,7 +171,11 @@ class StagePanel(QFrame):
         self._pages.setAccessibleName(f"page {number + 1} of {len(pages)}")
         self._before.setEnabled(number > 0)
         self._after.setEnabled(number < len(pages) - 1)
-        following = self._layouts.pages(self._stage.next, self._projector)[0] if self._stage.next else None
+        self._fit()
+
+    def _draw_next(self) -> None:
+        slide = self._upcoming.slide
+        following = self._layouts.pages(slide, self._projector)[0] if slide is not None else None
         self._next.show_page(following, clock_text=self._clock)
         self._fit()
 

@@ -41,6 +41,7 @@ def filled(projector_theme: Theme, theme: Theme) -> ConsoleWindow:
     made.meeting.agenda.show_agenda(sample.AGENDA)
     made.meeting.agenda.show_time(sample.HEADER, sample.NOW, sample.SPENT)
     made.meeting.stage.show_stage(sample.STAGE)
+    made.meeting.stage.show_upcoming(sample.UPCOMING)
     made.meeting.stage.show_time("10:37", sample.SPENT, 5)
     made.meeting.private.show_side(sample.SIDE)
     made.meeting.entry.show_about([("", "P-7K3F"), ("p9", "also P-Q2M9")], "")

@@ -17,6 +17,7 @@ from leaddesk.policy.desk_views import (
     Screen,
     Signature,
     Stage,
+    Upcoming,
     Whereabouts,
     WithheldPart,
     WithheldRow,
@@ -120,7 +121,8 @@ PERSON = ParticipantSlide(
         ),
     ),
 )
-STAGE = Stage(screen=Screen.LIVE, live=PLACE, live_page=0, next=PERSON, next_as="by case code", waits=False)
+STAGE = Stage(screen=Screen.LIVE, live=PLACE, live_page=0)
+UPCOMING = Upcoming(slide=PERSON, appears="by case code")
 WITHHELD = (
     WithheldRow(
         what="Name and progress",

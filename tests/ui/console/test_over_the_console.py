@@ -65,6 +65,7 @@ def test_who_may_hear_follows_the_room(on_stage: Stage) -> None:
     assert isinstance(dialog, HearingDialog)
     before = dialog.table.model().rowCount()
     QTest.keyClick(dialog, Qt.Key.Key_F8)
+    on_stage.settle()
     model = dialog.table.model()
     assert model.rowCount() == before + 1
     assert "Somebody not identified" in {model.index(row, 0).data() for row in range(model.rowCount())}

@@ -38,17 +38,20 @@ def test_the_newest_item_is_answered_whatever_was_being_worked_out(
         items = [item.id for item in on.live.material.agenda if item.links.get("participant")]
         for item in items[:3]:
             controller.console.meeting.agenda.selected.emit(item)
+            QApplication.processEvents()
         assert all(view.working and not view.withheld for view in shown)
         qtbot.waitUntil(lambda: not shown[-1].working)
         assert shown[-1].title == fresh(on).title
         assert shown[-1].withheld == fresh(on).withheld != ()
         # The room changes while it is worked out: what was known is of another room.
         controller.command(Command.WALK_IN)
+        QApplication.processEvents()
         assert shown[-1].working
         controller.command(Command.SHOW_SELECTED)
         qtbot.waitUntil(lambda: not shown[-1].working)
         assert shown[-1].withheld == fresh(on).withheld
         assert panel.isVisible()
         controller.command(Command.WALK_IN)
+        QApplication.processEvents()
     QApplication.processEvents()
     assert shown[-1].working, "nothing is worked out once the desk is locked"

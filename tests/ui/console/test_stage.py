@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from leaddesk.policy.desk_views import Screen
+from leaddesk.policy.desk_views import Screen, Upcoming
 from leaddesk.policy.views import TopicSlide
 from leaddesk.ui.console.chips import Chip
 from leaddesk.ui.console.stage import StagePanel
@@ -16,7 +16,7 @@ from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.theme import Theme
 from tests.ui.console.looking import caught, the
-from tests.ui.console.sample import FRAME, PLACE, SPENT, STAGE
+from tests.ui.console.sample import FRAME, PLACE, SPENT, STAGE, UPCOMING
 
 LONG = TopicSlide(
     frame=FRAME, kicker="Report-backs", title="Report-backs due", lines=tuple(f"Line {n}" for n in range(20))
@@ -31,6 +31,7 @@ def stage(qtbot: QtBot, light: Theme) -> StagePanel:
     with qtbot.waitExposed(made):
         made.show()
     made.show_stage(STAGE)
+    made.show_upcoming(UPCOMING)
     made.show_time("10:37", SPENT, 5)
     return made
 
@@ -86,7 +87,7 @@ def test_one_page_needs_no_buttons_and_the_last_has_no_next(stage: StagePanel) -
 
 
 def test_after_the_last_item_it_says_that_nothing_comes(stage: StagePanel) -> None:
-    stage.show_stage(replace(STAGE, next=None))
+    stage.show_upcoming(Upcoming(slide=None, appears=""))
     assert stage.next_texts == ()
     assert "Nothing comes after this item." in said(stage)
 
