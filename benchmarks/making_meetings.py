@@ -22,7 +22,7 @@ from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import agenda, attendance, entries, meetings, minutes
 from leaddesk.services.desk import Unit
-from leaddesk.services.disclosures import note_ended, note_told
+from leaddesk.services.disclosures import Ended, note_ended, note_told
 from leaddesk.services.facts import load_facts
 from leaddesk.services.texts import Words, Writer
 
@@ -120,7 +120,7 @@ class _Held:
             for _ in acted[position :: len(items)]:
                 unit.at += timedelta(seconds=20)
                 self._all.open_actions.append(self._file_action(item))
-            note_ended(unit, shown, "next")
+            note_ended(unit, Ended(shown, "next"))
             meetings.discussed(unit, self._item_id(item), yes=True)
 
     def fill_ledger(self, up_to: int) -> None:
@@ -138,7 +138,7 @@ class _Held:
                     attendance.step_out(unit, self._meeting, one.id, self._item_id(item))
                     attendance.step_in(unit, self._meeting, one.id)
                 case _:
-                    note_ended(unit, self._show(item), "the room changed")
+                    note_ended(unit, Ended(self._show(item), "the room changed"))
 
     def _show(self, item: AgendaItem) -> int:
         """The ledger entry that says who is shown an item from now on."""

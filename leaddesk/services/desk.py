@@ -26,7 +26,7 @@ from leaddesk.services.protecting import WrittenRows
 from leaddesk.services.verifying import Report, report
 from leaddesk.vault.copying import Progress
 from leaddesk.vault.desk import OpenDesk
-from leaddesk.vault.errors import DamagedDesk, DeskLocked, DiskRefused
+from leaddesk.vault.errors import DamagedDesk, DeskBusy, DeskLocked, DiskRefused
 from leaddesk.vault.keys import DEFAULT, KdfSettings, Slot
 from leaddesk.vault.ledger import Head, JsonValue, LedgerEntry, Wanted
 from leaddesk.vault.protected import ROWS
@@ -359,8 +359,8 @@ def lock_after(unit: Unit) -> timedelta:
 
 
 def is_disk_error(error: KnownError) -> bool:
-    """Whether an error says that the desk's own files can't be used: what was not written must not be shown."""
-    return isinstance(error, (DiskRefused, DamagedDesk, DeskLocked))
+    """Whether an error says that the desk's own files can't be used now: what was not written must not be shown."""
+    return isinstance(error, (DiskRefused, DamagedDesk, DeskBusy, DeskLocked))
 
 
 def signed_in(rows: Session, slot: int) -> SignedIn:

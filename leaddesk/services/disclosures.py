@@ -3,13 +3,19 @@
 Ids, classes and instants, never names or text (45 CFR 164.528, 42 CFR 2.24).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from leaddesk.policy.decision import Decision, decide_each
 from leaddesk.policy.disclosure import Audience, Told
 from leaddesk.policy.standing import Standing
 from leaddesk.services.desk import Unit
-from leaddesk.vault.ledger import JsonValue
+from leaddesk.vault.ledger import JsonValue, Wanted
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def note_told(
@@ -49,9 +55,45 @@ def note_told(
     return head.sequence
 
 
-def note_ended(unit: Unit, entry: int, why: str) -> None:
-    """Writes until when something was shown: now."""
-    unit.note("shown_until", {"entry": entry}, why=why)
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Something that is no longer shown, and whose end is still to be written.
+
+    Attributes:
+        entry: the ledger entry that says that it is shown.
+        why: why it ended.
+        gone: when, where that could not be written at once; ``None`` for now.
+    """
+
+    entry: int
+    why: str
+    gone: datetime | None = None
+
+
+def note_ended(unit: Unit, ended: Ended) -> None:
+    """Writes until when something was shown."""
+    until = {} if ended.gone is None else {"until": ended.gone.astimezone(UTC).isoformat(timespec="seconds")}
+    unit.note("shown_until", {"entry": ended.entry}, why=ended.why, **until)
+
+
+def with_end(
+    unit: Unit, ended: Ended | None, verb: Callable[Concatenate[Unit, P], T], /, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """What a verb returns, until when something was shown being written in the same transaction."""
+    if ended is not None:
+        note_ended(unit, ended)
+    return verb(unit, *args, **kwargs)
+
+
+def end_what_was_left(unit: Unit) -> None:
+    """Ends what the ledger still calls shown: the program that showed it ended without a word.
+
+    Nobody knows when that was; the last that the program wrote is the last moment at which it is known to have run.
+    """
+    newest = unit.newest_entries(Wanted(actions=("projected", "shown_until")), before=None, limit=1)
+    if newest and newest[0].action == "projected":
+        last = unit.newest_entries(Wanted(), before=None, limit=1)[0]
+        note_ended(unit, Ended(newest[0].sequence, "the program ended", last.at))
 
 
 def _classes(told: Told) -> dict[str, JsonValue]:

@@ -64,7 +64,7 @@ class LiveMeeting(Showing):
 
     def take_back_leaving(self, attendee: str) -> None:
         """Somebody has not left after all: narrowing, so at once."""
-        before = self.desk.do(attendance_mending.before_leaving, self.number, attendee)
+        before = self._do(attendance_mending.before_leaving, self.number, attendee)
         self._move(self.watch.room.arrive(before))
         self._keep(attendance_mending.take_back_leaving, self.number, attendee)
 
@@ -112,7 +112,7 @@ class LiveMeeting(Showing):
     def confirm(self) -> None:
         """The chair lets the room have what it may have now."""
         # A room that the ledger does not know of has no more than before.
-        self._write(_note_widened)
+        self._do(_note_widened)
         self.watch.confirm()
         # A pause is not cut short, and what is frozen stays as it is until it is shown anew.
         if self._screen is Screen.LIVE and not self._pausing and not self._frozen:
@@ -133,13 +133,13 @@ class LiveMeeting(Showing):
 
     def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a verb returns, the material and the room's rights read anew afterwards."""
-        result = self._write(verb, *args, **kwargs)
+        result = self._do(verb, *args, **kwargs)
         self.refresh()
         return result
 
     def do_quietly(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a verb returns that changes nothing anybody is shown, such as keeping the unfinished line."""
-        return self._write(verb, *args, **kwargs)
+        return self._do(verb, *args, **kwargs)
 
     def do_narrowing(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `do`, for what can only take away: the public card first, then the disk, then what is left."""
@@ -170,7 +170,7 @@ class LiveMeeting(Showing):
         told = undo_words(self.material, self.mine(), step.did.words, step.did.about)
         try:
             if isinstance(step.back, Change):
-                self.desk.do(check, step.back)
+                self._do(check, step.back)
                 self.take_off(step.back.added)
                 self.do(put_back, step.back)
             else:
@@ -191,11 +191,11 @@ class LiveMeeting(Showing):
     def _keep(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes what the room has just done; where that is not possible, the room is the one that the desk has."""
         try:
-            self._write(verb, *args, **kwargs)
-            self.material = replace(self.material, attendance=self.desk.do(attendance.stays, self.number))
+            self._do(verb, *args, **kwargs)
+            self.material = replace(self.material, attendance=self._do(attendance.stays, self.number))
         except KnownError as error:
             if not is_disk_error(error):
-                self._move(self.desk.do(attendance.room_of, self.number))
+                self._move(self._do(attendance.room_of, self.number))
             raise
 
 

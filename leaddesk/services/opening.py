@@ -16,6 +16,7 @@ from leaddesk.models.words import AgreementTerm, AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import DEFAULT_ROLE_TABLE, Role
 from leaddesk.services.desk import Clock, Desk, SignedIn, signed_in, transaction
+from leaddesk.services.disclosures import end_what_was_left
 from leaddesk.services.drafts import NewDesk
 from leaddesk.services.migrating import bring_up_to_date
 from leaddesk.services.paper_keys import FreshPaperKey
@@ -122,6 +123,7 @@ def sign_in(
         bring_up_to_date(opened, clock)
         with transaction(opened, clock, lambda rows: signed_in(rows, opened.slot)) as unit:
             user = unit.user
+            end_what_was_left(unit)
             unit.note("signed_in", {"attendee": user.id}, slot=opened.slot, wrong_before=wrong)
     except BaseException:
         opened.lock()

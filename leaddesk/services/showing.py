@@ -32,7 +32,7 @@ from leaddesk.services import (
 )
 from leaddesk.services.composed import Views
 from leaddesk.services.desk import Desk, Unit, is_disk_error
-from leaddesk.services.disclosures import note_ended, note_told
+from leaddesk.services.disclosures import Ended, note_ended, note_told, with_end
 from leaddesk.services.material import Loaded, load
 from leaddesk.services.memory import values_of
 from leaddesk.services.shown import Projector, Shown
@@ -72,6 +72,7 @@ class Showing:
         self.selected: str | None = self.material.agenda[0].id if self.material.agenda else None
         self.shown_items: list[str] = []
         self._shown: Shown | None = None
+        self._ends: Ended | None = None
         self._screen = Screen.IDLE
         self._frozen = False
         self._pausing = False
@@ -165,7 +166,7 @@ class Showing:
         self.refresh()
         self._show(item, self.material, left=left)
         if left is not None:
-            self.material = self.desk.do(load, self.meeting).material
+            self.material = self._do(load, self.meeting).material
         if item is not None:
             self.selected = item
         return True
@@ -244,7 +245,7 @@ class Showing:
 
     def refresh(self) -> None:
         """Reads the desk anew; what the facts narrow, narrows at once."""
-        loaded = self.desk.do(load, self.meeting)
+        loaded = self._do(load, self.meeting)
         self.material = loaded.material
         if self.selected not in self.material.items:
             self.selected = self.material.agenda[0].id if self.material.agenda else None
@@ -258,7 +259,7 @@ class Showing:
     def _note_passed(self, change: datetime | None) -> None:
         """Writes that a moment has passed at which something ended: a clock set back later can't bring it back."""
         if change is not None and change <= self.watch.at:
-            self._write(_note_passed)
+            self._do(lambda unit: unit.note("time_passed"))
 
     def _open(self, unit: Unit) -> tuple[Loaded, Room, bool]:
         """What a meeting begins with, and whether the user has signed; what is shown beside it is read with it."""
@@ -358,11 +359,11 @@ class Showing:
             if left is not None:
                 meetings.discussed(unit, left, yes=True)
             if ended is not None:
-                note_ended(unit, ended, why)
+                note_ended(unit, Ended(ended, why))
             objects = {"meeting": self.meeting, "item": shown.item}
             return note_told(unit, "projected", audience, shown.told, standing, purpose="meeting", **objects)
 
-        return self._write(turn)
+        return self._do(turn)
 
     def _take_down(self, why: str) -> None:
         self._end_entry(why)
@@ -371,25 +372,32 @@ class Showing:
 
     def _end_entry(self, why: str) -> None:
         if self._shown is not None and self._shown.entry is not None:
-            entry, self._shown = self._shown.entry, replace(self._shown, entry=None)
-            self._write(note_ended, entry, why)
+            self._ends, self._shown = Ended(self._shown.entry, why), replace(self._shown, entry=None)
+            self._do(lambda _unit: None)
 
-    def _write(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs a verb; a desk that can't be written shows the public card."""
+    def _do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a verb, what has ended being written with it; a desk that can't be used shows the public card."""
         try:
-            return self.desk.do(verb, *args, **kwargs)
+            result = self.desk.do(with_end, self._ends, verb, *args, **kwargs)
         except Exception as error:
             # What was asked for may be impossible on a sound desk; everything else says that the desk is not.
             if not isinstance(error, KnownError) or is_disk_error(error):
                 self._projector.show_idle(self.idle())
                 self._screen = Screen.IDLE
+                self._ends = self._ended_unwritten()
                 self._shown, self._pausing, self._frozen = None, False, False
             raise
+        self._ends = None
+        return result
+
+    def _ended_unwritten(self) -> Ended | None:
+        """What is gone from the screen by now and has no end on disk: it is written with what can be written next."""
+        if self._ends is not None:
+            return replace(self._ends, gone=self._ends.gone or self._clock())
+        if self._shown is None or self._shown.entry is None:
+            return None
+        return Ended(self._shown.entry, "the desk could not be written", self._clock())
 
 
 def _nothing() -> None:
     """Nobody is to be told of a change."""
-
-
-def _note_passed(unit: Unit) -> None:
-    unit.note("time_passed")

@@ -59,4 +59,5 @@ def _turn(entry: LedgerEntry, meeting: str) -> Turned | None:
         return Turned(entry.at, item if isinstance(item, str) else None) if here else None
     if entry.action == "shown_until" and entry.payload.get("why") in _GOES_ON:
         return None
-    return Turned(entry.at, None)
+    until = entry.payload.get("until")
+    return Turned(datetime.fromisoformat(until) if isinstance(until, str) else entry.at, None)

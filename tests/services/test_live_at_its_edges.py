@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
@@ -158,3 +159,59 @@ def test_nothing_that_everybody_reads_as_a_name_names_a_participant(on: Running)
     ):
         with pytest.raises(KnownError, match=f"{what}.* can’t name a participant"):
             on.desk.do(verb, *args)
+
+
+def still_shown(desk: Desk) -> list[int]:
+    """The entries that say that something is shown, and have no end."""
+    entries = ledger(desk)
+    ended = {entry.objects["entry"] for entry in entries if entry.action == "shown_until"}
+    return [entry.sequence for entry in entries if entry.action == "projected" and entry.sequence not in ended]
+
+
+def refuse(_connection: object) -> None:
+    raise DiskRefused
+
+
+@pytest.mark.parametrize("how", ["show", "show_idle", "arrive"])
+def test_what_could_not_be_ended_on_disk_is_ended_with_the_next_thing_that_can_be_written(
+    on: Running, how: str
+) -> None:
+    item, bell = on.item("participant"), on.live.watch.room.signed_in
+    on.live.show(item)
+    (shown,) = still_shown(on.desk)
+    gone = on.clock.now = START.replace(minute=20)
+    doing = {"show": (item,), "show_idle": (), "arrive": (bell,)}[how]
+    engine = on.desk.vault.engine
+    sa.event.listen(engine, "commit", refuse)
+    with pytest.raises(DiskRefused):
+        getattr(on.live, how)(*doing)
+    sa.event.remove(engine, "commit", refuse)
+    assert isinstance(on.screen.slides[-1], IdleCard)
+    assert still_shown(on.desk) == [shown], "it could not be written"
+    on.clock.now = START.replace(minute=45)
+    on.live.confirm()
+    assert still_shown(on.desk) == []
+    end = next(entry for entry in ledger(on.desk) if entry.action == "shown_until")
+    assert end.objects == {"entry": shown}
+    assert datetime.fromisoformat(end.payload["until"]) == gone
+    on.live.show(item)
+    on.live.show_idle()
+    assert "until" not in ledger(on.desk)[-1].payload, "what could be written at once ended when it was written"
+
+
+def test_what_a_program_that_was_killed_left_on_the_screen_ends_when_the_desk_is_opened_again(
+    on: Running, tmp_path: Path
+) -> None:
+    on.live.show(on.item("participant"))
+    (shown,) = still_shown(on.desk)
+    on.clock.now = START.replace(minute=20)
+    on.live.do(meetings.read_statement, on.live.meeting)
+    shutil.copytree(tmp_path / "desk", tmp_path / "left")
+    on.clock.now = START.replace(minute=50)
+    for _ in range(2):
+        again = sign_in(tmp_path / "left", PASSPHRASE, clock=on.clock)
+        (end,) = (entry for entry in ledger(again) if entry.action == "shown_until")
+        assert end.objects == {"entry": shown}
+        assert datetime.fromisoformat(end.payload["until"]) == START.replace(minute=20), "the last that it wrote"
+        assert still_shown(again) == []
+        again.lock()

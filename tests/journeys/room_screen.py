@@ -1,0 +1,105 @@
+"""What the chair does with the projector of a random room, and what the clock does by itself."""
+
+from datetime import UTC, datetime
+
+from leaddesk.services.drafts import RevocationForm
+from leaddesk.ui.console.keys import Command
+from tests.journeys.room import full_disk
+from tests.journeys.room_work import Worked
+
+#: The end of the day in Harbor County on which the meeting is held.
+MIDNIGHT = datetime(2026, 5, 7, 7, 0, tzinfo=UTC)
+
+
+class RandomRoom(Worked):
+    """Everything that can happen in a meeting."""
+
+    def _tick(self) -> None:
+        """The console's own clock looks at the time: what has ended by itself is seen."""
+        self.oracle.happened()
+        self.windows.workplace.controller.tick()
+
+    def on_wait(self, _person: str, _which: int = 0, how: int = 0) -> None:
+        self.clock.pass_by(minutes=(1, 60, 181)[how % 3])
+        self._tick()
+
+    def on_midnight(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        """The day of half of the releases is over, once a meeting."""
+        if self.clock.now < MIDNIGHT:
+            self.clock.now = MIDNIGHT
+            self._tick()
+
+    def on_confirm(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        # What the clock has ended is seen before anything is confirmed.
+        self._tick()
+        self.oracle.confirmed()
+        self.command(Command.WIDEN)
+
+    def on_select(self, _person: str, which: int = 0, _how: int = 0) -> None:
+        items = self.live.material.agenda
+        self.console.meeting.agenda.select(items[which % len(items)].id)
+
+    def on_show(self, _person: str, which: int = 0, _how: int = 0) -> None:
+        agenda = self.live.material.agenda
+        # Three times in four it is somebody's item.
+        people = [item for item in agenda if item.links.get("participant")] if which % 4 else []
+        items = people or agenda
+        self._shows(items[which % len(items)].id)
+
+    def on_next(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        self._shows(self.live.next_item)
+
+    def on_back(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        items = [item.id for item in self.live.material.agenda]
+        position = items.index(self.oracle.item) - 1 if self.oracle.item in items else -1
+        self._shows(items[position] if position >= 0 else None)
+
+    def _shows(self, item: str | None) -> None:
+        """Shows an item as a double click on it does; a frozen screen goes on with what it shows."""
+        if item is not None:
+            before, self.oracle.item = self.oracle.item, item
+            frozen = self.live._frozen
+            if frozen:
+                self.oracle.item = before
+            self.console.meeting.agenda.activated.emit(item)
+
+    def on_look(self, person: str, which: int = 0, _how: int = 0) -> None:
+        """The chair looks who is there, lets the room have what it may, and shows an item."""
+        for _ in range(self.oracle.strangers):
+            self.on_gone(person)
+        self.pauses_pass()
+        self.on_confirm(person)
+        self.on_show(person, which)
+
+    def on_full_disk(self, _person: str, which: int = 0, how: int = 0) -> None:
+        """The disk refuses whatever is written for the next item, for more of it or for less: the public card."""
+        told = len(self.told)
+        with full_disk(self.windows.desk):
+            match how % 3:
+                case 0:
+                    self.on_show("", which)
+                case 1:
+                    self.command(Command.WIDEN)
+                case _:
+                    self._mend(
+                        "revoke", self._case(which), lambda _form: RevocationForm(participant=self._case(which))
+                    )
+            self.oracle.look(self.screen)
+        assert self.shows_nothing or len(self.told) == told
+        # What could not be ended on disk is ended with the next thing that can be written.
+        self.on_confirm("")
+
+    def on_idle(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        self.command(Command.IDLE)
+
+    def on_blank(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        self.command(Command.BLANK)
+
+    def on_freeze(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        self.command(Command.FREEZE)
+
+    def on_page(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        self.console.meeting.stage.page_asked.emit(1)
+
+    def on_pause(self, _person: str, _which: int = 0, _how: int = 0) -> None:
+        self.pauses_pass()
