@@ -56,17 +56,6 @@ def type_words(words: str) -> None:
     QApplication.processEvents()
 
 
-def close_box(on: Stage, qtbot: QtBot) -> None:
-    """Closes the box that tells of an error, and goes back into the line."""
-    box = QApplication.activeModalWidget()
-    assert box is not None
-    box.close()
-    console = on.windows.workplace.console
-    console.activateWindow()
-    qtbot.waitUntil(console.isActiveWindow)
-    entry(on).focus()
-
-
 def file(kind: int, words: str) -> None:
     """Chooses a kind by its number, types the words and presses Enter."""
     press(Qt.Key(Qt.Key.Key_0 + kind), CTRL)

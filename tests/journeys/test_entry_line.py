@@ -17,7 +17,7 @@ from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.keys import Command
-from tests.journeys.keyboard import ALT, CTRL, SHIFT, close_box, entry, file, meeting, press, said, select, type_words
+from tests.journeys.keyboard import ALT, CTRL, SHIFT, entry, file, meeting, press, said, select, type_words
 from tests.journeys.stage import Stage
 
 C = InformationClass
@@ -92,7 +92,7 @@ def test_a_wording_for_everybody_that_may_hold_a_name_is_refused_and_kept(on: St
     type_words("ask at Zanzibar House")
     assert "Zanzibar House" in entry(on).hint
     press(Qt.Key.Key_Return)
-    assert "Zanzibar House" in on.told[-1].happened
+    assert "Zanzibar House" in on.windows.workplace.console.notice.words
     assert on.live.material.entries == ()
     assert (entry(on).text, entry(on).everybody) == ("wants the blue folder", "ask at Zanzibar House")
 
@@ -199,7 +199,7 @@ def test_a_priority_that_is_there_is_not_added_twice(on: Stage) -> None:
     place = place_item(on)
     name = on.live.mine().see(on.live.material.places_by_id[place]).text("name")
     file(5, name.upper())
-    assert "is a priority already" in on.told[-1].happened
+    assert "is a priority already" in on.windows.workplace.console.notice.words
 
 
 @pytest.mark.parametrize("whom", ["by name", "by code"])
@@ -222,7 +222,7 @@ def test_what_came_of_an_item_is_said_in_a_line_and_taken_back(on: Stage) -> Non
     assert "outcome" not in on.live.material.items[item].fields
 
 
-def test_a_place_is_ranked_in_place_with_a_reason(on: Stage, qtbot: QtBot) -> None:
+def test_a_place_is_ranked_in_place_with_a_reason(on: Stage) -> None:
     place = place_item(on)
     before = raw(on.live.material.places_by_id[place], "rank")
     assert isinstance(before, int)
@@ -231,9 +231,8 @@ def test_a_place_is_ranked_in_place_with_a_reason(on: Stage, qtbot: QtBot) -> No
     assert (entry(on).kind, entry(on).text) == (EntryKind.PRIORITY, f"{before + 2} ")
     assert "Type the reason too" in entry(on).hint
     press(Qt.Key.Key_Return)
-    assert on.told, "nothing is ranked without a reason"
+    assert on.windows.workplace.console.notice.words, "nothing is ranked without a reason"
     assert raw(on.live.material.places_by_id[place], "rank") == before
-    close_box(on, qtbot)
     type_words("shops and riders agree")
     press(Qt.Key.Key_Up, ALT | SHIFT)
     assert entry(on).text == f"{before + 1} shops and riders agree"

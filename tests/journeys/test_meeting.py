@@ -340,6 +340,10 @@ def test_a_line_that_cannot_be_filed_says_why_and_stays(tmp_path: Path, qtbot: Q
         place = next(item.id for item in on.live.material.agenda if item.links.get("priority"))
         on.live.select(place)
         type_entry(on, EntryKind.PRIORITY, line)
-        assert on.told
+        said = on.windows.workplace.console.notice.words
+        assert said
+        assert on.told == [], "a box would hold the meeting up"
         assert on.windows.workplace.console.meeting.entry.text == line
         assert [raw(record, "rank") for record in on.live.material.places] == list(range(1, 10))
+        on.windows.workplace.console.meeting.entry.restore(EntryKind.PRIORITY, f"{line} ")
+        assert said not in on.windows.workplace.console.notice.words

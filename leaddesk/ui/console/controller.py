@@ -215,7 +215,7 @@ class MeetingController(QObject):
 
     def command(self, command: Command) -> None:
         """Carries out a command of the console."""
-        self.console.notice.say("undo", "")
+        self.console.notice.say("news", "")
         self._guarded(self._commands[command])
         if self.live.desk.locked:
             return
@@ -226,7 +226,7 @@ class MeetingController(QObject):
         self.live.do(meetings.open_meeting, self.live.meeting)
         self.console.go_to(PageName.MEETING)
         words = f"The meeting is open. {cap(Command.CHECK_IN)} checks in who is here."
-        self.console.notice.say("undo", words, calm=True)
+        self.console.notice.say("news", words, calm=True)
 
     def next(self) -> None:
         """The next page of what is live, else the next item."""
@@ -241,7 +241,7 @@ class MeetingController(QObject):
     def undo(self) -> None:
         """Takes back what was done last, and says what that was."""
         told = self.live.take_back()
-        self.console.notice.say("undo", told or "There is nothing to take back.", calm=True)
+        self.console.notice.say("news", told or "There is nothing to take back.", calm=True)
 
     def mark_discussed(self) -> None:
         """Marks the selected item as discussed, or takes the mark back."""
@@ -255,7 +255,7 @@ class MeetingController(QObject):
         """Has the console say when the time of what is live is up, or no longer; the projector never does."""
         self._says_time = not self._says_time
         says = "says" if self._says_time else "no longer says"
-        self.console.notice.say("undo", f"This screen {says} when the time of an item is up.", calm=True)
+        self.console.notice.say("news", f"This screen {says} when the time of an item is up.", calm=True)
 
     def reword(self, item: str, filed: str) -> None:
         """Goes to something filed under an item, to write its words anew for the room."""
@@ -295,7 +295,6 @@ class MeetingController(QObject):
         page.agenda.timed.connect(self._on_timed)
         page.agenda.removed.connect(self._on_removed)
         page.stage.page_asked.connect(self._on_page)
-        self.line.failed.connect(self.failed)
         self.line.filed.connect(self.refresh_soon)
         page.private.mend_asked.connect(self.line.mend)
         page.private.reword_asked.connect(lambda part: self.line.reword(part.record))

@@ -27,8 +27,6 @@ class LineController(QObject):
 
     filed = Signal()
     """Something was filed: everything is to be shown anew."""
-    failed = Signal(object)
-    """A `KnownError` to tell."""
 
     def __init__(self, live: LiveMeeting, console: ConsoleWindow) -> None:
         super().__init__()
@@ -39,7 +37,7 @@ class LineController(QObject):
         self._begun = _NEW
         """An entry to mend, or an action to close; nothing while the line is for something new."""
         entry = self._entry
-        entry.text_changed.connect(lambda *_: self.preview())
+        entry.text_changed.connect(lambda *_: self._on_typed())
         entry.about_chosen.connect(lambda _: self.preview())
         entry.class_chosen.connect(self._on_class)
         entry.filed.connect(self._on_filed)
@@ -77,7 +75,7 @@ class LineController(QObject):
         )
         line = next(found, None)
         if line is None:
-            self._console.notice.say("undo", "There is nothing to mend under this item.", calm=True)
+            self._console.notice.say("news", "There is nothing to mend under this item.", calm=True)
         else:
             self._begin_mending(line)
 
@@ -91,7 +89,7 @@ class LineController(QObject):
         """Puts something filed back into the line, where a wording for this room is typed under it."""
         line = mending(self._live, filed)
         if line is None:
-            self._console.notice.say("undo", "These words are changed on the page they belong to.", calm=True)
+            self._console.notice.say("news", "These words are changed on the page they belong to.", calm=True)
             return
         self._begin_mending(line)
         self._entry.open_safe()
@@ -110,7 +108,7 @@ class LineController(QObject):
         place = live.material.places_by_id.get("" if item is None else item.links.get("priority") or "")
         now = None if place is None else live.mine().see(place).value("rank")
         if not isinstance(now, int):
-            self._console.notice.say("undo", "Select a place of the agenda to change its rank.", calm=True)
+            self._console.notice.say("news", "Select a place of the agenda to change its rank.", calm=True)
             return
         typed, _, why = entry.text.partition(" ")
         if entry.kind is EntryKind.PRIORITY and typed.isdecimal():
@@ -128,6 +126,11 @@ class LineController(QObject):
         self._entry.fill(safe=line.safe, everybody=line.everybody, cls=line.cls or "", about=line.about)
         self.preview()
 
+    def _on_typed(self) -> None:
+        """What was wrong with the line is no longer said once it is another."""
+        self._console.notice.say("line", "")
+        self.preview()
+
     def _on_class(self, word: str) -> None:
         self._cls = InformationClass(word)
         self.preview()
@@ -138,11 +141,12 @@ class LineController(QObject):
         except LooksLikeAName as error:
             # Enter once more marks each as a place, a thing or a public figure.
             self._marked |= frozenset(error.phrases)
-            self.failed.emit(error)
+            self._console.notice.say("line", str(error))
             return
         except KnownError as error:
-            self.failed.emit(error)
+            self._console.notice.say("line", str(error))
             return
+        self._console.notice.say("line", "")
         self._forget()
         self._kept = (kind.value, "")
         self._entry.clear()

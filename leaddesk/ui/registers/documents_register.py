@@ -185,7 +185,7 @@ class DocumentsRegister(QObject):
         self._live.undo.push(back)
         self.page.say("The approval is recorded.")
         # Until the next command, wherever the chair is.
-        self._console.notice.say("undo", f"The minutes are approved. {cap(Command.UNDO)} takes it back.", calm=True)
+        self._console.notice.say("news", f"The minutes are approved. {cap(Command.UNDO)} takes it back.", calm=True)
 
     def _amend(self, meeting: str) -> None:
         everyday = self._desk.everyday

@@ -181,9 +181,7 @@ class Mending(QObject):
             case "event":
                 waiting = self._read(lambda registers: registers.waiting_for_events(participant))
                 if not waiting:
-                    self._console.notice.say(
-                        "mended", "No release of this participant waits for an event.", calm=True
-                    )
+                    self._console.notice.say("news", "No release of this participant waits for an event.", calm=True)
                     return
                 title = "A release's event has happened"
                 ending = WhichForm(title, waiting, "From now on it is over.", self._parent)
@@ -253,7 +251,7 @@ class Mending(QObject):
         self._console.notice.say(f"code {participant}", "")
         code = self._live.watch.facts.participants[participant].code
         told = new_code_words(self._live.mine(), participant, code)
-        self._console.notice.say("mended", told, calm=True)
+        self._console.notice.say("news", told, calm=True)
 
     # What it changed
 
@@ -291,7 +289,7 @@ class Mending(QObject):
         return tell
 
     def _say(self, words: str) -> None:
-        self._console.notice.say("mended", words, calm=True)
+        self._console.notice.say("news", words, calm=True)
 
     @property
     def _parent(self) -> QWidget:
