@@ -18,6 +18,7 @@ from leaddesk.errors import KnownError
 from leaddesk.policy.views import Slide
 from leaddesk.services import meetings
 from leaddesk.services.desk import Clock, Desk, lock_after
+from leaddesk.ui.background import collect_everything, collect_garbage_here, spare_the_program
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.projector.pages import paginate
@@ -82,6 +83,9 @@ class Room:
 
     def __init__(self, desk: Desk, clock: Clock) -> None:
         application()
+        # As the program does when a desk is opened.
+        collect_garbage_here()
+        spare_the_program()
         self.desk = desk
         meeting, _ = desk.do(meetings.at_hand), desk.do(lock_after)
         light = Theme.load(ThemeName.LIGHT)
@@ -104,6 +108,7 @@ class Room:
         """Closes the windows and locks the desk."""
         self.windows.close()
         QApplication.processEvents()
+        collect_everything()
         self._require_nothing_told()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -4,7 +4,6 @@ From unlocking to locking: an unlock window, then the two windows of the meeting
 is only needed behind the unlock window is imported while the key is worked out, so that the window is there at once.
 """
 
-import gc
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 import leaddesk.ui  # noqa: F401 - before anything else of ours: see there
 from leaddesk import paths, platforms
 from leaddesk.errors import KnownError, redacted
-from leaddesk.ui.background import Task
+from leaddesk.ui.background import Task, collect_everything, spare_the_program
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
@@ -117,7 +116,7 @@ class Application(QObject):
         finally:
             self._remove_sample()
             # Windows and what they showed are gone once they are deleted and nothing points at them any more.
-            QTimer.singleShot(0, gc.collect)
+            QTimer.singleShot(0, collect_everything)
 
     def _in_background(self, open_desk: Callable[[], "Desk"]) -> None:
         Task(open_desk).start(succeeded=self._opened, failed=self._failed)
@@ -137,6 +136,7 @@ class Application(QObject):
         from leaddesk.ui.desk_windows import DeskWindows
         from leaddesk.ui.lock_watch import LockWatch
 
+        spare_the_program()
         meeting, patience = desk.do(meetings.at_hand), desk.do(lock_after)
         themes = (Theme.load(ThemeName.LIGHT), self._theme)
         windows = DeskWindows(desk, meeting, themes, self._clock, self._screens, rehearsal=self._rehearsal)

@@ -1,5 +1,6 @@
 """LeadDesk from its unlock window: the sample, a desk of one's own, a wrong passphrase, locking."""
 
+import gc
 import json
 from functools import partial
 from pathlib import Path
@@ -58,6 +59,18 @@ def test_a_wrong_passphrase_is_said_and_the_right_one_opens_the_meeting(
     assert json.loads((tmp_path / "settings" / "settings.json").read_text(encoding="utf-8")) == {
         "desk": str((tmp_path / "desk").resolve())
     }
+
+
+def test_garbage_is_not_looked_for_in_the_program_itself_while_a_desk_is_open(
+    application: Application, qtbot: QtBot
+) -> None:
+    application.unlock.unlock_asked.emit(PASSPHRASE)
+    windows = opened(application, qtbot)
+    # Going through all of the program takes longer than any key may.
+    assert gc.get_freeze_count() > len(gc.get_objects())
+    assert any(one is windows for one in gc.get_objects()), "what holds anything private is looked at as ever"
+    application.lock()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() == 0)
 
 
 def test_locking_closes_everything_and_comes_back_to_unlocking(application: Application, qtbot: QtBot) -> None:

@@ -56,6 +56,20 @@ def collect_what_is_due() -> None:
         gc.collect(due[-1])
 
 
+def spare_the_program() -> None:
+    """What there is so far, the program itself above all, is no longer gone through when garbage is looked for.
+
+    Going through all of it takes longer than any key may. To be asked before there is anything private.
+    """
+    gc.freeze()
+
+
+def collect_everything() -> None:
+    """Collects all garbage there is, that among what was spared too."""
+    gc.unfreeze()
+    gc.collect()
+
+
 class Task(QRunnable):
     """Runs a function on a thread of the pool.
 
