@@ -22,8 +22,9 @@ _WORDS = Part(Expected, "meeting_id = :meeting", ("attendee_id", "coming"))
 _REGULARS = Part(MeetingRegular, "series_id = (SELECT series_id FROM meeting WHERE id = :meeting)", ("attendee_id",))
 _COME = Part(Attendance, "meeting_id = :meeting", ("attendee_id",))
 _GONE = Part(Attendee, "NOT active", ("active",))
+_CHAIR = Part(Meeting, "id = :meeting", ("chair_id",))
 #: What tells who is expected at a meeting.
-EXPECTED = (_WORDS, _REGULARS, _COME, _GONE)
+EXPECTED = (_WORDS, _REGULARS, _COME, _GONE, _CHAIR)
 
 
 def save_series(unit: Unit, form: SeriesForm) -> str:
@@ -84,7 +85,7 @@ def expect(unit: Unit, meeting: str, attendee: str, *, coming: bool) -> None:
     word = unit.rows.scalars(
         select(Expected).where(Expected.meeting_id == row.id, Expected.attendee_id == person.id)
     ).first()
-    if coming is (person.id in regulars(unit, row.series_id)):
+    if coming is (person.id in {row.chair_id, *regulars(unit, row.series_id)}):
         if word is not None:
             unit.rows.delete(word)
     elif word is None:
@@ -100,7 +101,7 @@ def regulars(unit: Unit, series: int) -> frozenset[int]:
 
 
 def expected(unit: Unit, meeting: int) -> frozenset[int]:
-    """Row numbers of the attendees expected at a meeting: regulars and guests who come, and whoever has been there.
+    """Row numbers of the attendees expected at a meeting: its chair, regulars and guests who come, whoever came.
 
     Whoever does not attend any more is not expected.
     """
@@ -110,5 +111,6 @@ def expected(unit: Unit, meeting: int) -> frozenset[int]:
     staying_away = {word.attendee_id for word in words if not word.coming}
     gone = {row.id for row in _GONE.rows(found[_GONE])}
     come = {row.attendee_id for row in _COME.rows(found[_COME])}
-    regular = {row.attendee_id for row in _REGULARS.rows(found[_REGULARS])}
-    return frozenset((regular - staying_away | coming) - gone | come)
+    usual = {row.attendee_id for row in _REGULARS.rows(found[_REGULARS])}
+    usual |= {row.chair_id for row in _CHAIR.rows(found[_CHAIR])}
+    return frozenset((usual - staying_away | coming) - gone | come)

@@ -50,7 +50,16 @@ def row(desk: Desk, meeting: str) -> Meeting:
 
 
 def expected(desk: Desk, meeting: str) -> set[str]:
-    return set(desk.do(preflight.expected, meeting))
+    """Who is expected besides the chair."""
+    return set(desk.do(preflight.expected, meeting)) - {desk.user.id}
+
+
+def test_who_chairs_is_expected_unless_they_send_word(desk: Desk, meeting: str) -> None:
+    assert desk.do(preflight.expected, meeting) == (desk.user.id,)
+    desk.do(series.expect, meeting, desk.user.id, coming=False)
+    assert desk.do(preflight.expected, meeting) == ()
+    desk.do(series.expect, meeting, desk.user.id, coming=True)
+    assert desk.do(preflight.expected, meeting) == (desk.user.id,)
 
 
 def test_regulars_are_expected_at_every_meeting_of_their_series_alone(desk: Desk, meeting: str) -> None:
