@@ -23,7 +23,7 @@ def check_in_rows(
         watch: its room.
         expected: ids of the attendees who are expected.
     """
-    standing = Standing(watch.facts, watch.at)
+    standing = watch.standing
     stays = {str(stay.links.get("attendee")): stay for stay in material.attendance}
     rows = []
     for id_, attendee in material.attendees.items():

@@ -25,7 +25,6 @@ from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Record, Text
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row, court_lines
-from leaddesk.policy.standing import Standing
 from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import Mark
@@ -83,8 +82,7 @@ def _knows(material: Material, mine: Disclosure, item: Record) -> bool:
 
 def room_chip(material: Material, mine: Disclosure, watch: Watch, *, waits: bool, conflicts: int = 0) -> RoomChip:
     """How the room stands; names of those present are known in the room."""
-    room, facts = watch.room, watch.facts
-    standing = Standing(room.facts(facts), watch.at)
+    room, facts, standing = watch.room, watch.facts, watch.standing
     # What is withheld from the user is not mentioned, not even by who narrows it.
     on_agenda = [
         one for item in material.agenda if (one := item.links.get("participant")) is not None and mine.may_name(one)

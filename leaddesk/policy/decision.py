@@ -105,14 +105,19 @@ def decide_each(
         alike: what people alike have got before, by the same facts about participants and site; it is added to.
     """
     about, cls = _about(standing, asked), asked.cls
+    if cls is _PUBLIC:
+        yield from ((person_id, PUBLIC) for person_id in people)
+        return
     tied = asked.subjects if about is None else about.tied
+    if asked.subjects and about is not None:
+        tied = about.tied | asked.subjects
     attending = standing.attending.get
     alike = {} if alike is None else alike
     for person_id in people:
         who = attending(person_id)
-        if who is None or cls is _PUBLIC:
-            yield person_id, decide(standing, person_id, asked)
-        elif person_id in tied or person_id in asked.subjects:
+        if who is None:
+            yield person_id, _NO_AGREEMENT
+        elif person_id in tied:
             yield person_id, _of_signed(standing, who, asked, cls, about)
         else:
             decision = alike.get(who.likeness)

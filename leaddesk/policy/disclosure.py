@@ -85,7 +85,7 @@ class Sight:
         if not self.audience.members <= audience.members:
             raise ValueError("an audience that lost a member may have more and is decided anew")
         joined = Sight(standing, audience)
-        if standing.take_over(self.standing):
+        if standing.take_over(self.standing):  # else what people alike have got rests on other facts
             joined._alike = self._alike
         joined._to_ask = audience.members - self.audience.members
         joined._before = self
@@ -225,6 +225,8 @@ class Disclosure:
         self._guards = (guard, *before)
         self._sights = sights
         self._trail = Trail()
+        self._appearances: dict[str, Appearance] = {}
+        self._seen: dict[tuple[str, str], tuple[Record, Seen]] = {}
 
     @property
     def told(self) -> Told:
@@ -257,6 +259,12 @@ class Disclosure:
 
     def appearance(self, participant: str) -> Appearance:
         """By name, by case code, or not at all."""
+        known = self._appearances.get(participant)
+        if known is None:
+            known = self._appearances[participant] = self._appearance(participant)
+        return known
+
+    def _appearance(self, participant: str) -> Appearance:
         if not self._known(participant):
             return Appearance.ABSENT
         if self.may_name(participant):
@@ -288,6 +296,12 @@ class Disclosure:
 
     def see(self, record: Record) -> Seen:
         """The fields of a record that the audience may have."""
+        known = self._seen.get((record.kind, record.id))
+        if known is None or known[0] is not record:
+            known = self._seen[record.kind, record.id] = (record, self._see(record))
+        return known[1]
+
+    def _see(self, record: Record) -> Seen:
         values: dict[str, object] = {}
         told: dict[str, Told] = {}
         withheld: list[str] = []

@@ -164,6 +164,11 @@ class Watch:
         return self._now.standing.at
 
     @property
+    def standing(self) -> Standing:
+        """The facts as they stand now, with everybody present in the role they checked in with."""
+        return self._now.standing
+
+    @property
     def guard(self) -> TextGuard:
         """The text guard over the facts of now."""
         return self._now.guard
@@ -233,7 +238,11 @@ class Watch:
     def _move_people(self, before: _State, room: Room) -> None:
         """Only people came or went: a larger audience replaces the state it narrows, a smaller one waits."""
         standing = Standing(room.facts(before.facts), before.standing.at)
+        standing.take_over(before.standing)
         state = _State(room, before.facts, before.guard, before.boundaries, standing)
+        if room.signed_in == before.room.signed_in:
+            # What the user may have by themselves does not depend on who else is there.
+            state.own.extend(before.own)
         widened = False
         for item in {*_items(before.room), *_items(room), None}:
             smaller, larger = before.room.audience(item), room.audience(item)

@@ -106,15 +106,21 @@ class Standing:
         self._zone = ZoneInfo(facts.site.zone)
         self._participants: dict[str, ParticipantStanding | None] = {}
         self._likenesses: dict[tuple[str | None, str | None], int] = {}
+        self._held: dict[str, tuple[Person, Agreement | None]] = {}
 
     def take_over(self, before: "Standing") -> bool:
-        """Keeps what was worked out before about participants, where only people have changed, and says whether."""
+        """Keeps what was worked out before about participants, and of whom nothing but the role has changed.
+
+        Returns:
+            Whether it is kept: site and participants are the same, and so is the instant.
+        """
         now, then = self.facts, before.facts
         same = now.participants is then.participants and now.site is then.site and now.agencies is then.agencies
         if not same or self.at != before.at:
             return False
         self._participants = before._participants  # noqa: SLF001 - its own class
         self._likenesses = before._likenesses  # noqa: SLF001
+        self._held = before._held  # noqa: SLF001
         return True
 
     @cached_property
@@ -125,8 +131,13 @@ class Standing:
 
     def agreement_of(self, person: Person) -> Agreement | None:
         """The newest agreement of this person that is in force, or ``None``."""
+        known = self._held.get(person.id)
+        if known is not None and _signed_the_same(known[0], person):
+            return known[1]
         held = [agreement for agreement in person.agreements if self._agreement_in_force(person, agreement)]
-        return max(held, key=lambda agreement: agreement.signed or self.at, default=None)
+        newest = max(held, key=lambda agreement: agreement.signed or self.at, default=None)
+        self._held[person.id] = (person, newest)
+        return newest
 
     def about(self, participant_id: str) -> ParticipantStanding | None:
         """What holds about a participant, ``None`` for somebody who is not on the desk."""
@@ -211,6 +222,11 @@ class Standing:
         if isinstance(end, UntilEvent):
             return end.recorded is not None and end.recorded <= self.at
         return end_instant(end, self._zone) <= self.at
+
+
+def _signed_the_same(one: Person, other: Person) -> bool:
+    """Whether two states of a person rest on the very same paperwork."""
+    return one.agreements is other.agreements and one.withdrew_or_declined is other.withdrew_or_declined
 
 
 def _by_person(pairs: Iterable[tuple[str, Classes]]) -> Mapping[str, Classes]:

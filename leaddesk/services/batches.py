@@ -23,7 +23,7 @@ Parameters: TypeAlias = Mapping[str, int | str]
 
 _DIALECT = sqlite.dialect()
 _PARAMETER = re.compile(r":([a-z_]+)")
-_WORD = re.compile(r"[a-z_]+")
+_WORD = re.compile(r"[a-z0-9_]+")
 
 
 class StoredRow:
@@ -62,6 +62,17 @@ class Part:
     def tables(self) -> frozenset[str]:
         """The tables that its rows depend on: its own, and each that its condition speaks of."""
         return _tables(self)
+
+    def depends_on(self, table: str, columns: frozenset[str] | None) -> bool:
+        """Whether its rows may be others once these columns of a table's rows are; ``None`` for whole rows.
+
+        A column counts that is asked for, and one of that name in whichever table the condition speaks of.
+        """
+        if table not in _tables(self):
+            return False
+        if columns is None or columns & _words(self):
+            return True
+        return table == self.model.__tablename__ and not columns.isdisjoint(_asked_for(self))
 
     def rows(self, values: Iterable[Values]) -> list[Any]:
         """The rows that bare values are, as `StoredRow`."""
@@ -133,9 +144,20 @@ def _statement(parts: tuple[Part, ...]) -> str:
 
 
 @cache
+def _words(part: Part) -> frozenset[str]:
+    return frozenset(_WORD.findall(part.where.lower()))
+
+
+@cache
 def _tables(part: Part) -> frozenset[str]:
-    named = frozenset(_WORD.findall(part.where)) & frozenset(Base.metadata.tables)
-    return named | {part.model.__tablename__}
+    return (_words(part) & frozenset(Base.metadata.tables)) | {part.model.__tablename__}
+
+
+@cache
+def _asked_for(part: Part) -> frozenset[str]:
+    """The names of the columns that are asked for, as the database has them."""
+    of = dict(columns(part.model))
+    return frozenset({"id", *(of[name].name for name in part.names or of)})
 
 
 @cache

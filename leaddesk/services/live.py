@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import Screen
+from leaddesk.policy.records import Record
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.undo_words import undo_words
 from leaddesk.services import (
@@ -48,9 +49,13 @@ class LiveMeeting(Showing):
         usual = self.watch.facts.people[attendee].role
         room = self.watch.room.identified() if stranger else self.watch.room
         self._move(room.arrive(Presence(person=attendee, role=role or usual or "")))
-        self._keep(attendance.arrive, self.number, attendee, role, mode)
-        if stranger:
-            self._keep(attendance.stranger_gone, self.meeting)
+
+        def arrived(unit: Unit) -> None:
+            attendance.arrive(unit, self.number, attendee, role, mode)
+            if stranger:
+                attendance.stranger_gone(unit, self.meeting)
+
+        self._keep(arrived)
 
     def leave(self, attendee: str) -> None:
         """Somebody leaves; what that widens waits for the chair."""
@@ -190,9 +195,13 @@ class LiveMeeting(Showing):
 
     def _keep(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes what the room has just done; where that is not possible, the room is the one that the desk has."""
+
+        def turn(unit: Unit) -> tuple[Record, ...]:
+            verb(unit, *args, **kwargs)
+            return attendance.stays(unit, self.number)
+
         try:
-            self._do(verb, *args, **kwargs)
-            self.material = replace(self.material, attendance=self._do(attendance.stays, self.number))
+            self.material = replace(self.material, attendance=self._do(turn))
         except KnownError as error:
             if not is_disk_error(error):
                 self._move(self._do(attendance.room_of, self.number))

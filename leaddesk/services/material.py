@@ -24,7 +24,7 @@ from leaddesk.services import recording
 from leaddesk.services.batches import Part, Values
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
-from leaddesk.services.memory import each_made, made, values_of
+from leaddesk.services.memory import each_made, made, state_of, values_of
 from leaddesk.services.recording import TEXT_TABLE, Nested, Said, columns_of, record_of
 
 #: Open actions, those of this meeting, and those that were closed since it began.
@@ -119,9 +119,13 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
     """
     at = at or unit.at
     facts = load_facts(unit.rows, at)
-    around = _Around(unit.rows, row_id(Kind.MEETING, meeting))
-    today = at.astimezone(ZoneInfo(facts.site.zone)).date()
-    return Loaded(facts, around.material(meeting, facts.site.zone, today, at), at)
+    zone = facts.site.zone
+    today = at.astimezone(ZoneInfo(zone)).date()
+
+    def make() -> Material:
+        return _Around(unit.rows, row_id(Kind.MEETING, meeting)).material(meeting, zone, today, at)
+
+    return Loaded(facts, made(unit.rows, "loaded", (state_of(unit.rows), meeting, zone, today), make), at)
 
 
 def stays(session: Session, meeting: int) -> tuple[Record, ...]:

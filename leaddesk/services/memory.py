@@ -1,15 +1,16 @@
 """What was read of an open desk, kept until it is written over.
 
 The desk is this process's alone and its transactions come one after the other, so what was read stays true until one
-of them writes one of the tables it was read from. Every statement of a transaction is looked at before it is sent;
-from then on nothing is kept that depends on that table, until a later transaction reads it again. A transaction that
-is taken back has therefore left nothing, and one whose statement is not understood makes everything forgotten.
+of them writes what it was read from. Every statement of a transaction is looked at before it is sent; from then on
+nothing is kept that depends on that table, or on those of its columns that are written. What the transaction reads
+anew itself is kept once it is committed. One that is taken back has therefore left nothing, and one whose statement
+is not understood makes everything forgotten.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session, SessionTransaction
@@ -22,53 +23,114 @@ K = TypeVar("K")
 
 _KEY = "leaddesk.memory"
 _WRITES = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
-_READS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b", re.IGNORECASE)
+#: An update that sets columns to values and nothing else: other columns are as they were.
+_SET = r'"?\w+"?\s*=\s*\?'
+_SETS = re.compile(rf'\s*UPDATE\s+"?\w+"?\s+SET\s+({_SET}(?:\s*,\s*{_SET})*)\s+WHERE\b', re.IGNORECASE)
+_COLUMN = re.compile(r"\w+")
+_READS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|BEGIN|COMMIT)\b", re.IGNORECASE)
 #: Tables that nothing is remembered of: rows are read through `Base`'s alone.
 _OF_THE_VAULT = frozenset({"ledger", "vault_state"})
+
+Read: TypeAlias = dict[Part, tuple[Parameters, tuple[Values, ...]]]
+
+
+class Write(NamedTuple):
+    """A table that is written, and which of its columns; ``None`` for whole rows."""
+
+    table: str
+    columns: frozenset[str] | None = None
+
+
+def writes(statement: str) -> tuple[Write, ...]:
+    """What a statement writes that anything may be remembered of: everything, where it is not understood."""
+    if _READS.match(statement):
+        return ()
+    written = _WRITES.match(statement)
+    table = "" if written is None else written.group(1)
+    if table in _OF_THE_VAULT:
+        return ()
+    if table not in Base.metadata.tables:
+        return tuple(map(Write, Base.metadata.tables))
+    sets = _SETS.match(statement)
+    return (Write(table, None if sets is None else frozenset(_COLUMN.findall(sets.group(1).lower()))),)
 
 
 class Memory:
     """What was read of one desk, by transactions that it attends to; it ends with the desk's being locked."""
 
     def __init__(self) -> None:
-        self._read: dict[Part, tuple[Parameters, tuple[Values, ...]]] = {}
+        self._read: Read = {}
         self._made: dict[object, tuple[object, Any]] = {}
         self._closed = False
+        self._keeping = Lock()
+        #: Changes with each statement that writes, so that a transaction knows whether it was the last to write.
+        self._writing = object()
+        self.state = object()
 
     def attend(self, session: Session) -> None:
         """Lets a session read what is remembered, and forgets what it writes, until its transaction ends."""
         seen = _Attended(self)
         session.info[_KEY] = seen
         event.listen(session, "after_begin", seen.listen)
+        event.listen(session, "after_commit", seen.keep)
 
-    def forget(self, tables: frozenset[str] | None = None) -> None:
-        """Forgets what was read from these tables; everything, and what was made of it, if none are given."""
-        for part in [part for part in self._read if tables is None or part.tables & tables]:
-            del self._read[part]
-        if tables is None:
+    def forget(self) -> None:
+        """Forgets everything, and what was made of it."""
+        with self._keeping:
+            self._read.clear()
             self._made.clear()
+            self._writing = self.state = object()
+
+    def write(self, written: Write, state: object) -> None:
+        """Forgets what depends on what is being written.
+
+        Args:
+            written: what.
+            state: an object of its own for what the desk holds if the transaction is committed.
+        """
+        with self._keeping:
+            _forget(self._read, written)
+            self._writing = state
 
     def close(self) -> None:
         """Forgets everything and keeps nothing any more: the desk is locked."""
         self._closed = True
         self.forget()
 
+    def keep(self, read: Read, state: object) -> None:
+        """Takes in what a transaction that wrote has read anew, now that it is committed.
+
+        On another thread the next may have begun to write already: then nothing of it is certain any more.
+        """
+        with self._keeping:
+            last = self._writing is state
+            self.state = state if last else object()
+            if last and not self._closed:
+                self._read.update(read)
+
     def values(
         self,
         connect: Callable[[], Connection],
         parts: Sequence[Part],
         parameters: Parameters,
-        written: AbstractSet[str],
+        seen: "_Attended",
     ) -> dict[Part, tuple[Values, ...]]:
         """What each part asks for: what is remembered, and the rest read by one statement, for which it connects."""
         wanted = {part: {name: parameters[name] for name in part.parameters} for part in parts}
-        unread = [part for part, by in wanted.items() if part not in self._read or self._read[part][0] != by]
+        known: dict[Part, tuple[Values, ...]] = {}
+        for part, by in wanted.items():
+            # What this transaction has written was forgotten, so that neither holds anything that is no longer true.
+            before = seen.read.get(part) or self._read.get(part)
+            if before is not None and before[0] == by:
+                known[part] = before[1]
+        unread = [part for part in wanted if part not in known]
         fresh = read(connect(), unread, parameters) if unread else {}
-        known = {part: fresh[part] if part in fresh else self._read[part][1] for part in wanted}
         for part, values in fresh.items():
-            if not (self._closed or part.tables & written):
+            if seen.has_written(part):
+                seen.read[part] = (wanted[part], values)
+            elif not self._closed:
                 self._read[part] = (wanted[part], values)
-        return known
+        return known | fresh
 
     def made(self, key: object, of: object, make: Callable[[], T]) -> T:
         """What is made of something: as it was made before, if it was of the same."""
@@ -83,11 +145,26 @@ class Memory:
 
 
 class _Attended:
-    """One transaction, and which tables it has written so far."""
+    """One transaction: what it has written so far, and what it has read of that since.
+
+    Attributes:
+        read: kept for as long as nothing of it is written again, and beyond the transaction if that is committed.
+    """
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
-        self.written: set[str] = set()
+        self.read: Read = {}
+        self._written: set[Write] = set()
+        self._state: object | None = None
+
+    @property
+    def state(self) -> object:
+        """The same object for as long as nothing that may be remembered is written, here or elsewhere."""
+        return self._state or self.memory.state
+
+    def has_written(self, part: Part) -> bool:
+        """Whether rows of a part may not be as they were before this transaction."""
+        return any(part.depends_on(*written) for written in self._written)
 
     def listen(self, _session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
         """Looks at every statement of a connection that the transaction begins on."""
@@ -97,22 +174,34 @@ class _Attended:
         self, _connection: Connection, _cursor: object, statement: str, _values: object, _context: object, _many: bool
     ) -> None:
         """Looks at a statement that is about to be sent."""
-        if _READS.match(statement):
-            return
-        written = _WRITES.match(statement)
-        table = "" if written is None else written.group(1)
-        everything = Base.metadata.tables.keys()
-        tables = frozenset({table} if table in everything else () if table in _OF_THE_VAULT else everything)
-        if not tables <= self.written:
-            self.written |= tables
-            self.memory.forget(tables)
+        for written in writes(statement):
+            self._state = object()
+            self._written.add(written)
+            _forget(self.read, written)
+            self.memory.write(written, self._state)
+
+    def keep(self, _session: Session) -> None:
+        """The transaction is committed: what it read of what it has written is true from now on."""
+        if self._state is not None:
+            self.memory.keep(self.read, self._state)
+
+
+def _forget(read: Read, written: Write) -> None:
+    for part in [part for part in read if part.depends_on(*written)]:
+        del read[part]
 
 
 def values_of(session: Session, parts: Sequence[Part], parameters: Parameters) -> dict[Part, tuple[Values, ...]]:
     """What each part asks for, as a session has it now, out of the desk's memory where it knows."""
     session.flush()
     seen = _attended(session)
-    return seen.memory.values(session.connection, parts, parameters, seen.written)
+    return seen.memory.values(session.connection, parts, parameters, seen)
+
+
+def state_of(session: Session) -> object:
+    """The same object for as long as nothing that may be remembered of the desk is written."""
+    session.flush()
+    return _attended(session).state
 
 
 def made(session: Session, key: object, of: object, make: Callable[[], T]) -> T:

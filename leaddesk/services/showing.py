@@ -7,6 +7,7 @@ A desk that can't be written shows the idle card.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from leaddesk.errors import KnownError
@@ -19,7 +20,6 @@ from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Room, Watch
 from leaddesk.policy.slides import idle_card, slide
-from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.services import (
     agreements,
@@ -35,7 +35,7 @@ from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.disclosures import Ended, note_ended, note_told, with_end
 from leaddesk.services.material import Loaded, load
 from leaddesk.services.memory import values_of
-from leaddesk.services.shown import Projector, Shown
+from leaddesk.services.shown import Composed, Projector, Shown
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -68,7 +68,7 @@ class Showing:
         # It begins as the public: whatever those checked in may have waits until the chair has looked and confirmed.
         self.watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.at)
         self.watch.move(at=loaded.at, room=room)
-        self._views = Views()
+        self._views, self._live_views = Views(), Views()
         self.selected: str | None = self.material.agenda[0].id if self.material.agenda else None
         self.shown_items: list[str] = []
         self._shown: Shown | None = None
@@ -140,7 +140,18 @@ class Showing:
 
     def _preview(self, item: str | None) -> Slide:
         """An item as the room would see it now."""
-        return self.composed(("now", item), lambda: slide(self.material, self.watch.disclosure(item), item))
+        return self._compose(self.material, item).slide
+
+    def _compose(self, material: Material, item: str | None, *, public: bool = False) -> Composed:
+        """An item as the room may have it now; as it was composed before, for what it would be again."""
+        # What is live keeps the material of when it was shown.
+        views = self._views if material is self.material else self._live_views
+        compose = partial(self._compose_anew, material, item, public=public)
+        return views.composed((material, self.watch.moments), ("now", item, public), compose)
+
+    def _compose_anew(self, material: Material, item: str | None, *, public: bool) -> Composed:
+        disclosure = self.watch.public_disclosure() if public else self.watch.disclosure(item)
+        return Composed.of(material, disclosure, item)
 
     def _once_confirmed(self, item: str | None) -> Slide:
         """An item as the room would see it if the chair confirmed."""
@@ -165,8 +176,6 @@ class Showing:
             left = before
         self.refresh()
         self._show(item, self.material, left=left)
-        if left is not None:
-            self.material = self._do(load, self.meeting).material
         if item is not None:
             self.selected = item
         return True
@@ -190,9 +199,8 @@ class Showing:
         """
         items = [item.id for item in self.material.agenda]
         before = self._shown.item if self._shown is not None and self._shown.public else None
-        public = self.watch.public_disclosure()
         for item in items[items.index(before) + 1 if before in items else 0 :]:
-            if not isinstance(slide(self.material, public, item), IdleCard):
+            if not isinstance(self._compose(self.material, item, public=True).slide, IdleCard):
                 self._show(item, self.material, public=True)
                 return True
         self.show_idle()
@@ -235,9 +243,9 @@ class Showing:
         if shown is None:
             return
         material = shown.material.without(gone)
-        left = slide(material, self.watch.disclosure(shown.item), shown.item)
+        left = self._compose(material, shown.item)
         self._shown = replace(shown, material=material)
-        if left != shown.slide and self._screen is Screen.LIVE:
+        if left.slide != shown.slide and self._screen is Screen.LIVE:
             self._frozen = False
             self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
@@ -286,8 +294,8 @@ class Showing:
         shown = self._shown
         if shown.moments is self.watch.moments and not self._pausing:
             return
-        allowed = slide(shown.material, self._disclosure_of(shown), shown.item)
-        if allowed != shown.slide and self._recoded(shown):
+        allowed = self._compose(shown.material, shown.item, public=shown.public).slide
+        if allowed != shown.slide and shown.recoded(self.watch.facts.names):
             # The same row with another code would tell everybody whose the new one is.
             self.show_idle()
         elif allowed != shown.slide:
@@ -300,41 +308,29 @@ class Showing:
             members = self.watch.room.audience(shown.item).members
             self._shown = replace(shown, members=members, entry=self._note(shown, "the room changed"))
 
-    def _recoded(self, shown: Shown) -> bool:
-        """Whether somebody has another case code than when this was shown."""
-        now = {one.id: one.code for one in self.watch.facts.names}
-        return any(now.get(one, code) != code for one, code in shown.codes.items())
-
     def _resume(self) -> None:
         """After the public card: what is left, unless a name would turn into a code, or a code into another."""
         self._pausing = False
         shown = self._shown
         if shown is None or self._screen is not Screen.LIVE:
             return
-        now = self._disclosure_of(shown)
-        if self._recoded(shown) or any(now.appearance(one) is not Appearance.NAME for one in shown.named):
+        now = self.watch.public_disclosure() if shown.public else self.watch.disclosure(shown.item)
+        named = shown.composed.named
+        if shown.recoded(self.watch.facts.names) or any(now.appearance(one) is not Appearance.NAME for one in named):
             self.show_idle()
         else:
             self._show(shown.item, shown.material, public=shown.public)
         self.on_change()
 
-    def _disclosure_of(self, shown: Shown) -> Disclosure:
-        return self.watch.public_disclosure() if shown.public else self.watch.disclosure(shown.item)
-
     def _show(self, item: str | None, material: Material, *, public: bool = False, left: str | None = None) -> None:
         """Composes, writes the ledger, and only then shows; ``left`` was discussed before."""
         self.watch.move(at=self._clock())
-        disclosure = self.watch.public_disclosure() if public else self.watch.disclosure(item)
-        composed = slide(material, disclosure, item)
-        people = {str(asked.participant) for asked in disclosure.told}
-        named = frozenset(one for one in people if disclosure.appearance(one) is Appearance.NAME)
+        composed = self._compose(material, item, public=public)
         shown = Shown(
             item=item,
             material=material,
-            slide=composed,
-            named=named,
-            codes={one.id: one.code for one in self.watch.facts.names},
-            told=disclosure.told,
+            composed=composed,
+            names=self.watch.facts.names,
             members=self.watch.room.audience(item).members,
             moments=self.watch.moments,
             public=public,
@@ -344,26 +340,29 @@ class Showing:
         self._pausing = False
         if item is not None:
             self.shown_items.append(item)
-        self._projector.show_slide(composed)
+        self._projector.show_slide(composed.slide)
 
     def _note(self, shown: Shown, why: str, left: str | None = None) -> int:
         """Writes who sees what from now on, and until when what is live was seen and why; both or neither.
 
         Where that can't be written, nobody sees it.
         """
-        standing = Standing(self.watch.room.facts(self.watch.facts), self.watch.at)
+        standing = self.watch.standing
         audience = self.watch.room.audience(shown.item)
         ended = None if self._shown is None else self._shown.entry
 
-        def turn(unit: Unit) -> int:
+        def turn(unit: Unit) -> tuple[int, Material]:
             if left is not None:
                 meetings.discussed(unit, left, yes=True)
             if ended is not None:
                 note_ended(unit, Ended(ended, why))
             objects = {"meeting": self.meeting, "item": shown.item}
-            return note_told(unit, "projected", audience, shown.told, standing, purpose="meeting", **objects)
+            told = shown.composed.told
+            entry = note_told(unit, "projected", audience, told, standing, purpose="meeting", **objects)
+            return entry, self.material if left is None else load(unit, self.meeting).material
 
-        return self._do(turn)
+        entry, self.material = self._do(turn)
+        return entry
 
     def _take_down(self, why: str) -> None:
         self._end_entry(why)

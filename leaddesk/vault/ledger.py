@@ -168,7 +168,7 @@ class Ledger:
         """Write one entry at the end and return the new head; the time never goes back (see `now`)."""
         last = self._last(connection)
         sequence, previous = (last[0] + 1, last[2]) if last else (1, _NO_MAC)
-        when = _utc_text(self.now(connection, at))
+        when = _latest(at, last)
         row: _Row = (sequence, when, actor, action, _encode(objects), _encode(payload), previous)
         mac = self._mac(row)
         connection.exec_driver_sql("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac))
@@ -180,9 +180,7 @@ class Ledger:
         Raises:
             ValueError: ``at`` is naive.
         """
-        text = _utc_text(at)
-        last = self._last(connection)
-        return datetime.fromisoformat(max(text, last[1]) if last else text)
+        return datetime.fromisoformat(_latest(at, self._last(connection)))
 
     def head(self, connection: Connection) -> Head | None:
         """The last entry's number and MAC; ``None`` while the ledger is empty."""
@@ -266,6 +264,12 @@ class Ledger:
             f'"payload":{_quoted(payload)},"previous":"{previous.hex()}","sequence":{sequence}}}'
         )
         return hmac.digest(self._key, message.encode(), "sha256")
+
+
+def _latest(at: datetime, last: tuple[int, str, bytes] | None) -> str:
+    """An instant as an entry says it, never before the last one."""
+    text = _utc_text(at)
+    return text if last is None else max(text, last[1])
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -110,6 +110,31 @@ def test_what_was_worked_out_at_another_instant_is_not_kept() -> None:
     assert not Standing(desk(), AT).take_over(Standing(facts, AT))
 
 
+def test_an_agreement_that_was_worked_out_is_kept_for_as_long_as_the_paperwork_is_the_very_same() -> None:
+    facts = desk()
+    before = Standing(facts, AT)
+    assert "bell" in before.attending
+    bell = facts.people["bell"]
+    for changed, signed in (
+        (replace(bell, role="guest"), True),
+        (replace(bell, agreements=()), False),
+        (replace(bell, withdrew_or_declined=(AT,)), False),
+    ):
+        after = Standing(replace(facts, people={**facts.people, "bell": changed}), AT)
+        assert after.take_over(before)
+        assert ("bell" in after.attending) is signed
+        assert (before.agreement_of(bell) is not None) is True
+
+
+def test_a_record_that_was_read_anew_is_seen_anew() -> None:
+    shown = shown_to("bell")
+    before, after = (
+        Record(kind=Kind.ACTION, id="x", fields={"carried": Fact(cls=C.OPERATIONS, value=n)}) for n in (1, 2)
+    )
+    assert shown.see(before) is shown.see(before)
+    assert [shown.see(one).value("carried") for one in (before, after, before)] == [1, 2, 1]
+
+
 def test_everything_bound_that_was_read_is_on_the_trail_with_its_source() -> None:
     shown = shown_to()
     fields = {cls.value: Fact(cls=cls, value="x", source="harbor") for cls in BOUND - {C.CARE, C.HEALTH}}

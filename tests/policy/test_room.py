@@ -308,6 +308,24 @@ def test_what_anybody_may_have_is_asked_of_every_moment_since_the_chair_confirme
     assert made.public_disclosure().appearance("p1") is Appearance.ABSENT
 
 
+def test_what_the_user_may_have_is_the_same_whoever_comes_and_another_users_own_for_another_user() -> None:
+    made = watch(OKAFOR)
+    for room in (made.room.arrive(RUIZ), made.room.arrive(NEW), made.room.leave("okafor")):
+        made.move(at=AT, room=room)
+        assert made.disclosure_of_user().may_name("p1")
+    made.move(at=AT, room=replace(made.room, signed_in="ruiz"))
+    assert not made.disclosure_of_user().may_name("p1")
+    made.move(at=AT, room=replace(made.room, signed_in="okafor"))
+    assert made.disclosure_of_user().may_name("p1")
+
+
+def test_everybody_stands_in_the_role_they_checked_in_with() -> None:
+    made = watch(OKAFOR, here("bell", "provider"))
+    assert made.standing.facts.people["bell"].role == "provider"
+    assert made.standing.at == made.at
+    assert made.facts.people["bell"].role == "officer"
+
+
 def test_the_moments_are_the_same_for_as_long_as_nothing_changes_what_anybody_may_have() -> None:
     room = watch(OKAFOR)
     moments, asked = room.moments, room.disclosure_of_user().may_name("brooks")

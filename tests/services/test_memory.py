@@ -20,7 +20,7 @@ from leaddesk.policy.vocabulary import Form, InvolvementKind
 from leaddesk.services.batches import Part
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.facts import PARTS, load_facts
-from leaddesk.services.memory import Memory, each_made, made, values_of
+from leaddesk.services.memory import Memory, Read, Write, each_made, made, state_of, values_of, writes
 from leaddesk.vault.errors import DeskLocked
 from tests.services.opened import NOON, signed_desk
 
@@ -140,6 +140,99 @@ def test_however_a_table_is_written_it_is_read_again(desk: Desk, statement: str)
     assert "City PD" in desk.do(agency_names)
 
 
+_OF_KIND = Part(Agency, "kind = 'program'", ("name",))
+
+
+@pytest.mark.parametrize(
+    ("statement", "again"),
+    [
+        ("UPDATE agency SET part2=? WHERE agency.id = ?", []),
+        ("update agency set NAME = ? where id = ?", [_NAMES, _OF_KIND]),
+        ("UPDATE agency SET kind=? WHERE agency.id = ?", [_OF_KIND]),
+        ("UPDATE agency SET part2=?, name=? WHERE agency.id = ?", [_NAMES, _OF_KIND]),
+        ("UPDATE agency SET part2=name WHERE agency.id = ?", [_NAMES, _OF_KIND]),
+        ("UPDATE agency SET id=? WHERE agency.id = ?", [_NAMES, _OF_KIND]),
+        ("UPDATE agency SET part2=?", [_NAMES, _OF_KIND]),
+        ("DELETE FROM agency WHERE agency.id = ?", [_NAMES, _OF_KIND]),
+        ("INSERT INTO agency (name) VALUES (?)", [_NAMES, _OF_KIND]),
+        ("UPDATE meeting SET name=? WHERE meeting.id = ?", []),
+        ("ROLLBACK TO SAVEPOINT sa_savepoint_1", [_NAMES, _OF_KIND]),
+        ("INSERT INTO ledger VALUES (?)", []),
+        ("SELECT name FROM agency", []),
+    ],
+)
+def test_a_statement_forgets_what_depends_on_the_columns_that_it_sets(statement: str, again: list[Part]) -> None:
+    written = writes(statement)
+    assert [part for part in (_NAMES, _OF_KIND) if any(part.depends_on(*one) for one in written)] == again
+
+
+def test_a_column_that_nothing_asks_for_makes_nothing_be_read_again(desk: Desk) -> None:
+    before = desk.do(facts_of)
+    desk.do(_entitle, 1)
+    assert reads(desk, facts_of) == 0
+    desk.do(_rename, 1)
+    assert reads(desk, facts_of) == 1
+    assert desk.do(facts_of) != before
+
+
+def test_what_a_transaction_reads_of_what_it_wrote_is_kept_once_it_is_committed(desk: Desk) -> None:
+    def add_and_read(unit: Unit) -> object:
+        add_agency(unit, "City PD")
+        agency_names(unit)
+        return state_of(unit.rows)
+
+    after = desk.do(add_and_read)
+    assert sent_by(desk, agency_names) == []
+    assert desk.do(agency_names) == ["LEAD PMT", "City PD"]
+    assert desk.do(lambda unit: state_of(unit.rows)) is after
+
+
+def test_what_it_reads_before_it_writes_again_is_not_kept(desk: Desk) -> None:
+    def add_read_and_add(unit: Unit) -> None:
+        add_agency(unit, "City PD")
+        agency_names(unit)
+        add_agency(unit, "County PD")
+
+    desk.do(add_read_and_add)
+    assert desk.do(agency_names) == ["LEAD PMT", "City PD", "County PD"]
+
+
+def test_the_state_is_another_one_once_something_was_written_and_the_same_again_if_that_was_taken_back(
+    desk: Desk,
+) -> None:
+    seen: list[object] = []
+
+    def state(unit: Unit) -> object:
+        return state_of(unit.rows)
+
+    def write_twice_and_fail(unit: Unit) -> None:
+        for name in ("City PD", "County PD"):
+            add_agency(unit, name)
+            seen.append(state(unit))
+        raise LookupError
+
+    before = desk.do(state)
+    assert desk.do(state) is before
+    with pytest.raises(LookupError):
+        desk.do(write_twice_and_fail)
+    assert desk.do(state) is before
+    desk.do(add_agency, "City PD")
+    seen += [before, desk.do(state)]
+    assert len({id(one) for one in seen}) == 4
+
+
+def test_nothing_is_kept_of_a_transaction_after_which_the_next_has_begun_to_write() -> None:
+    memory, first, second = Memory(), object(), object()
+    read: Read = {_NAMES: ({}, ((1, "LEAD PMT"),))}
+    memory.write(Write("agency"), first)
+    memory.write(Write("agency"), second)
+    memory.keep(read, first)
+    assert memory._read == {}
+    assert memory.state not in (first, second)
+    memory.keep(read, second)
+    assert (memory._read, memory.state) == (read, second)
+
+
 def test_other_parameters_are_another_question(desk: Desk) -> None:
     def of_kind(unit: Unit, kind: str) -> list[str]:
         return [name for _, name in values_of(unit.rows, [_BY_KIND], {"kind": kind})[_BY_KIND]]
@@ -224,6 +317,10 @@ def _rename(unit: Unit, number: int) -> None:
     unit.rows.get_one(Attendee, 1).family_name = f"Reyes {number}"
 
 
+def _entitle(unit: Unit, number: int) -> None:
+    unit.rows.get_one(Attendee, 1).title = f"Chair {number}"
+
+
 def _meet(unit: Unit, number: int) -> None:
     unit.rows.execute(sa.update(Meeting).values(number=number))
 
@@ -237,7 +334,7 @@ def _and_read(unit: Unit, verb: Callable[[Unit, int], None], number: int, fails:
         raise LookupError
 
 
-_VERBS = [_participant, _release, _involve, _decide_intake, _merge, _rename, _meet]
+_VERBS = [_participant, _release, _involve, _decide_intake, _merge, _rename, _entitle, _meet]
 
 
 @pytest.fixture(scope="module")

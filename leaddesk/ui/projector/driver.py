@@ -34,9 +34,13 @@ class ProjectorDriver(QObject):
         return self._resume is not None
 
     def show_slide(self, slide: Slide) -> None:
-        """Shows a slide, beginning with its first page."""
+        """Shows a slide, beginning with its first page.
+
+        It is painted before this returns: the room waits for no console.
+        """
         self._forget()
         self.window.show_slide(slide)
+        self.window.repaint()
 
     def show_idle(self, card: IdleCard) -> None:
         """Shows the public card.
