@@ -15,6 +15,7 @@ from leaddesk.policy.desk_views import EntryKind
 from leaddesk.policy.material import raw
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.ui.console.action_list import ActionView
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.keys import Command
 from tests.journeys.keyboard import ALT, CTRL, SHIFT, entry, file, meeting, press, said, select, type_words
@@ -309,21 +310,24 @@ def test_a_mended_action_keeps_how_often_it_was_carried(on: Stage) -> None:
     )
 
 
+def action_in_focus() -> str:
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, ActionView)
+    assert focused.current is not None
+    return focused.current.id
+
+
 def test_actions_are_closed_by_one_key_each(on: Stage) -> None:
     board = next(one.id for one in on.live.material.agenda if str(raw(one, "kind")) == "actions")
     on.windows.workplace.console.meeting.agenda.select(board)
     press(Qt.Key.Key_J, CTRL)
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    first = focused.objectName().removeprefix("action ")
+    first = action_in_focus()
     press(Qt.Key.Key_D)
     outcome = {one.id: raw(one, "outcome") for one in on.live.material.actions}
     assert outcome[first] == "done"
     press(Qt.Key.Key_J, CTRL)
     press(Qt.Key.Key_Down)
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    second = focused.objectName().removeprefix("action ")
+    second = action_in_focus()
     assert second != first
     press(Qt.Key.Key_N)
     assert {one.id: raw(one, "outcome") for one in on.live.material.actions}[second] == "not_done"
@@ -334,7 +338,7 @@ def test_not_possible_asks_why_and_files_it(on: Stage) -> None:
     file(3, "ask the clinic okafor 20 may")
     action = action_of(on, "ask the clinic").id
     press(Qt.Key.Key_J, CTRL)
-    while (focused := QApplication.focusWidget()) is not None and focused.objectName() != f"action {action}":
+    while action_in_focus() != action:
         press(Qt.Key.Key_Down)
     press(Qt.Key.Key_P)
     assert "Why is it not possible?" in entry(on).task

@@ -66,7 +66,6 @@ QAbstractItemView[look="framed-rows"] {{
   border: 2px solid transparent; border-radius: 8px; background: transparent; padding: 0px;
 }}
 QAbstractItemView[look="framed-rows"]:focus {{ border-color: {accent}; }}
-QGroupBox[look="line"] {{ border: none; margin: 0px; padding: 0px; }}
 QListView[look="offers"] {{
   background: {surface}; color: {ink}; border: 1px solid {accent}; border-radius: 8px; padding: 3px;
 }}

@@ -1,6 +1,6 @@
 """The private side: what the user may have about the selected item, what the room may not, and why."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -70,10 +70,12 @@ class PrivatePanel(QFrame):
         self._title.setText(side.title)
         self._code.setVisible(bool(side.code))
         self._code.show_state(Segment("", side.code, bold=True), PLAIN)
-        self._show_facts(side)
+        if before is None or side.facts != before.facts:
+            self._show_facts(side)
         if before is None or (side.withheld, side.working) != (before.withheld, before.working):
             self._withheld.show_rows(side.withheld, working=side.working)
-        self._show_filed(side)
+        if before is None or side.filed != before.filed:
+            self._show_filed(side)
         self._actions.show_actions(side.actions)
         another = before is None or (before.title, before.code) != (side.title, side.code)
         # What is being typed is newer than what was read.
@@ -163,9 +165,19 @@ class PrivatePanel(QFrame):
         # So that it can be read to its end by the keyboard.
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setWidget(inside)
+        self._actions.view.reached.connect(lambda place: self._bring_into_view(scroll, inside, place))
         outer.addWidget(scroll, 1)
         outer.addWidget(self._field)
         self._outer, self._column = outer, column
+
+    def _bring_into_view(self, scroll: QScrollArea, inside: QWidget, place: QRect) -> None:
+        """Scrolls to a line of the actions."""
+        line = place.translated(self._actions.view.viewport().mapTo(inside, QPoint()))
+        bar, high = scroll.verticalScrollBar(), scroll.viewport().height()
+        if line.top() < bar.value():
+            bar.setValue(line.top())
+        elif line.bottom() >= bar.value() + high:
+            bar.setValue(line.bottom() + 1 - high)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -3,13 +3,25 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.views import Mark, Marked
-from leaddesk.ui.console.action_line import ActionLine
+from leaddesk.ui.console.action_delegate import Part
+from leaddesk.ui.console.action_list import ActionView
 from leaddesk.ui.console.chips import Chip
 from leaddesk.ui.console.private import PrivatePanel
 from leaddesk.ui.theme import Theme
@@ -38,12 +50,32 @@ def button(panel: PrivatePanel, name: str) -> QAbstractButton:
     return next(each for each in panel.findChildren(QAbstractButton) if each.accessibleName() == name)
 
 
+def view(panel: PrivatePanel) -> ActionView:
+    return the(ActionView, panel)
+
+
+def part(panel: PrivatePanel, row: int, of: Part) -> QPoint:
+    """The middle of what can be clicked on an action's line."""
+    QApplication.processEvents()
+    index = view(panel).lines.index(row)
+    return view(panel).delegate.part_rect(of, view(panel).visualRect(index), view(panel).lines.rows[row]).center()
+
+
+def told_lines(panel: PrivatePanel) -> list[str]:
+    """What a screen reader says of each action."""
+    model = view(panel).model()
+    return [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+
+
 def test_it_shows_everything_that_the_view_holds(panel: PrivatePanel) -> None:
     words = said(panel)
     assert {"Angela Brooks", "flagged by T. Bell", "Court", "Municipal, 14 May. Ask: one date for both."} <= words
     assert {row.what for row in WITHHELD} | {row.why for row in WITHHELD} <= words
-    assert {"Bell: return the ID card", "4 May", "overdue, carried 2 times", "3 open"} <= words
-    assert "room reads: Complete the form" in words
+    assert "3 open" in words
+    assert told_lines(panel)[:2] == [
+        "Action: Bell: return the ID card, due 4 May, open, overdue, carried 2 times, room reads: Return the ID card",
+        "Action: Okafor: housing form, due 20 May, open, room reads: Complete the form",
+    ]
     assert the(Chip, panel).accessibleName() == "P-7K3F"
     assert the(QLineEdit, panel).text() == "Ask about Thursday mornings."
 
@@ -101,60 +133,120 @@ def test_the_box_of_an_open_action_asks_for_done_and_of_a_done_one_for_open(
     panel: PrivatePanel, qtbot: QtBot
 ) -> None:
     asked = caught(panel.outcome_asked)
-    QTest.keyClick(button(panel, "Okafor: housing form: open"), Qt.Key.Key_Space)
+    QTest.mouseClick(view(panel).viewport(), Qt.MouseButton.LeftButton, pos=part(panel, 1, Part.BOX))
     done = replace(SIDE.actions[1], state=Marked(mark=Mark.DONE, words="done"))
     panel.show_side(replace(SIDE, actions=(SIDE.actions[0], done)))
-    button(panel, "Okafor: housing form: done").click()
+    QTest.keyClick(view(panel), Qt.Key.Key_Space)
     assert asked == [("c2", Mark.DONE), ("c2", Mark.OPEN)]
     assert "1 open" in said(panel)
 
 
-def test_every_outcome_is_in_the_menu_of_an_action(panel: PrivatePanel) -> None:
+def test_a_key_closes_the_action_that_has_the_focus_and_none_asks_for_what_is_so(panel: PrivatePanel) -> None:
     asked = caught(panel.outcome_asked)
-    menu = the(QPushButton, panel, "Okafor: housing form: outcome").menu()
-    assert [action.text() for action in menu.actions()] == ["Done", "Not possible", "Not done", "Open"]
-    for action in menu.actions():
-        action.trigger()
-    assert asked == [("c2", Mark.DONE), ("c2", Mark.NOT_POSSIBLE), ("c2", Mark.NOT_DONE)]
+    panel.focus_actions()
+    for key in (Qt.Key.Key_D, Qt.Key.Key_Down, Qt.Key.Key_P, Qt.Key.Key_N, Qt.Key.Key_O):
+        QTest.keyClick(view(panel), key)
+    assert asked == [("c1", Mark.DONE), ("c2", Mark.NOT_POSSIBLE), ("c2", Mark.NOT_DONE)]
+
+
+def test_every_outcome_is_in_the_menu_of_an_action(panel: PrivatePanel, qtbot: QtBot) -> None:
+    asked = caught(panel.outcome_asked)
+    panel.focus_actions()
+    QTest.keyClick(view(panel), Qt.Key.Key_Down)
+    for _ in range(2):
+        QTest.keyClick(view(panel), Qt.Key.Key_Return)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert menu.accessibleName() == "Okafor: housing form: outcome"
+        assert [action.text() for action in menu.actions()] == ["Done", "Not possible", "Not done", "Open"]
+        for action in menu.actions():
+            action.trigger()
+        menu.close()
+    assert asked == 2 * [("c2", Mark.DONE), ("c2", Mark.NOT_POSSIBLE), ("c2", Mark.NOT_DONE)]
+    QTest.mouseClick(view(panel).viewport(), Qt.MouseButton.LeftButton, pos=part(panel, 0, Part.MORE))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.accessibleName() == "Bell: return the ID card: outcome"
+    menu.close()
+
+
+def test_what_can_be_clicked_says_what_it_does(panel: PrivatePanel, qtbot: QtBot) -> None:
+    done = replace(SIDE.actions[1], state=Marked(mark=Mark.DONE, words="done"))
+    panel.show_side(replace(SIDE, actions=(SIDE.actions[0], done)))
+    QApplication.processEvents()
+    words = {0: "Done", 1: "Open again"}
+    for row, told in words.items():
+        for of, expected in ((Part.BOX, told), (Part.MORE, "Done, not possible or not done")):
+            here = part(panel, row, of)
+            viewport = view(panel).viewport()
+            QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, here, viewport.mapToGlobal(here)))
+            assert QToolTip.text() == expected
+    elsewhere = part(panel, 0, Part.BOX) + QPoint(60, 0)
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, elsewhere, viewport.mapToGlobal(elsewhere)))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_what_the_room_reads_nothing_of_says_so(panel: PrivatePanel) -> None:
     panel.show_side(replace(SIDE, actions=(replace(SIDE.actions[0], room_reads="", carried=1, state=None),)))
-    assert {"the room reads nothing of it", "carried once"} <= said(panel)
+    (told,) = told_lines(panel)
+    assert told == ("Action: Bell: return the ID card, due 4 May, open, carried once, the room reads nothing of it")
 
 
 def test_the_focus_stays_on_an_action_that_is_shown_anew(panel: PrivatePanel) -> None:
-    button(panel, "Okafor: housing form: open").setFocus()
-    done = replace(SIDE.actions[1], state=Marked(mark=Mark.DONE, words="done"))
-    panel.show_side(replace(SIDE, actions=(SIDE.actions[0], done, SIDE.actions[2])))
-    assert button(panel, "Okafor: housing form: done").hasFocus()
-
-
-def test_a_hundred_actions_are_made_a_few_at_a_time_and_walked_in_their_order(
-    panel: PrivatePanel, qtbot: QtBot
-) -> None:
-    many = tuple(replace(SIDE.actions[1], id=f"c{number}", what=f"Call {number}") for number in range(100))
-    panel.show_side(replace(SIDE, actions=many))
-    assert 0 < len(panel.findChildren(ActionLine)) < 10
-    assert "100 open" in said(panel)
-    qtbot.waitUntil(lambda: len(panel.findChildren(ActionLine)) == 100)
-    kept = panel.findChild(ActionLine, "action c98")
-    done = replace(many[3], state=Marked(mark=Mark.DONE, words="done"))
-    panel.show_side(replace(SIDE, actions=(*many[:3], done, *many[4:])))
-    QApplication.processEvents()
-    assert panel.findChild(ActionLine, "action c98") is kept
     panel.focus_actions()
-    for number in range(5):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        assert focused.objectName() == f"action c{number}"
-        if number % 2:
-            QTest.keyClick(focused, Qt.Key.Key_Down)
-            continue
-        for _ in range(3):
-            now = QApplication.focusWidget()
-            assert now is not None
-            QTest.keyClick(now, Qt.Key.Key_Tab)
+    QTest.keyClick(view(panel), Qt.Key.Key_Down)
+    done = replace(SIDE.actions[1], state=Marked(mark=Mark.DONE, words="done"))
+    panel.show_side(replace(SIDE, actions=(SIDE.actions[0], SIDE.actions[2], done)))
+    assert view(panel).hasFocus()
+    assert view(panel).current == done
+    panel.show_side(replace(SIDE, actions=SIDE.actions[:1]))
+    assert view(panel).current == SIDE.actions[0], "where it was, as near as can be"
+
+
+def test_two_hundred_actions_are_one_list_that_is_walked_in_their_order(panel: PrivatePanel, qtbot: QtBot) -> None:
+    before = len(panel.findChildren(QWidget))
+    many = tuple(replace(SIDE.actions[1], id=f"c{number}", what=f"Call {number}") for number in range(200))
+    panel.show_side(replace(SIDE, actions=many))
+    QApplication.processEvents()
+    assert len(panel.findChildren(QWidget)) <= before, "a widget for each would hold a key up"
+    assert "200 open" in said(panel)
+    panel.focus_actions()
+    scroll = the(QScrollArea, panel, "Private side")
+    for number in range(30):
+        current = view(panel).current
+        assert current is not None
+        assert current.id == f"c{number}"
+        line = view(panel).visualRect(view(panel).currentIndex())
+        corners = [
+            view(panel).viewport().mapTo(scroll.viewport(), one) for one in (line.topLeft(), line.bottomLeft())
+        ]
+        assert all(0 <= corner.y() < scroll.viewport().height() for corner in corners), "it is always in view"
+        QTest.keyClick(view(panel), Qt.Key.Key_Down)
+
+
+def test_keys_that_are_not_the_list_s_are_left_to_the_window(panel: PrivatePanel) -> None:
+    asked = caught(panel.outcome_asked)
+    panel.focus_actions()
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_End, Qt.Key.Key_B):
+        QTest.keyClick(view(panel), key)
+        assert view(panel).current == SIDE.actions[0]
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_B, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view(panel), event)
+    assert not event.isAccepted()
+    assert asked == []
+
+
+def test_a_long_action_is_told_whole_at_any_width(panel: PrivatePanel) -> None:
+    long = replace(SIDE.actions[0], what="Ask the clinic and the court " * 6, id="long")
+    panel.show_side(replace(SIDE, actions=(long, SIDE.actions[1])))
+    QApplication.processEvents()
+    wide = view(panel).height()
+    panel.resize(330, 632)
+    QApplication.processEvents()
+    assert view(panel).height() > wide
+    first, second = (view(panel).visualRect(view(panel).model().index(row, 0)) for row in range(2))
+    assert first.bottom() < second.top()
+    assert second.bottom() < view(panel).height()
 
 
 def test_a_note_that_is_being_typed_is_not_overwritten_by_what_was_read_before(
