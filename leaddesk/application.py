@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 import leaddesk.ui  # noqa: F401 - before anything else of ours: see there
 from leaddesk import paths, platforms
 from leaddesk.errors import KnownError, redacted
+from leaddesk.ui.appearance import Dresser, System
 from leaddesk.ui.background import Task, collect_everything, spare_the_program
 from leaddesk.ui.screens import Screens
-from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.ui.unlock import UnlockWindow
 from leaddesk.vault.tries import Tries
 
@@ -46,31 +46,31 @@ class Application(QObject):
     Args:
         folder: the desk to begin with, ``None`` for the one that was open last.
         clock: what the time is, aware.
+        system: what the system asks of how LeadDesk looks; by default the one that there is.
     """
 
-    def __init__(self, folder: Path | None, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, folder: Path | None, clock: Callable[[], datetime] = now, system: System | None = None
+    ) -> None:
         super().__init__()
         self._real_clock = self._clock = clock
         self._folder = folder or paths.last_desk()
-        self._theme = Theme.load(ThemeName.LIGHT)
+        app = cast("QApplication", QApplication.instance())
+        self._dresser = Dresser(app, system or System(app), paths.appearance(), paths.remember_appearance)
+        self._dresser.recolored.connect(self._on_recolored)
+        self._dresser.outgrown.connect(self._on_outgrown)
         self._screens = Screens(self)
         self._rehearsal = False
         self._tries = Tries()
         self._sample: tempfile.TemporaryDirectory[str] | None = None
         self._watch: LockWatch | None = None
         self.windows: DeskWindows | None = None
-        self.unlock = UnlockWindow(self._theme)
-        kept_out = platforms.exclude_from_capture(int(self.unlock.winId()))
-        self.unlock.set_banner(BANNER if kept_out else f"{BANNER}\n{CAPTURED}")
-        self.unlock.unlock_asked.connect(self.unlock_with)
-        self.unlock.another_desk_asked.connect(self._choose_desk)
-        self.unlock.new_desk_asked.connect(self._new_desk)
-        self.unlock.sample_asked.connect(self.open_sample)
-        self.unlock.restore_asked.connect(self._restore)
-        self.unlock.paper_key_asked.connect(self._use_paper_key)
+        self.unlock = self._make_unlock()
 
     def start(self) -> None:
         """Shows the unlock window."""
+        if not self.unlock.fits:
+            self._renew_unlock()
         self.unlock.set_folder(self._folder)
         self.unlock.wait(self._tries.seconds)
         self.unlock.show()
@@ -138,7 +138,7 @@ class Application(QObject):
 
         spare_the_program()
         meeting, patience = desk.do(meetings.at_hand), desk.do(lock_after)
-        themes = (Theme.load(ThemeName.LIGHT), self._theme)
+        themes = self._dresser.themes
         windows = DeskWindows(desk, meeting, themes, self._clock, self._screens, rehearsal=self._rehearsal)
         if self._folder is not None and not self._rehearsal:
             paths.remember_desk(self._folder)
@@ -164,11 +164,60 @@ class Application(QObject):
         windows.lock_asked.connect(self.lock)
         windows.reopened.connect(self._reopen)
         windows.handed_over.connect(self._go_on_with)
+        windows.appearance_asked.connect(self._dresser.choose)
+        windows.workplace.console.show_appearance(self._dresser.appearance.chosen)
         windows.told.connect(self._on_told)
         windows.use_drive(paths.backup_drive())
         windows.backups.drive_chosen.connect(paths.remember_backup_drive)
         windows.open()
         windows.backups.make_if_due()
+
+    def _on_recolored(self) -> None:
+        themes, chosen = self._dresser.themes, self._dresser.appearance.chosen
+        self.unlock.set_theme(themes[1])
+        self.unlock.show_appearance(chosen)
+        if self.windows is not None:
+            self.windows.set_themes(themes, chosen)
+
+    def _on_outgrown(self) -> None:
+        """Windows for letters of another size: at once, unless that would break off what is being done."""
+        if self.windows is None:
+            if self.unlock.idle:
+                self._renew_unlock()
+                self.start()
+        elif self.windows.busy:
+            self.windows.offer_new_windows(self._renew_windows)
+        else:
+            self._renew_windows()
+
+    def _renew_windows(self) -> None:
+        """The same meeting in windows made anew, at the same page; the room sees the idle card meanwhile."""
+        if self.windows is not None:
+            page = self.windows.workplace.console.page
+            self._show(self.windows.at(self.windows.meeting))
+            self.windows.workplace.console.go_to(page)
+
+    def _renew_unlock(self) -> None:
+        before, self.unlock = self.unlock, self._make_unlock()
+        if before.isVisible():
+            self.unlock.show()
+        before.close()
+        before.deleteLater()
+
+    def _make_unlock(self) -> UnlockWindow:
+        unlock = UnlockWindow(self._dresser.themes[1])
+        kept_out = platforms.exclude_from_capture(int(unlock.winId()))
+        unlock.set_banner(BANNER if kept_out else f"{BANNER}\n{CAPTURED}")
+        unlock.unlock_asked.connect(self.unlock_with)
+        unlock.another_desk_asked.connect(self._choose_desk)
+        unlock.new_desk_asked.connect(self._new_desk)
+        unlock.sample_asked.connect(self.open_sample)
+        unlock.restore_asked.connect(self._restore)
+        unlock.paper_key_asked.connect(self._use_paper_key)
+        unlock.appearance_asked.connect(self._dresser.choose)
+        unlock.font_changed.connect(self._dresser.look_at_font)
+        unlock.show_appearance(self._dresser.appearance.chosen)
+        return unlock
 
     def _on_told(self, error: KnownError) -> None:
         """A desk that its disk has locked has no windows to say so in: the unlock window does."""
@@ -247,8 +296,6 @@ def run(folder: Path | None, *, sample: bool = False) -> int:
     qt = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
     qt.setApplicationName("LeadDesk")
     sys.excepthook = _tell_bug
-    load_fonts()
-    apply(qt, Theme.load(ThemeName.LIGHT))
     application = Application(folder)
     qt.aboutToQuit.connect(application.lock)
     application.start()

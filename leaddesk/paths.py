@@ -1,7 +1,8 @@
 """Where LeadDesk keeps its own few settings on this computer. Nothing of a desk is kept there but where it is
-and where its backups are copied to."""
+and where its backups are copied to; how LeadDesk looks is the computer's, not the desk's."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -17,7 +18,7 @@ def last_desk() -> Path | None:
 
 def remember_desk(folder: Path) -> None:
     """Remembers a desk's folder for the next start; a folder that can't be written is no reason to stop."""
-    _keep("desk", folder)
+    _keep("desk", str(folder.resolve()))
 
 
 def backup_drive() -> Path | None:
@@ -27,7 +28,18 @@ def backup_drive() -> Path | None:
 
 def remember_backup_drive(folder: Path) -> None:
     """Remembers where this computer copies backups to."""
-    _keep("backups", folder)
+    _keep("backups", str(folder.resolve()))
+
+
+def appearance() -> dict[str, object]:
+    """What was chosen of how LeadDesk looks on this computer, by name; empty where nothing was."""
+    kept = _all().get("appearance")
+    return kept if isinstance(kept, dict) else {}
+
+
+def remember_appearance(chosen: Mapping[str, str | None]) -> None:
+    """Remembers how LeadDesk is to look on this computer."""
+    _keep("appearance", dict(chosen))
 
 
 def _kept(name: str) -> Path | None:
@@ -35,10 +47,10 @@ def _kept(name: str) -> Path | None:
     return Path(folder) if isinstance(folder, str) else None
 
 
-def _keep(name: str, folder: Path) -> None:
+def _keep(name: str, value: object) -> None:
     try:
         _settings().parent.mkdir(parents=True, exist_ok=True)
-        _settings().write_text(json.dumps(_all() | {name: str(folder.resolve())}), encoding="utf-8")
+        _settings().write_text(json.dumps(_all() | {name: value}), encoding="utf-8")
     except OSError:
         return
 

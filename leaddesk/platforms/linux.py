@@ -13,6 +13,7 @@ from pathlib import Path
 from leaddesk.platforms.posix import hold_folder, kind_of_mount, private_without_dumps, release_folder, sync_folder
 
 __all__ = [
+    "USUAL_TEXT_POINTS",
     "exclude_from_capture",
     "harden_process",
     "hold_folder",
@@ -23,6 +24,9 @@ __all__ = [
     "sync_file",
     "sync_folder",
 ]
+
+USUAL_TEXT_POINTS = 11.0
+"""The desktop's letters where nobody has made them larger: GNOME's, which are the largest of all desktops'."""
 
 _PR_SET_DUMPABLE = 4
 _NETWORK_FILE_SYSTEMS = frozenset({

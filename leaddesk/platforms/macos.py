@@ -15,6 +15,7 @@ from pathlib import Path
 from leaddesk.platforms.posix import hold_folder, kind_of_mount, private_without_dumps, release_folder, sync_folder
 
 __all__ = [
+    "USUAL_TEXT_POINTS",
     "exclude_from_capture",
     "harden_process",
     "hold_folder",
@@ -25,6 +26,9 @@ __all__ = [
     "sync_file",
     "sync_folder",
 ]
+
+USUAL_TEXT_POINTS = 13.0
+"""The system's letters, which nobody can make larger."""
 
 _FRAMEWORKS = "/System/Library/Frameworks"
 _UTF_8 = 0x08000100

@@ -11,6 +11,7 @@ from ctypes import wintypes
 from pathlib import Path
 
 __all__ = [
+    "USUAL_TEXT_POINTS",
     "exclude_from_capture",
     "harden_process",
     "hold_folder",
@@ -21,6 +22,9 @@ __all__ = [
     "sync_file",
     "sync_folder",
 ]
+
+USUAL_TEXT_POINTS = 9.0
+"""The system's letters where nobody has made them larger."""
 
 _DRIVE_REMOTE = 4
 _SEM_FAILCRITICALERRORS = 0x0001

@@ -5,13 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
 from leaddesk.services.desk import Desk
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.hearing_opener import HearingOpener
+from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.preparing import Preparing
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.handing_over import HandingOver
@@ -50,6 +51,8 @@ class DeskWindows(QObject):
     """A `KnownError` to be told to the user, by a box here while the desk is open."""
     handed_over = Signal(object)
     """Another user goes on; with the `Desk` at which they are signed in."""
+    appearance_asked = Signal(object)
+    """A `Command` of how LeadDesk looks."""
     reopened = Signal(str)
     """Another meeting is to be worked on; with its id."""
 
@@ -79,12 +82,12 @@ class DeskWindows(QObject):
         self.preparing = Preparing(desk, self._live, self.workplace.console, themes[1])
         self.users = UsersRegister(desk, self.workplace.console, themes[1])
         self.ledger = LedgerRegister(desk, self.workplace.console, themes[1])
-        self.hearing = HearingOpener(self._live, self.workplace.console, themes[1])
+        self.hearing = HearingOpener(self._live, self.workplace.console)
         self.preflight = PreflightRegister(self._live, self.workplace.console, themes)
         self.backups = BackupsRegister(desk, self.workplace.console, themes[1], automatic=not rehearsal)
         self.papers = DocumentsRegister(self._controller, themes[1])
-        self.finding = Finding(self._controller, self.registers, themes[1])
-        self.handing_over = HandingOver(desk, self._controller, self.workplace, themes[1])
+        self.finding = Finding(self._controller, self.registers)
+        self.handing_over = HandingOver(desk, self._controller, self.workplace)
         self._connect()
         if self._controller.state == "planned":
             self.preparing.show()
@@ -152,6 +155,31 @@ class DeskWindows(QObject):
         self.backups.use_drive(drive)
         self.users.use_drive(drive)
 
+    def set_themes(self, themes: tuple[Theme, Theme], chosen: frozenset[Command]) -> None:
+        """Paints every window in other colors, the projector's and the console's; the menu marks what is chosen."""
+        self._themes = themes
+        self._again = (themes, *self._again[1:])
+        self.workplace.set_themes(*themes)
+        self.workplace.console.show_appearance(chosen)
+        self.signing.set_theme(themes[1])
+        self.handing_over.set_theme(themes[1])
+
+    @property
+    def meeting(self) -> str:
+        """The id of the meeting at hand."""
+        return self._live.meeting
+
+    @property
+    def busy(self) -> bool:
+        """Whether windows made anew would break something off: an open meeting, or what is being typed over one."""
+        alone = self.workplace.console.isVisible() and QApplication.activeModalWidget() is None
+        return self.meeting_open or not alone
+
+    def offer_new_windows(self, renew: Callable[[], None]) -> None:
+        """Says that the windows were made for letters of another size, and offers to make them anew."""
+        words = "Letters have another size now. New windows have room for them; the room sees its idle card."
+        self.workplace.console.notice.say("letters", words, ("New windows", renew))
+
     def warn_of_lock(self, seconds: int) -> None:
         """Says that the desk will lock by itself in so many seconds; 0 for not yet."""
         words = f"Nobody has touched the desk: it locks in {seconds} s. Any key or the mouse keeps it open."
@@ -197,6 +225,7 @@ class DeskWindows(QObject):
         controller.hand_over_asked.connect(self._on_hand_over)
         self.handing_over.done.connect(self.handed_over)
         self.workplace.closed.connect(self.lock_asked)
+        self.workplace.console.appearance_asked.connect(self.appearance_asked)
         self.workplace.console.installEventFilter(self)
         controller.signing_asked.connect(self.turn.begin)
         self.turn.failed.connect(self.tell)

@@ -9,7 +9,7 @@ from leaddesk.errors import KnownError
 from leaddesk.services.desk import Desk
 from leaddesk.ui.background import Task
 from leaddesk.ui.console.controller import MeetingController
-from leaddesk.ui.console.parts import label
+from leaddesk.ui.console.parts import dress, label
 from leaddesk.ui.signing.prompt import PassphrasePrompt, PromptWords
 from leaddesk.ui.theme import Theme
 from leaddesk.ui.workplace import Workplace
@@ -47,18 +47,16 @@ class HandingOver(QObject):
         desk: the open desk.
         controller: the meeting at hand.
         workplace: the screens.
-        theme: the console's.
     """
 
     done = Signal(object)
     """The `Desk` with the other user signed in."""
 
-    def __init__(self, desk: Desk, controller: MeetingController, workplace: Workplace, theme: Theme) -> None:
+    def __init__(self, desk: Desk, controller: MeetingController, workplace: Workplace) -> None:
         super().__init__()
         self._desk = desk
         self._controller = controller
         self._workplace = workplace
-        self._theme = theme
         self._page = HandOverPage()
         self._page.closed.connect(self._back)
         self.prompt: PassphrasePrompt | None = None
@@ -78,12 +76,16 @@ class HandingOver(QObject):
         self._controller.live.show_idle()
         self._controller.line.keep_draft()
         self._workplace.hand_over(self._page)
-        prompt = self.prompt = PassphrasePrompt(self._theme, self._page, HANDING_OVER)
+        prompt = self.prompt = PassphrasePrompt(self._workplace.console.theme, self._page, HANDING_OVER)
         prompt.passphrase_given.connect(self._try)
         prompt.rejected.connect(self._back)
         if seconds := self._desk.seconds_to_wait:
             prompt.refuse("", seconds)
         prompt.open()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paints what asks in other colors."""
+        dress(self._page, theme)
 
     def close(self) -> None:
         """Ends it without going back to anything, for good: the windows are being closed."""

@@ -112,9 +112,10 @@ class PaperKeyDialog(QDialog):
         grid.setSpacing(px(self, 12))
         for number, group in enumerate(self._fresh.sheet.groups):
             shown = label(group)
-            shown.setFont(sized(self.font(), _KEY_POINTS, bold=True, tabular=True))
+            font = sized(self.font(), _KEY_POINTS, bold=True, tabular=True)
+            shown.setFont(font)
             # A stylesheet of the window would set its own size.
-            shown.setStyleSheet(f"font-size: {_KEY_POINTS}pt; font-weight: bold;")
+            shown.setStyleSheet(f"font-size: {font.pointSizeF():g}pt; font-weight: bold;")
             shown.setAccessibleName(f"Group {number + 1} of 7: {' '.join(group)}")
             grid.addWidget(shown, number // _GROUPS_A_ROW, number % _GROUPS_A_ROW)
             self._keys.append(shown)

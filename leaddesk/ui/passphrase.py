@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 from typing_extensions import override
 
 from leaddesk.ui.console.parts import IconButton, px
-from leaddesk.ui.theme import Theme, Token
+from leaddesk.ui.theme import Theme, Token, rules
 
 
 class PassphraseField(QFrame):
@@ -80,7 +80,7 @@ class PassphraseField(QFrame):
 
 def passphrase_rules(theme: Theme) -> str:
     """What a stylesheet needs to draw the field as one box: the line has none of its own."""
-    return _RULES.format_map({token.value: str(getattr(theme, token)) for token in Token})
+    return rules(_RULES, theme)
 
 
 _RULES = """

@@ -1,6 +1,7 @@
 """How LeadDesk looks on screen: colors by token, the typefaces, and the console's one stylesheet."""
 
 import json
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Self
@@ -18,7 +19,10 @@ TYPEFACE = atkinson.FAMILY
 SECOND_TYPEFACE = fira.FAMILY
 """Words in letters that the first typeface lacks: Vietnamese, Greek, Cyrillic."""
 BODY_POINTS = 11.25
-"""The console's body text, at 96 dots an inch and the system's font scale."""
+"""The console's body text, at 96 dots an inch and a font scale of 1."""
+LEAST_SCALE, GREATEST_SCALE = 1.0, 2.0
+"""The font scales that the console has room for."""
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt\b")
 
 
 class ThemeName(StrEnum):
@@ -117,20 +121,41 @@ def load_fonts() -> None:
     icons.load()
 
 
-def body_font() -> QFont:
+def font_scale() -> float:
+    """How much larger than usual letters are now, and all that goes with them: by the application's own font."""
+    return within_scales(QApplication.font().pointSizeF() / BODY_POINTS)
+
+
+def within_scales(scale: float) -> float:
+    """The nearest font scale that the console has room for."""
+    return min(GREATEST_SCALE, max(LEAST_SCALE, scale))
+
+
+def body_font(scale: float = LEAST_SCALE) -> QFont:
     """The console's body font: no hinting, so that text keeps its shape at every scale."""
     font = QFont()
     font.setFamilies([TYPEFACE, SECOND_TYPEFACE])
-    font.setPointSizeF(BODY_POINTS)
+    font.setPointSizeF(BODY_POINTS * within_scales(scale))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
-def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application: Fusion, typefaces, palette and stylesheet."""
+def apply(app: QApplication, theme: Theme, scale: float = LEAST_SCALE) -> None:
+    """Dress the whole application: Fusion, typefaces, palette and stylesheet.
+
+    Args:
+        app: the application.
+        theme: the colors.
+        scale: of the letters, and of all that goes with them.
+    """
     load_fonts()
     app.setStyle("Fusion")
-    app.setFont(body_font())
+    app.setFont(body_font(scale))
+    recolor(app, theme)
+
+
+def recolor(app: QApplication, theme: Theme) -> None:
+    """Dress an application that is dressed in other colors: palette and stylesheet."""
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme))
 
@@ -176,11 +201,14 @@ def stylesheet(theme: Theme) -> str:
     ``chip-caution`` and ``chip-accent`` (outlined or filled chips), ``key`` (a key cap), ``card``, ``sunken`` and
     ``bar`` (grounds), ``hint``, ``heading`` and ``name`` (labels), ``caution`` (a warning in words).
     """
-    return _CONTROLS.format_map(_tokens(theme)) + _LABELS.format_map(_tokens(theme))
+    return rules(_CONTROLS, theme) + rules(_LABELS, theme)
 
 
-def _tokens(theme: Theme) -> dict[str, str]:
-    return {token.value: str(getattr(theme, token)) for token in Token}
+def rules(template: str, theme: Theme) -> str:
+    """Rules of a stylesheet with the theme's colors for the tokens named in them, and points at the font scale."""
+    colored = template.format_map({token.value: str(getattr(theme, token)) for token in Token})
+    scale = font_scale()
+    return _POINTS.sub(lambda points: f"{float(points[1]) * scale:g}pt", colored)
 
 
 _CONTROLS = """

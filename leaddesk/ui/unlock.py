@@ -2,16 +2,28 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
+from leaddesk.ui.appearance import fill, mark_chosen
+from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.look import console_stylesheet
-from leaddesk.ui.console.parts import Button, Icon, IconButton, label, px, set_look
+from leaddesk.ui.console.parts import Button, Icon, IconButton, dress, label, px, set_look, sized
 from leaddesk.ui.pause import Pause
-from leaddesk.ui.theme import Theme, Token
+from leaddesk.ui.theme import Theme, Token, font_scale
 
 _NO_DESK = "No desk yet: make a new one, open one that there is, or try the sample"
 
@@ -25,6 +37,10 @@ class UnlockWindow(QWidget):
     sample_asked = Signal()
     restore_asked = Signal()
     paper_key_asked = Signal()
+    appearance_asked = Signal(object)
+    """A `Command` of how LeadDesk looks."""
+    font_changed = Signal()
+    """The application has another font; this window is there as long as LeadDesk runs, shown or not."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -57,8 +73,11 @@ class UnlockWindow(QWidget):
         self._banner = label(wraps=True)
         self._banner_frame = QFrame()
         self._banner_frame.hide()
-        self._theme = theme
+        self._theme, self._made_for = theme, font_scale()
         self._others: list[QPushButton] = []
+        self.appearance = QMenu(self)
+        self.appearance.setAccessibleName("Appearance")
+        self._choices = fill(self.appearance, self.appearance_asked.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -67,12 +86,38 @@ class UnlockWindow(QWidget):
         self.resize(QSize(px(self, 960), px(self, 640)).boundedTo(self.screen().availableSize()))
         self.set_folder(None)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on, with whatever stands over it."""
+        self.setStyleSheet(console_stylesheet(theme))
+        dress(self, theme)
+
+    def show_appearance(self, chosen: frozenset[Command]) -> None:
+        """Marks in the menu how LeadDesk looks now."""
+        mark_chosen(self._choices, chosen)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            self.font_changed.emit()
+        return done
+
     def set_folder(self, folder: Path | None) -> None:
         """Says which desk is to be opened, by its folder's name."""
         self._folder.setText(_NO_DESK if folder is None else f"Desk: {folder.name}")
         self._can_open = folder is not None
         self._say("")
         self._offer()
+
+    @property
+    def fits(self) -> bool:
+        """Whether it was made for letters as large as they are now."""
+        return self._made_for == font_scale()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being opened, and nothing stands over it."""
+        return not self._busy and QApplication.activeModalWidget() is None
 
     def set_banner(self, words: str) -> None:
         """Shows the banner for users, before anything is opened."""
@@ -185,7 +230,12 @@ class UnlockWindow(QWidget):
                 if words == "New desk":
                     self._new = button
                 self._others.append(button)
+        look = Button("Appearance")
+        look.setAccessibleName("Appearance")
+        look.setProperty("look", "link")
+        look.setMenu(self.appearance)
         rows[1].addStretch()
+        rows[1].addWidget(look)
         return rows
 
     def _ask(self) -> None:
@@ -251,6 +301,11 @@ class _Road(QWidget):
         self.setMaximumWidth(368)
         self.setAccessibleName("LeadDesk")
 
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+        self.update()
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(368, 0)
@@ -277,9 +332,6 @@ class _Road(QWidget):
             painter.setPen(QPen(ink, 20))
             painter.setBrush(self._theme.color(Token.ACCENT))
             painter.drawEllipse(QRectF(261, bottom * 0.39, 46, 46))
-            font = painter.font()
-            font.setPointSizeF(19)
-            font.setBold(True)
-            painter.setFont(font)
+            painter.setFont(sized(painter.font(), 19, bold=True))
             painter.setPen(ink)
             painter.drawText(QPointF(40, 72), "LeadDesk")

@@ -104,6 +104,12 @@ class Workplace(QObject):
         self._show_private()
         self.controller.refresh()
 
+    def set_themes(self, projector_theme: Theme, theme: Theme) -> None:
+        """Paints both windows in other colors; what they show stays as it is."""
+        self.projector.set_theme(projector_theme)
+        self.console.set_projector_theme(projector_theme)
+        self.console.set_theme(theme)
+
     def hand_over(self, page: QWidget) -> None:
         """Gives the laptop to a signer: their page alone, on the chair's screen."""
         self._page = page

@@ -115,10 +115,6 @@ class AgendaPanel(QFrame):
         above, below = (4, 4) if compact else (14, 26)
         self._column.setContentsMargins(0, px(self, above), 0, px(self, below))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._view.set_theme(theme)
-
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(px(self, 240), px(self, 96))

@@ -182,10 +182,6 @@ class CheckInPanel(QFrame):
         self._keep(attendee)
         self._stop_adding()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._delegate.set_theme(theme)
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -179,6 +179,7 @@ class MeetingController(QObject):
         page.agenda.show_agenda(self._agenda(self._item_clock.look(max(now, live.watch.at))))
         if live.selected is not None:
             page.agenda.select(live.selected)
+        page.stage.set_projector(self._driver.window.size())
         page.stage.show_stage(live.stage(self._driver.window.page.number - 1))
         self._side.show()
         self.door.show(conflicts)

@@ -48,6 +48,10 @@ class HearingModel(QAbstractTableModel):
         self._theme = theme
         self._hearing: Hearing | None = None
 
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+
     def set_hearing(self, hearing: Hearing | None) -> None:
         """Show this instead."""
         self.beginResetModel()

@@ -11,7 +11,6 @@ from leaddesk.services.telling import Telling, record
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.hearing import HearingDialog
 from leaddesk.ui.console.window import ConsoleWindow
-from leaddesk.ui.theme import Theme
 
 
 class HearingOpener(QObject):
@@ -20,15 +19,14 @@ class HearingOpener(QObject):
     Args:
         live: the meeting.
         console: the chair's window.
-        theme: the console's.
     """
 
     failed = Signal(object)
     """A `KnownError` that the user is to be told."""
 
-    def __init__(self, live: LiveMeeting, console: ConsoleWindow, theme: Theme) -> None:
+    def __init__(self, live: LiveMeeting, console: ConsoleWindow) -> None:
         super().__init__()
-        self._live, self._console, self._theme = live, console, theme
+        self._live, self._console = live, console
         self._guarded = Guarded(self.failed.emit)
         self.dialog: HearingDialog | None = None
 
@@ -38,7 +36,7 @@ class HearingOpener(QObject):
         choices = self._guarded(self._live.desk.do, lambda unit: Registers(unit, self._live.desk.everyday).choices())
         if choices is None:
             return
-        self.dialog = HearingDialog(self._theme, choices.participants, choices.attendees, self._console)
+        self.dialog = HearingDialog(self._console.theme, choices.participants, choices.attendees, self._console)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.asked.connect(self._show)
         self.dialog.told.connect(self._record)

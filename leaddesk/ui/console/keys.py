@@ -58,6 +58,17 @@ class Command(StrEnum):
     BACKUPS = "backups"
     USERS = "users"
     KEYS = "keys"
+    CONSOLE_AS_SYSTEM = "console_as_system"
+    CONSOLE_LIGHT = "console_light"
+    CONSOLE_DARK = "console_dark"
+    CONSOLE_CONTRAST = "console_contrast"
+    PROJECTOR_LIGHT = "projector_light"
+    PROJECTOR_DARK = "projector_dark"
+    TEXT_AS_SYSTEM = "text_as_system"
+    TEXT_100 = "text_100"
+    TEXT_125 = "text_125"
+    TEXT_150 = "text_150"
+    TEXT_200 = "text_200"
     HAND_OVER = "hand_over"
     LOCK = "lock"
 
@@ -71,6 +82,7 @@ class Section(StrEnum):
     MEETING = "Meeting"
     ENTRY = "Entry line"
     DESK = "Desk"
+    APPEARANCE = "Appearance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +172,17 @@ KEYS: tuple[Key, ...] = (
         anywhere=("Ctrl+Shift+L",),
     ),
     Key(command=Command.LOCK, section=Section.DESK, words="Lock", anywhere=("Ctrl+L",)),
+    Key(command=Command.CONSOLE_AS_SYSTEM, section=Section.APPEARANCE, words="Console as the system"),
+    Key(command=Command.CONSOLE_LIGHT, section=Section.APPEARANCE, words="Console light"),
+    Key(command=Command.CONSOLE_DARK, section=Section.APPEARANCE, words="Console dark"),
+    Key(command=Command.CONSOLE_CONTRAST, section=Section.APPEARANCE, words="Console high contrast"),
+    Key(command=Command.PROJECTOR_LIGHT, section=Section.APPEARANCE, words="Projector light"),
+    Key(command=Command.PROJECTOR_DARK, section=Section.APPEARANCE, words="Projector dark"),
+    Key(command=Command.TEXT_AS_SYSTEM, section=Section.APPEARANCE, words="Text as large as the system’s"),
+    Key(command=Command.TEXT_100, section=Section.APPEARANCE, words="Text at 100 %"),
+    Key(command=Command.TEXT_125, section=Section.APPEARANCE, words="Text at 125 %"),
+    Key(command=Command.TEXT_150, section=Section.APPEARANCE, words="Text at 150 %"),
+    Key(command=Command.TEXT_200, section=Section.APPEARANCE, words="Text at 200 %"),
 )
 
 _ON_THE_KEYCAP = {"PgDown": "PgDn", "Return": "Enter"}

@@ -1,11 +1,11 @@
 """What the console alone needs of a stylesheet, besides the one of the theme."""
 
-from leaddesk.ui.theme import Theme, Token
+from leaddesk.ui.theme import Theme, rules
 
 
 def console_stylesheet(theme: Theme) -> str:
     """The rules for rail, agenda, tabs, menus and the private side, in the theme's colors."""
-    return _RULES.format_map({token.value: str(getattr(theme, token)) for token in Token})
+    return rules(_RULES, theme)
 
 
 _RULES = """

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from leaddesk.ui.icons import icon
-from leaddesk.ui.theme import Theme, Token
+from leaddesk.ui.theme import Theme, Token, font_scale
 
 #: A greatest width or height that is none; Qt has the number, PySide6 not its name.
 NO_LIMIT = 16_777_215
@@ -21,8 +21,8 @@ _EDGE = QSize(8, 40)
 
 
 def px(widget: QWidget, length: float) -> int:
-    """A length of the console's grid in pixels, at the system's font scale."""
-    return round(length * widget.logicalDpiY() / 96)
+    """A length of the console's grid in pixels, at the font scale."""
+    return round(length * font_scale() * widget.logicalDpiY() / 96)
 
 
 def breakable(words: str, metrics: QFontMetrics, width: int) -> str:
@@ -45,9 +45,9 @@ def _letters(word: str) -> Iterator[str]:
 
 
 def sized(font: QFont, points: float, *, bold: bool = False, tabular: bool = False) -> QFont:
-    """The same typeface in another size; ``tabular`` for columns of numbers alone."""
+    """The same typeface in another size, at the font scale; ``tabular`` for columns of numbers alone."""
     made = QFont(font)
-    made.setPointSizeF(points)
+    made.setPointSizeF(points * font_scale())
     made.setBold(bold)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
@@ -124,15 +124,15 @@ def empty(layout: QLayout) -> None:
 
 @runtime_checkable
 class Dressed(Protocol):
-    """A widget that paints with the theme's colors itself."""
+    """What paints with the theme's colors itself: a widget, or what paints or fills the rows of one."""
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colors from now on."""
 
 
 def dress(root: QWidget, theme: Theme) -> None:
-    """Hand a theme to every widget under a window that paints with it."""
-    for child in root.findChildren(QWidget):
+    """Hand a theme to everything under a window that paints with it."""
+    for child in root.findChildren(QObject):
         if isinstance(child, Dressed):
             child.set_theme(theme)
 

@@ -35,7 +35,6 @@ class StagePanel(QFrame):
     def __init__(self, projector_theme: Theme, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "stage")
-        self._projector_theme = projector_theme
         self._projector = QSize(1920, 1080)
         self._layouts = Layouts()
         self._stage: Stage | None = None
@@ -100,10 +99,11 @@ class StagePanel(QFrame):
         """Use what the projector lays out: its slides are these."""
         self._layouts = layouts
 
-    def set_projector(self, size: QSize, theme: Theme) -> None:
-        """Lay slides out for a projector of that size, in its theme; only the ratio of the size counts."""
-        self._projector, self._projector_theme = size, theme
-        self._draw()
+    def set_projector(self, size: QSize) -> None:
+        """Lay slides out for a projector of that size; only the ratio of the size counts."""
+        if size != self._projector:
+            self._projector = size
+            self._draw()
 
     def set_compact(self, *, compact: bool) -> None:
         """Put the slides side by side, without hints, or back one over the other."""
@@ -113,11 +113,6 @@ class StagePanel(QFrame):
         for part in (self._seen, self._seen_next, self._hints):
             part.setVisible(not compact)
         self._fit()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on; the slides keep the projector's theme."""
-        for thumbnail in (self._live, self._next):
-            thumbnail.set_themes(self._projector_theme, theme)
 
     @property
     def live_texts(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QMainWindow, QMenu, QStacked
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import EntryKind
+from leaddesk.ui.appearance import CHOICES, FIRST_OF_KIND, mark_chosen
 from leaddesk.ui.console.agenda import AgendaPanel
 from leaddesk.ui.console.bar import MeetingBar
 from leaddesk.ui.console.checkin import CheckInPanel
@@ -17,6 +18,7 @@ from leaddesk.ui.console.parts import dress, px, scrolling
 from leaddesk.ui.console.prepare import PreparePage
 from leaddesk.ui.console.rail import BEHIND_MENU, PageName, Rail
 from leaddesk.ui.console.sheet import KeysSheet
+from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.theme import Theme
 
 _KINDS = {
@@ -58,6 +60,8 @@ class ConsoleWindow(QMainWindow):
     """A `Command` that its owner carries out."""
     page_asked = Signal(object)
     """The `PageName` the user goes to; shown at once."""
+    appearance_asked = Signal(object)
+    r"""One of the `Command`\ s of how LeadDesk looks."""
 
     def __init__(self, projector_theme: Theme, theme: Theme, keys: tuple[Key, ...] = KEYS) -> None:
         super().__init__()
@@ -79,6 +83,7 @@ class ConsoleWindow(QMainWindow):
         self.room_actions: list[QAction] = []
         """What the room and the projector need at any moment, for windows that stand over this one."""
         self._page_actions: dict[PageName, QAction] = {}
+        self._choices: dict[Command, QAction] = {}
         self._stack = QStackedWidget()
         self._body = QWidget()
         self.check_in = CheckInPanel(theme, self._body)
@@ -169,7 +174,7 @@ class ConsoleWindow(QMainWindow):
         elif command is Command.KEYS:
             self.open_over(KeysSheet(self._keys, self))
         else:
-            self.commanded.emit(command)
+            (self.appearance_asked if command in CHOICES else self.commanded).emit(command)
 
     def open_over(self, dialog: QDialog) -> None:
         """Open a dialog that is deleted once it is closed.
@@ -185,6 +190,15 @@ class ConsoleWindow(QMainWindow):
         self.theme = theme
         self.setStyleSheet(console_stylesheet(theme))
         dress(self, theme)
+
+    def set_projector_theme(self, theme: Theme) -> None:
+        """Paint the slides in the projector's other colors."""
+        for slide in self.findChildren(SlideThumbnail):
+            slide.set_projector_theme(theme)
+
+    def show_appearance(self, chosen: frozenset[Command]) -> None:
+        """Marks in the menu how LeadDesk looks now."""
+        mark_chosen(self._choices, chosen)
 
     @override
     def sizeHint(self) -> QSize:
@@ -233,6 +247,8 @@ class ConsoleWindow(QMainWindow):
                 menu = self.menu.addMenu(section.value)
                 menu.setAccessibleName(section.value)
                 for key in keys:
+                    if key.command in FIRST_OF_KIND:
+                        menu.addSeparator()
                     menu.addAction(self._action(key))
         for name in PageName:
             self._let_open(name, may=False)
@@ -245,6 +261,9 @@ class ConsoleWindow(QMainWindow):
         action.triggered.connect(lambda _=False, asked=key.command: self.carry_out(asked))
         # A menu's shortcuts work only while it is attached to a window.
         self.addAction(action)
+        if key.command in CHOICES:
+            action.setCheckable(True)
+            self._choices[key.command] = action
         if key.command in _PAGES:
             self._page_actions[_PAGES[key.command]] = action
         if key.section is Section.PROJECTOR or key.command in (Command.WALK_IN, Command.WIDEN):

@@ -43,9 +43,14 @@ class SlideThumbnail(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_themes(self, projector_theme: Theme, theme: Theme) -> None:
-        """Paint page and frame in other colors from now on."""
-        self._projector_theme, self._theme = projector_theme, theme
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the frame in other colors from now on."""
+        self._theme = theme
+        self.update()
+
+    def set_projector_theme(self, theme: Theme) -> None:
+        """Paint the page in the projector's other colors from now on."""
+        self._projector_theme = theme
         self.update()
 
     @override

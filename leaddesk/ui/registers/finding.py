@@ -16,7 +16,6 @@ from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.registers.palette import Palette
-from leaddesk.ui.theme import Theme
 
 _COMMAND, _ITEM, _PAGE = "command", "item", "page"
 _WHAT = {
@@ -33,20 +32,18 @@ class Finding(QObject):
     Args:
         controller: the meeting at hand.
         registers: the lists behind the rail.
-        theme: the console's.
     """
 
-    def __init__(self, controller: MeetingController, registers: RegisterPages, theme: Theme) -> None:
+    def __init__(self, controller: MeetingController, registers: RegisterPages) -> None:
         super().__init__()
         self._controller = controller
         self._registers = registers
-        self._theme = theme
         self.palette: Palette | None = None
 
     def open(self) -> None:
         """Opens the palette with everything that the user may find and do."""
         self.close()
-        palette = self.palette = Palette(self._theme, tuple(self._rows()), self._console)
+        palette = self.palette = Palette(self._console.theme, tuple(self._rows()), self._console)
         palette.chosen.connect(self._go)
         palette.finished.connect(self._on_closed)
         self._console.open_over(palette)

@@ -91,6 +91,11 @@ class PeopleDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme, self._view = theme, view
 
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+        self._view.viewport().update()
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(self._view, 160), px(self._view, 44))

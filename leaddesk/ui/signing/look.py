@@ -1,11 +1,11 @@
 """What the signing page alone needs of a stylesheet, besides the one of the theme."""
 
-from leaddesk.ui.theme import Theme, Token
+from leaddesk.ui.theme import Theme, rules
 
 
 def signing_stylesheet(theme: Theme) -> str:
     """The rules for the page's bars, steps, fields and segments, in the theme's colors."""
-    return _RULES.format_map({token.value: str(getattr(theme, token)) for token in Token})
+    return rules(_RULES, theme)
 
 
 _RULES = """

@@ -39,7 +39,7 @@ class PassphrasePrompt(QDialog):
         super().__init__(parent)
         self.setWindowTitle("LeadDesk")
         self.setModal(True)
-        self.setStyleSheet(passphrase_rules(theme))
+        self.set_theme(theme)
         asked = label(words.title, "heading")
         why = label(words.why, wraps=True)
         self._field = PassphraseField(theme, "Passphrase")
@@ -67,6 +67,10 @@ class PassphrasePrompt(QDialog):
         self.setMinimumWidth(px(self, 440))
         self.finished.connect(lambda _result: self._field.reset())
         self._field.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self.setStyleSheet(passphrase_rules(theme))
 
     def set_busy(self, *, busy: bool) -> None:
         """Takes nothing while the passphrase is being tried."""

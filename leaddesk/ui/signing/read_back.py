@@ -83,6 +83,11 @@ class DrawnSignature(QWidget):
         self.setAccessibleName(name)
         self.setMinimumHeight(px(self, 96))
 
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+        self.update()
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(px(self, 320), px(self, 96))

@@ -100,7 +100,7 @@ def test_an_item_that_runs_over_shows_its_minutes(stage: StagePanel) -> None:
 
 
 def test_slides_keep_the_ratio_of_the_projector(stage: StagePanel, light: Theme) -> None:
-    stage.set_projector(QSize(1024, 768), light)
+    stage.set_projector(QSize(1024, 768))
     for thumbnail in stage.findChildren(SlideThumbnail):
         assert (thumbnail.width() - 6) / (thumbnail.height() - 6) == pytest.approx(4 / 3, rel=0.01)
         assert stage.rect().contains(thumbnail.rect().translated(thumbnail.mapTo(stage, thumbnail.rect().topLeft())))

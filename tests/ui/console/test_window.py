@@ -50,7 +50,7 @@ def submenus(console: ConsoleWindow) -> list[QMenu]:
 
 
 def commands_of(console: ConsoleWindow) -> list[str]:
-    return [action.text() for menu in submenus(console) for action in menu.actions()]
+    return [action.text() for menu in submenus(console) for action in menu.actions() if not action.isSeparator()]
 
 
 def is_compact(console: ConsoleWindow) -> bool:
