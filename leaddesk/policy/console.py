@@ -284,16 +284,26 @@ def _filed(material: Material, mine: Disclosure, room: Disclosure, item: Record)
     for entry in linked(material.entries, "agenda_item", item.id):
         seen, text = mine.see(entry), entry.fields.get("text")
         if words := seen.text("text"):
+            whole = isinstance(text, Text) and has_all_of(mine, entry, text)
             rows.append(
                 FiledEntry(
                     id=entry.id,
                     kind=seen.text("kind"),
                     what=words,
                     room_reads=room.see(entry).text("text"),
-                    whole=isinstance(text, Text) and has_all_of(mine, entry, text),
+                    whole=whole,
+                    kept=_kept(mine, entry, text) if isinstance(text, Text) and whole else "",
                 )
             )
     return tuple(rows)
+
+
+def _kept(mine: Disclosure, entry: Record, text: Text) -> str:
+    """Why a class was kept, which is looked through for names as the text itself is."""
+    if not text.kept_because or text.cls is None:
+        return ""
+    why = mine.wording(replace(text, text=text.kept_because, safe=()), frozenset(entry.about))
+    return "" if why is None else f"kept as {text.cls.value}: {why}"
 
 
 def has_all_of(mine: Disclosure, record: Record, text: Text) -> bool:

@@ -152,6 +152,8 @@ class FiledEntry:
     """Empty where the room would read nothing of it."""
     whole: bool
     """Whether the user may have all of its words, and so mend it."""
+    kept: str = ""
+    """Why its class was kept though it names a participant, in words; empty where it was not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

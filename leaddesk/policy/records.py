@@ -60,7 +60,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text, its class, its source agency, the participants it is about, and its safe wordings in order."""
+    """A text, its class, its source agency, the participants it is about, and its safe wordings in order.
+
+    ``kept_because`` is why the chair kept its class though it names a participant: for whoever may have it in full.
+    """
 
     cls: InformationClass | None
     text: str
@@ -68,6 +71,7 @@ class Text:
     source: str | None = None
     safe: tuple[Wording, ...] = ()
     cleared: bool = False
+    kept_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

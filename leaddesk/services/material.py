@@ -92,7 +92,7 @@ _AROUND = (
 )  # fmt: skip
 
 _WANTED = "IN (SELECT value FROM json_each(:texts))"
-_TEXTS = Part(models.StoredText, f"id {_WANTED}", ("cls", "body", "source_id", "cleared"))
+_TEXTS = Part(models.StoredText, f"id {_WANTED}", ("cls", "body", "source_id", "cleared", "class_reason"))
 _WORDINGS = Part(models.StoredWording, f"text_id {_WANTED}", ("text_id", "position", "cls", "body", "cleared"))
 _ABOUT = Part(models.TextAbout, f"text_id {_WANTED}", ("text_id", "participant_id"))
 

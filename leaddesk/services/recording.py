@@ -177,6 +177,7 @@ def text_of(row: Row, wordings: Iterable[Row], about: Iterable[Row]) -> Text:
         source=policy_id(Kind.AGENCY, row.source_id),
         safe=tuple(Wording(cls=one.cls, text=one.body, cleared=one.cleared) for one in wordings),
         cleared=row.cleared,
+        kept_because=row.class_reason,
     )
 
 

@@ -70,7 +70,9 @@ class _Reader:
             sa.select(about.text_id, about.participant_id).where(about.text_id.in_(wanted)).order_by(about.id)
         )
         rows = self._session.execute(
-            sa.select(text.id, text.cls, text.body, text.source_id, text.cleared).where(text.id.in_(wanted))
+            sa.select(text.id, text.cls, text.body, text.source_id, text.cleared, text.class_reason).where(
+                text.id.in_(wanted)
+            )
         )
         return {row.id: recording.text_of(row, safe[row.id], people[row.id]) for row in rows}
 

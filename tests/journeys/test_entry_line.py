@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from leaddesk.models import Evidence, StoredText
@@ -146,6 +146,9 @@ def test_naming_a_participant_raises_the_class_and_the_chair_keeps_it_with_a_rea
         assert kept.class_reason == "her own wish"
     assert noted.objects == {"entry": on.live.material.entries[-1].id}
     assert "wish" not in str(noted.payload)
+    assert "kept as operations: her own wish" in [
+        label.text() for label in on.windows.workplace.console.findChildren(QLabel)
+    ]
 
 
 def test_without_a_reason_it_is_filed_as_identity(on: Stage) -> None:

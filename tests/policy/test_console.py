@@ -419,3 +419,18 @@ def test_what_was_filed_last_on_an_item_comes_first() -> None:
 )
 def test_how_often_an_action_was_carried_is_said_in_words(times: int, words: str) -> None:
     assert carried_words(times) == words
+
+
+def test_why_a_class_was_kept_is_told_to_whoever_has_the_words_in_full() -> None:
+    called = text(C.OPERATIONS, "Call Angela Brooks.", "p1")
+    kept = replace(called, kept_because="Carl Meyer asked for it.")
+    table = replace(TABLE, entries=(entry("e1", "i1", kept), entry("e2", "i1", called)))
+
+    def told(*excluded: str) -> list[str]:
+        shut_out = meyer(exclusions=(Exclusion(person="okafor", starts=date(2026, 1, 1)),))
+        facts = desk(brooks(), shut_out if excluded else meyer())
+        mine = shown_to(facts=facts)
+        return [row.kept for row in private_side(table, mine, watch("okafor", facts=facts), "i1", "").filed]
+
+    assert told() == ["kept as operations: Carl Meyer asked for it.", ""]
+    assert told("okafor") == ["", ""], "a reason names nobody whom the user may not have"

@@ -31,6 +31,8 @@ class FiledLine(QWidget):
             mend.setObjectName(f"mend {entry.id}")
             mend.clicked.connect(lambda: self.mend_asked.emit(entry.id))
             grid.addWidget(mend, 0, 2)
+        if entry.kept:
+            grid.addWidget(label(entry.kept, "hint", wraps=True), 2, 1, 1, 2)
         if entry.room_reads != entry.what:
             under = QHBoxLayout()
             under.setSpacing(px(self, 6))
