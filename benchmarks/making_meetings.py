@@ -132,7 +132,7 @@ class _Held:
             match random.randrange(10):
                 case 0:
                     attendance.walk_in(unit, self._id)
-                    attendance.stranger_gone(unit, self._id)
+                    attendance.stranger_gone(unit, self._id, identified=True)
                 case 1 | 2 | 3:
                     one = random.choice(self._here[1:])
                     attendance.step_out(unit, self._meeting, one.id, self._item_id(item))

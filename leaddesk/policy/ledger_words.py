@@ -110,9 +110,12 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "leaving_undone": "Took back that {attendee} left",
         "attendance_mended": "Mended when {attendee} came or left",
         "out_of_view": "{attendee} sits out of view",
+        "out_of_view_undone": "Took back that {attendee} sits out of view",
         "stepped_out": "{attendee} stepped out for an item",
+        "stepping_out_undone": "Took back that {attendee} stepped out for an item",
         "stepped_in": "{attendee} came back",
         "walked_in": "Somebody unknown walked in",
+        "walk_in_undone": "Took back that somebody unknown walked in",
         "stranger_gone": "Somebody unknown left, or was checked in",
     },
     _K.FILED: {

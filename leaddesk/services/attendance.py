@@ -1,6 +1,8 @@
 """Who is in the room: arriving, leaving, sitting apart, stepping out for an item."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
 from sqlalchemy import select
 
@@ -17,7 +19,7 @@ from leaddesk.services.desk import Unit
 from leaddesk.services.material import STAYS, STEPPED_OUT
 from leaddesk.services.memory import values_of
 from leaddesk.services.recording import Row
-from leaddesk.vault.ledger import Wanted
+from leaddesk.vault.ledger import LedgerEntry, Wanted
 
 #: Where a meeting is on its way.
 STATE = Part(Meeting, "id = :meeting", ("state",))
@@ -81,9 +83,9 @@ def walk_in(unit: Unit, meeting: str) -> None:
     unit.note("walked_in", {"meeting": meeting})
 
 
-def stranger_gone(unit: Unit, meeting: str) -> None:
-    """Somebody who was not identified now is, or is gone again."""
-    unit.note("stranger_gone", {"meeting": meeting})
+def stranger_gone(unit: Unit, meeting: str, *, identified: bool) -> None:
+    """Somebody who was not identified now is, or is gone again without having been."""
+    unit.note("stranger_gone", {"meeting": meeting}, identified=identified)
 
 
 def room_of(unit: Unit, meeting: int) -> Room:
@@ -94,7 +96,7 @@ def room_of(unit: Unit, meeting: int) -> Room:
     found = values_of(unit.rows, (STATE, STAYS, STEPPED_OUT), {"meeting": meeting})
     if not any(row.state in NOT_OVER for row in STATE.rows(found[STATE])):
         return Room(signed_in=unit.user.id)
-    room = Room(signed_in=unit.user.id, strangers=_strangers(unit, policy_id(Kind.MEETING, meeting)))
+    room = Room(signed_in=unit.user.id, strangers=_walked_in(unit, policy_id(Kind.MEETING, meeting)).here)
     outs = [out for out in STEPPED_OUT.rows(found[STEPPED_OUT]) if out.until_at is None]
     for stay in STAYS.rows(found[STAYS]):
         if stay.left_at is None:
@@ -118,22 +120,38 @@ def presence_of(stay: Row, away: Iterable[Row]) -> Presence:
     )
 
 
-def _strangers(unit: Unit, meeting: str) -> int:
-    """How many walked in and are not known yet, one event after the other: nobody goes who has not come."""
-    planned = unit.newest_entries(Wanted(actions=("meeting_planned",), person=meeting), before=None, limit=1)
-    since = planned[0].at if planned else None
-    wanted = Wanted(actions=("walked_in", "stranger_gone", "meeting_closed"), person=meeting, since=since)
-    events = unit.newest_entries(wanted, before=None, limit=None)
-    count = 0
-    for event in reversed(events):
+def never_identified(unit: Unit, meeting: str) -> int:
+    """How many have walked into a meeting so far and were never identified, whether they are still there or not."""
+    return _walked_in(unit, meeting).never_identified
+
+
+@dataclass(frozen=True, slots=True)
+class _WalkedIn:
+    """How many who walked in are there and not known yet, and how many in all were never identified."""
+
+    here: int = 0
+    never_identified: int = 0
+
+    def after(self, event: LedgerEntry) -> "_WalkedIn":
+        """After one more event: nobody goes who has not come."""
         match event.action:
             case "walked_in":
-                count += 1
-            case "stranger_gone":
-                count = max(0, count - 1)
-            case _:
-                count = 0
-    return count
+                return _WalkedIn(self.here + 1, self.never_identified + 1)
+            case "meeting_closed":
+                return replace(self, here=0)
+            case _ if not self.here:
+                return self
+            case "stranger_gone" if event.payload.get("identified") is not True:
+                return replace(self, here=self.here - 1)
+        return _WalkedIn(self.here - 1, self.never_identified - 1)
+
+
+def _walked_in(unit: Unit, meeting: str) -> _WalkedIn:
+    planned = unit.newest_entries(Wanted(actions=("meeting_planned",), person=meeting), before=None, limit=1)
+    since = planned[0].at if planned else None
+    actions = ("walked_in", "walk_in_undone", "stranger_gone", "meeting_closed")
+    events = unit.newest_entries(Wanted(actions=actions, person=meeting, since=since), before=None, limit=None)
+    return reduce(_WalkedIn.after, reversed(events), _WalkedIn())
 
 
 def everybody_left(unit: Unit, meeting: Meeting) -> None:

@@ -31,9 +31,7 @@ class Edge(StrEnum):
 
 def take_back_arrival(unit: Unit, meeting: int, attendee: str) -> None:
     """Somebody was checked in by mistake: this stay never was; the ledger keeps that it was noted."""
-    stay = current_stay(unit, meeting, row_id(Kind.ATTENDEE, attendee))
-    if stay is None:
-        raise not_here()
+    stay = _here(unit, meeting, attendee)
     for away in _steps(unit, stay):
         unit.rows.delete(away)
     unit.rows.flush()
@@ -65,6 +63,39 @@ def take_back_leaving(unit: Unit, meeting: int, attendee: str) -> None:
             away.until_at = None
     stay.left_at = None
     unit.note("leaving_undone", {"attendee": attendee})
+
+
+def take_back_apart(unit: Unit, meeting: int, attendee: str) -> None:
+    """Somebody does not sit apart after all; the items that they are out for stay as they are.
+
+    Raises:
+        KnownError: they don't, or are not here.
+    """
+    stay = _here(unit, meeting, attendee)
+    if stay.out_of_view_from is None:
+        raise KnownError("This person is in view.", kept="The room is as it was.")
+    stay.out_of_view_from = None
+    unit.note("out_of_view_undone", {"attendee": attendee})
+
+
+def take_back_step_out(unit: Unit, meeting: int, attendee: str, item: str) -> None:
+    """Somebody has not stepped out for an item after all; everything else stays as it is.
+
+    Raises:
+        KnownError: they are not out for it, or not here.
+    """
+    number = row_id(Kind.AGENDA_ITEM, item)
+    out = [one for one in _steps(unit, _here(unit, meeting, attendee)) if one.agenda_item_id == number]
+    still = next((one for one in out if one.until_at is None), None)
+    if still is None:
+        raise KnownError("This person is not out for this item.", kept="The room is as it was.")
+    unit.rows.delete(still)
+    unit.note("stepping_out_undone", {"attendee": attendee, "item": item})
+
+
+def take_back_walk_in(unit: Unit, meeting: str) -> None:
+    """Nobody had walked in: the key was a slip."""
+    unit.note("walk_in_undone", {"meeting": meeting})
 
 
 def mend_time(unit: Unit, meeting: int, attendee: str, edge: Edge, words: str) -> None:
@@ -125,6 +156,13 @@ def _midnight(unit: Unit, stay: Attendance) -> datetime:
     held = unit.rows.get_one(Meeting, stay.meeting_id).held_on
     day = min(held, local_day(stay.arrived_at, zone))
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+
+
+def _here(unit: Unit, meeting: int, attendee: str) -> Attendance:
+    stay = current_stay(unit, meeting, row_id(Kind.ATTENDEE, attendee))
+    if stay is None:
+        raise not_here()
+    return stay
 
 
 def _last_stay(unit: Unit, meeting: int, attendee: str) -> Attendance:

@@ -53,7 +53,7 @@ class LiveMeeting(Showing):
         def arrived(unit: Unit) -> None:
             attendance.arrive(unit, self.number, attendee, role, mode)
             if stranger:
-                attendance.stranger_gone(unit, self.meeting)
+                attendance.stranger_gone(unit, self.meeting, identified=True)
 
         self._keep(arrived)
 
@@ -73,6 +73,17 @@ class LiveMeeting(Showing):
         self._move(self.watch.room.arrive(before))
         self._keep(attendance_mending.take_back_leaving, self.number, attendee)
 
+    def take_back_apart(self, attendee: str) -> None:
+        """Somebody does not sit apart after all: narrowing, so at once; what they are out for stays so."""
+        self._move(self.watch.room.arrive(replace(self._here(attendee), out_of_view=False)))
+        self._keep(attendance_mending.take_back_apart, self.number, attendee)
+
+    def take_back_step_out(self, attendee: str, item: str) -> None:
+        """Somebody has not stepped out for an item after all: narrowing, so at once; other absences stay."""
+        before = self._here(attendee)
+        self._move(self.watch.room.arrive(replace(before, stepped_out=before.stepped_out - {item})))
+        self._keep(attendance_mending.take_back_step_out, self.number, attendee, item)
+
     def sit_apart(self, attendee: str) -> None:
         """Somebody sits out of view until further notice."""
         before = self.watch.room.present.get(attendee, Presence(person=attendee, role=self._role_of(attendee)))
@@ -81,9 +92,7 @@ class LiveMeeting(Showing):
 
     def step_out(self, attendee: str, item: str) -> None:
         """Somebody leaves the room for one item; what that widens waits for the chair."""
-        before = self.watch.room.present.get(attendee)
-        if before is None:
-            raise attendance.not_here()
+        before = self._here(attendee)
         self._move(self.watch.room.arrive(replace(before, stepped_out=before.stepped_out | {item})))
         self._keep(attendance.step_out, self.number, attendee, item)
 
@@ -106,7 +115,14 @@ class LiveMeeting(Showing):
         if not self.watch.room.strangers:
             raise KnownError("Nobody is unknown.", kept="The room is as it was.")
         self._move(self.watch.room.identified())
-        self._keep(attendance.stranger_gone, self.meeting)
+        self._keep(attendance.stranger_gone, self.meeting, identified=False)
+
+    def take_back_walk_in(self) -> None:
+        """Nobody had walked in; what that widens waits for the chair."""
+        if not self.watch.room.strangers:
+            raise KnownError("Whoever walked in is known, or gone.", kept="The room is as it was.")
+        self._move(self.watch.room.identified())
+        self._keep(attendance_mending.take_back_walk_in, self.meeting)
 
     def close(self) -> None:
         """Closes the meeting: the public card, everybody out, and the room is the public again."""
@@ -188,6 +204,12 @@ class LiveMeeting(Showing):
         return told
 
     # Inside
+
+    def _here(self, attendee: str) -> Presence:
+        presence = self.watch.room.present.get(attendee)
+        if presence is None:
+            raise attendance.not_here()
+        return presence
 
     def _role_of(self, attendee: str) -> str:
         presence = self.watch.room.present.get(attendee)

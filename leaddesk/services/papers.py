@@ -26,6 +26,7 @@ from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.views import AgreementPaper, CopyKind
 from leaddesk.services import records
+from leaddesk.services.attendance import never_identified
 from leaddesk.services.desk import Unit
 from leaddesk.services.disclosures import note_told
 from leaddesk.services.facts import load_facts
@@ -34,6 +35,8 @@ from leaddesk.services.paper_keys import FreshPaperKey
 
 if TYPE_CHECKING:
     from leaddesk.documents.page import Paper as Sheet
+
+_UNIDENTIFIED = "Somebody who walked in was never identified, so this is the public copy."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class Printed:
     audience: tuple[str, ...]
     pdf: bytes
     withheld_by_user: bool = False
+    because: str = ""
+    """Why it is another copy than the one that was asked for, in a sentence; empty where it is that one."""
 
     @property
     def sha256(self) -> str:
@@ -72,6 +77,7 @@ def print_minutes(
     """One copy of the minutes, as its readers may have them now; the ledger says so before it is given out.
 
     A meeting that is not finalized is printed as a draft; every version that it was ever finalized as can be printed.
+    The room copy of a meeting into which somebody walked who was never identified is the public copy.
 
     Raises:
         KnownError: a recipient copy without its recipient, or no such version.
@@ -80,6 +86,9 @@ def print_minutes(
 
     told = content(unit, meeting, version)
     material = told.material
+    # Somebody present and not identified is a member of the public.
+    public_because = _UNIDENTIFIED if kind is CopyKind.ROOM and never_identified(unit, meeting) else ""
+    kind = CopyKind.PUBLIC if public_because else kind
     facts = load_facts(unit.rows, unit.at)
     audience = _audience(unit, material, kind, recipient)
     standing = Standing(_in_their_roles(unit, facts, material), unit.at)
@@ -107,6 +116,7 @@ def print_minutes(
         audience=_names(facts, audience, kind),
         pdf=pdf,
         withheld_by_user=audience.people != frozenset() and others != view,
+        because=public_because,
     )
     note_told(
         unit, "printed", audience, shown.told, standing, purpose=printed.kind, meeting=meeting, sha256=printed.sha256

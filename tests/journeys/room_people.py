@@ -117,6 +117,10 @@ class AtTheDoor(Room):
         self.oracle.happened()
         self.command(Command.WALK_IN)
         assert self.live.screen is Screen.IDLE
+        self.undone_by(self._nobody_walked_in)
+
+    def _nobody_walked_in(self) -> None:
+        self.oracle.strangers = max(0, self.oracle.strangers - 1)
 
     def on_gone(self, _person: str, _which: int = 0, _how: int = 0) -> None:
         if self.oracle.strangers:

@@ -586,3 +586,26 @@ def test_closing_sees_everybody_out_and_the_room_is_the_public(desk: Desk, clock
     assert not live.watch.room.present
     assert not live.watch.room.strangers
     assert LiveMeeting(desk, meeting, Blank(), clock).watch.room == live.watch.room
+
+
+def test_the_room_copy_is_the_public_copy_where_somebody_who_walked_in_was_never_identified(
+    desk: Desk, clock: Clock
+) -> None:
+    meeting = opened(desk)
+    bell = desk.do(save_attendee, AttendeeForm(given_name="Tom", family_name="Bell", roles=(Role.OFFICER,)))
+    live = LiveMeeting(desk, meeting, Blank(), clock)
+    live.arrive(desk.user.id)
+    live.walk_in()
+    live.arrive(bell, stranger=True)
+    filed(desk, meeting, "Six beds are free.")
+    asked = desk.do(papers.print_minutes, meeting, CopyKind.ROOM, desk.everyday)
+    assert (asked.kind, asked.because) == ("minutes, room copy", ""), "whoever walked in is known"
+    live.walk_in()
+    live.walked_out()
+    live.close()
+    got = desk.do(papers.print_minutes, meeting, CopyKind.ROOM, desk.everyday)
+    assert got.kind == "minutes, public copy"
+    assert got.because == "Somebody who walked in was never identified, so this is the public copy."
+    assert text_of(got.pdf) == printed(desk, meeting, kind=CopyKind.PUBLIC)
+    assert ledger(desk)[-2].payload["public"] is True
+    assert "Six beds" in printed(desk, meeting, kind=CopyKind.RECORD)

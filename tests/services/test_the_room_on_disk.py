@@ -13,7 +13,7 @@ from leaddesk.errors import KnownError
 from leaddesk.models import Attendance
 from leaddesk.models.ids import row_id
 from leaddesk.policy.records import Kind
-from leaddesk.policy.room import Room
+from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.policy.vocabulary import Role
 from leaddesk.services import attendance, meetings
@@ -100,6 +100,9 @@ EVENTS: tuple[Callable[[LiveMeeting, str, str], object], ...] = (
     lambda live, who, _: live.do(mend_time, live.number, who, Edge.CAME, "9:30"),
     lambda live, _, __: live.walk_in(),
     lambda live, _, __: live.walked_out(),
+    lambda live, who, _: live.take_back_apart(who),
+    lambda live, who, item: live.take_back_step_out(who, item),
+    lambda live, _, __: live.take_back_walk_in(),
     lambda live, _, __: live.confirm(),
 )
 moves = st.lists(st.tuples(st.sampled_from(EVENTS), st.integers(0, 2), st.integers(0, 1)), max_size=16)
@@ -128,6 +131,59 @@ def test_somebody_gone_who_never_came_hides_no_later_stranger(place: Place) -> N
     live.arrive(place.people[0], stranger=True)
     live.walk_in()
     assert place.desk.do(attendance.room_of, live.number).strangers == 1
+
+
+def test_taking_back_one_absence_leaves_the_others_and_whoever_sits_apart_apart(place: Place) -> None:
+    live, (who, *_) = place.live(), place.people
+    first, second = (item.id for item in live.material.agenda[:2])
+    live.arrive(who)
+    live.step_out(who, first)
+    live.step_out(who, second)
+    live.sit_apart(who)
+    live.take_back_step_out(who, second)
+    assert live.watch.room.present[who] == Presence(
+        person=who, role="officer", out_of_view=True, stepped_out=frozenset({first})
+    )
+    live.take_back_apart(who)
+    assert who in live.watch.room.audience(second).people
+    assert who not in live.watch.room.audience(first).people
+    with pytest.raises(KnownError, match="in view"):
+        live.take_back_apart(who)
+    with pytest.raises(KnownError, match="not out"):
+        live.take_back_step_out(who, second)
+    assert live.watch.room.present[who].stepped_out == {first}
+    assert place.desk.do(attendance.room_of, live.number) == live.watch.room
+    assert [entry.action for entry in ledger(place.desk)[-2:]] == ["stepping_out_undone", "out_of_view_undone"]
+
+
+def test_a_walk_in_that_was_a_slip_is_taken_back_once_and_what_that_widens_waits(place: Place) -> None:
+    live = place.live()
+    live.arrive(place.people[0])
+    live.confirm()
+    live.walk_in()
+    live.take_back_walk_in()
+    assert not live.watch.room.strangers
+    assert live.watch.waits
+    with pytest.raises(KnownError, match="known, or gone"):
+        live.take_back_walk_in()
+    assert place.desk.do(attendance.room_of, live.number) == live.watch.room
+    assert place.desk.do(attendance.never_identified, live.meeting) == 0
+
+
+def test_whoever_walked_in_and_was_never_identified_is_counted_for_good(place: Place) -> None:
+    live = place.live()
+    live.walk_in()
+    live.arrive(place.people[0], stranger=True)
+    assert place.desk.do(attendance.never_identified, live.meeting) == 0
+    live.walk_in()
+    live.walk_in()
+    live.walked_out()
+    assert place.desk.do(attendance.never_identified, live.meeting) == 2
+    live.arrive(place.people[1], stranger=True)
+    live.arrive(place.people[2], stranger=True)
+    assert place.desk.do(attendance.never_identified, live.meeting) == 1, "nobody is identified who has gone"
+    live.close()
+    assert place.desk.do(attendance.never_identified, live.meeting) == 1
 
 
 def test_a_closed_meeting_has_nobody_in_its_room(place: Place) -> None:

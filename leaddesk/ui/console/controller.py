@@ -117,7 +117,7 @@ class MeetingController(QObject):
             Command.IDLE: self.live.show_idle,
             Command.BLANK: self.live.blank,
             Command.FREEZE: self.live.freeze,
-            Command.WALK_IN: self.live.walk_in,
+            Command.WALK_IN: self.door.walk_in,
             Command.WIDEN: self.live.confirm,
             Command.CHECK_IN: lambda: None,
             Command.CONFLICTS: self.door.decide_conflicts,

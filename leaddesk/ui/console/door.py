@@ -58,6 +58,12 @@ class Door:
         dialog.show_rows(rows)
         self._console.open_over(dialog)
 
+    def walk_in(self) -> None:
+        """Somebody walked in whom nobody knows yet: the public card at once."""
+        live = self._live
+        live.walk_in()
+        live.undo.push(Step(Did("the walk-in"), live.take_back_walk_in))
+
     def people(self) -> tuple[CheckInRow, ...]:
         """Everybody who can be checked in, as they stand now."""
         return self._live.composed("door", self._rows)
@@ -105,7 +111,7 @@ class Door:
             lambda one: after(self._undoably, Did("the leaving of", one), live.take_back_leaving, live.leave, one)
         )
         panel.out_of_view.connect(
-            lambda one: after(self._undoably, Did("out of view,", one), live.step_in, live.sit_apart, one)
+            lambda one: after(self._undoably, Did("out of view,", one), live.take_back_apart, live.sit_apart, one)
         )
         panel.stepped_out.connect(self._on_stepped_out)
         panel.came_back.connect(lambda one: after(live.step_in, one))
@@ -145,7 +151,8 @@ class Door:
         live = self._live
         item = live.live_item or live.selected
         if item is not None:
-            self._after(self._undoably, Did("stepping out,", attendee), live.step_in, live.step_out, attendee, item)
+            did, back = Did("stepping out,", attendee), partial(live.take_back_step_out, item=item)
+            self._after(self._undoably, did, back, live.step_out, attendee, item)
 
     def _on_conflict(self, attendee: str) -> None:
         about = self._about()

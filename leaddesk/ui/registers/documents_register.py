@@ -261,8 +261,8 @@ class DocumentsRegister(QObject):
 
     def _save(self, printed: Printed) -> None:
         """Asks where to and writes the file; nothing of it is anywhere else."""
-        if printed.withheld_by_user:
-            self.page.say("Some of it is withheld because you print it.")
+        if printed.because or printed.withheld_by_user:
+            self.page.say(printed.because or "Some of it is withheld because you print it.")
         chosen, _ = QFileDialog.getSaveFileName(self.page, "LeadDesk", printed.name, "PDF (*.pdf)")
         if chosen:
             try:
@@ -271,7 +271,7 @@ class DocumentsRegister(QObject):
             except KnownError as error:
                 self.failed.emit(error)
             else:
-                self.page.say(f"Saved: {printed.kind}.")
+                self.page.say(f"Saved: {printed.kind}. {printed.because}".strip())
 
 
 def _choices(unit: Unit, everyday: frozenset[str]) -> Choices:
