@@ -321,3 +321,13 @@ def last_filed(material: Material, item: str | None) -> tuple[str, ...]:
     ]
     here = [(at, one.id) for at, one in entries if isinstance(at, datetime) and one.links.get("agenda_item") == item]
     return tuple(id_ for _, id_ in sorted(here, key=lambda pair: pair[0], reverse=True))
+
+
+def room_reads_as(material: Material, room: Disclosure, item: str | None) -> str:
+    """How the room would read whom an item is about: by name, by case code, or nothing; empty where it is nobody."""
+    record = material.items.get(item or "")
+    participant = None if record is None else record.links.get("participant")
+    if participant is None:
+        return ""
+    words = {Appearance.NAME: "by name", Appearance.CODE: "by case code", Appearance.ABSENT: "nothing of it"}
+    return words[room.appearance(participant)]

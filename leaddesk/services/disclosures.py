@@ -47,12 +47,17 @@ def note_told(
         told=_classes(told),
         people=people,
         public="" in audience.members,
-        basis=_basis(standing, people, told),
-        agreements=_agreements(standing, people),
+        **rests_on(audience, told, standing),
         purpose=purpose,
         **_not_permitted(standing, people, told),
     )
     return head.sequence
+
+
+def rests_on(audience: Audience, told: Told, standing: Standing) -> dict[str, dict[str, JsonValue]]:
+    """What telling this to these people rests on: the releases and exemptions, and everybody's agreement."""
+    people = sorted(audience.members - {""})
+    return {"basis": _basis(standing, people, told), "agreements": _agreements(standing, people)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ class LiveMeeting(Showing):
         if self._screen is Screen.LIVE:
             self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
+            self._ends_with_the_next("looked at anew")
         return self.do(verb, *args, **kwargs)
 
     def do_undoably(self, did: Did, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

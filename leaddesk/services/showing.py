@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from leaddesk.errors import KnownError
 from leaddesk.models.ids import row_id
-from leaddesk.policy.console import user_disclosure
+from leaddesk.policy.console import room_reads_as, user_disclosure
 from leaddesk.policy.course import FINAL
 from leaddesk.policy.desk_views import Screen, Stage, Upcoming
 from leaddesk.policy.disclosure import Appearance, Disclosure
@@ -32,7 +32,7 @@ from leaddesk.services import (
 )
 from leaddesk.services.composed import Views
 from leaddesk.services.desk import Desk, Unit, is_disk_error
-from leaddesk.services.disclosures import Ended, note_ended, note_told, with_end
+from leaddesk.services.disclosures import Ended, note_ended, note_told, rests_on, with_end
 from leaddesk.services.material import Loaded, load
 from leaddesk.services.memory import values_of
 from leaddesk.services.shown import Composed, Projector, Shown
@@ -119,7 +119,10 @@ class Showing:
     def upcoming(self) -> Upcoming:
         """What comes next, as the room would see it now."""
         item = self.next_item
-        return Upcoming(slide=None if item is None else self._preview(item), appears=self._reads_as(item))
+        return Upcoming(
+            slide=None if item is None else self._preview(item),
+            appears=room_reads_as(self.material, self.watch.disclosure(item), item),
+        )
 
     def waiting_steps(self) -> Iterator[bool | None]:
         """Whether the room could have more of what is live, next or at a glance as soon as the chair confirms.
@@ -275,14 +278,6 @@ class Showing:
         values_of(unit.rows, _BESIDE, {"meeting": self.number, "user": unit.user.user, "author": unit.user.attendee})
         return loaded, attendance.room_of(unit, self.number), agreements.has_signed(unit, unit.user.id)
 
-    def _reads_as(self, item: str | None) -> str:
-        record = None if item is None else self.material.items.get(item)
-        participant = None if record is None else record.links.get("participant")
-        if participant is None:
-            return ""
-        words = {Appearance.NAME: "by name", Appearance.CODE: "by case code", Appearance.ABSENT: "nothing of it"}
-        return words[self.watch.disclosure(item).appearance(participant)]
-
     def _move(self, room: Room) -> None:
         self.watch.move(at=self._clock(), room=room)
         self._settle()
@@ -303,10 +298,14 @@ class Showing:
             self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
             self._end_entry("narrowed")
-        elif self.watch.room.audience(shown.item).members != shown.members and not self._pausing:
-            # The same slide before other eyes: the ledger says from when on.
+        elif not self._pausing:
+            # The same slide before other eyes, or on another release: the ledger says from when on.
             members = self.watch.room.audience(shown.item).members
-            self._shown = replace(shown, members=members, entry=self._note(shown, "the room changed"))
+            rests = rests_on(self.watch.room.audience(shown.item), shown.composed.told, self.watch.standing)
+            if (members, rests) != (shown.members, shown.rests_on):
+                why = "the basis changed" if members == shown.members else "the room changed"
+                entry = self._note(shown, why)
+                self._shown = replace(shown, members=members, rests_on=rests, entry=entry)
 
     def _resume(self) -> None:
         """After the public card: what is left, unless a name would turn into a code, or a code into another."""
@@ -332,6 +331,7 @@ class Showing:
             composed=composed,
             names=self.watch.facts.names,
             members=self.watch.room.audience(item).members,
+            rests_on=rests_on(self.watch.room.audience(item), composed.told, self.watch.standing),
             moments=self.watch.moments,
             public=public,
         )
@@ -371,8 +371,13 @@ class Showing:
 
     def _end_entry(self, why: str) -> None:
         if self._shown is not None and self._shown.entry is not None:
-            self._ends, self._shown = Ended(self._shown.entry, why), replace(self._shown, entry=None)
+            self._ends_with_the_next(why)
             self._do(lambda _unit: None)
+
+    def _ends_with_the_next(self, why: str) -> None:
+        """What is gone from the screen ends, in the ledger, with whatever is written next."""
+        if self._shown is not None and self._shown.entry is not None:
+            self._ends, self._shown = Ended(self._shown.entry, why), replace(self._shown, entry=None)
 
     def _do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a verb, what has ended being written with it; a desk that can't be used shows the public card."""

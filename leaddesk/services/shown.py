@@ -57,6 +57,8 @@ class Shown:
     """What everybody was called then, case codes too."""
     members: frozenset[str]
     """Who sees it."""
+    rests_on: object
+    """The releases, exemptions and agreements on which they do."""
     moments: object
     """The room's moments that it was composed at (`Watch.moments`)."""
     public: bool = False

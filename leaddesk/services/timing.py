@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST = 2000
 """Ledger entries that are looked through: far more than one meeting has."""
-_GOES_ON = frozenset({"blank", "next", "the room changed"})
+_GOES_ON = frozenset({"blank", "next", "the room changed", "the basis changed", "looked at anew"})
 """Ends of what was shown that don't end the talk about it: a black screen, or the same before other eyes."""
 _ACTIONS = ("projected", "shown_until", "signed_in", "meeting_closed")
 

@@ -11,6 +11,7 @@ from leaddesk.policy.console import (
     last_filed,
     private_side,
     room_chip,
+    room_reads_as,
     user_disclosure,
 )
 from leaddesk.policy.desk_views import (
@@ -434,3 +435,14 @@ def test_why_a_class_was_kept_is_told_to_whoever_has_the_words_in_full() -> None
 
     assert told() == ["kept as operations: Carl Meyer asked for it.", ""]
     assert told("okafor") == ["", ""], "a reason names nobody whom the user may not have"
+
+
+@pytest.mark.parametrize(
+    ("present", "words"),
+    [(("okafor", "bell"), "by name"), (("okafor", "hart"), "by case code"), (("okafor", "ruiz"), "nothing of it")],
+)
+def test_it_is_said_how_the_room_would_read_whom_an_item_is_about(present: tuple[str, ...], words: str) -> None:
+    table = material(agenda=(agenda_item("i0", "overview"), agenda_item("i1", "participant", participant="p1")))
+    room = watch(*present, facts=desk(brooks())).disclosure("i1")
+    assert room_reads_as(table, room, "i1") == words
+    assert [room_reads_as(table, room, about) for about in ("i0", "i9", None)] == ["", "", ""], "it is about nobody"

@@ -2,8 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
 from leaddesk.policy.views import CopyKind, IdleCard, ParticipantSlide
-from leaddesk.services import agenda_templates, entry_line, meetings, papers, series
+from leaddesk.services import agenda_templates, entry_line, meetings, papers, participants, series
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import SeriesForm, TemplateForm, TemplateLine
 from leaddesk.services.entry_line import Line
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.opening import sign_in
+from leaddesk.services.registers import Registers
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did
 from leaddesk.vault.errors import DiskRefused
@@ -215,3 +216,31 @@ def test_what_a_program_that_was_killed_left_on_the_screen_ends_when_the_desk_is
         assert datetime.fromisoformat(end.payload["until"]) == START.replace(minute=20), "the last that it wrote"
         assert still_shown(again) == []
         again.lock()
+
+
+def test_what_goes_on_being_shown_on_another_release_is_a_new_entry_on_that_one(on: Running) -> None:
+    one = on.participant("Brooks")
+    on.live.show(next(item.id for item in on.live.material.agenda if item.links.get("participant") == one))
+    (before,) = (entry for entry in ledger(on.desk) if entry.sequence in still_shown(on.desk))
+    (held,) = {basis for basis in before.payload["basis"][f"{one} identity"] if basis.startswith("r")}
+    with on.desk.unit() as unit:
+        draft = Registers(unit, on.desk.everyday).release_form(held)
+    on.clock.now = START.replace(minute=20)
+    new = on.live.do(participants.save_release, replace(draft, id=None))
+    on.live.do(participants.save_release, replace(draft, ends_on=START.date() - timedelta(days=9)))
+    assert on.live.live_item, "the room may have it all the while"
+    (after,) = (entry for entry in ledger(on.desk) if entry.sequence in still_shown(on.desk))
+    assert held not in after.payload["basis"][f"{one} identity"]
+    assert new in after.payload["basis"][f"{one} identity"]
+    end = next(entry for entry in ledger(on.desk) if entry.objects.get("entry") == before.sequence)
+    assert end.payload["why"] == "the basis changed"
+
+
+def test_while_a_fact_is_mended_before_the_public_card_the_ledger_says_that_nothing_is_shown(on: Running) -> None:
+    on.live.show(on.item("participant"))
+    (shown,) = still_shown(on.desk)
+    on.live.do_narrowing(meetings.read_statement, on.live.meeting)
+    assert isinstance(on.screen.slides[-1], IdleCard)
+    assert still_shown(on.desk) == []
+    end = next(entry for entry in ledger(on.desk) if entry.objects.get("entry") == shown)
+    assert end.payload["why"] == "looked at anew"
