@@ -1,13 +1,13 @@
 """Disclosure: what an audience gets of the desk's records. Everything shown, printed or exported passes here.
 
-An audience may be shown a thing only if every member may. What it gets is a `Seen`, which holds nothing else.
+An audience may be shown a thing only if every member may. What it gets is a `Seen`, which answers with nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
+from functools import partial
 
 from leaddesk.policy.decision import Asked, Decision, decide_each
 from leaddesk.policy.guard import TextGuard
@@ -142,6 +142,9 @@ def asked_of_wording(text: Text, cls: InformationClass, subjects: frozenset[str]
 
 Told = frozenset[Asked]
 
+Read = tuple[object, Told]
+"""What an audience has of a field, and what that tells."""
+
 
 class Trail:
     """What a rendering has told about participants: filled as values are read, for the ledger and the notices."""
@@ -165,39 +168,46 @@ class Seen:
     Attributes:
         kind: what the record is.
         id: its id, never shown.
-        withheld: names of the fields that were left out, for the console alone.
     """
 
-    __slots__ = ("_told", "_trail", "_values", "id", "kind", "withheld")
+    __slots__ = ("_decide", "_decided", "_names", "_trail", "id", "kind")
 
     def __init__(
-        self,
-        record: Record,
-        values: Mapping[str, object],
-        told: Mapping[str, Told],
-        withheld: tuple[str, ...],
-        trail: Trail,
+        self, kind: str, id_: str, names: tuple[str, ...], decide: Callable[[str], Read | None], trail: Trail
     ) -> None:
-        self.kind = record.kind
-        self.id = record.id
-        self.withheld = withheld
-        self._values = values
-        self._told = told
+        self.kind = kind
+        self.id = id_
+        self._names = names
+        self._decide = decide
+        self._decided: dict[str, Read | None] = {}
         self._trail = trail
 
     def __contains__(self, name: str) -> bool:
-        return name in self._values
+        return self._read(name) is not None
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the fields that the audience may have."""
-        return tuple(self._values)
+        return tuple(name for name in self._names if name in self)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The names of the fields that were left out, for the console alone."""
+        return tuple(name for name in self._names if name not in self)
 
     def value(self, name: str) -> object:
         """A field's value, ``None`` where the audience may not have it."""
-        if name in self._values:
-            self._trail.add(self._told[name])
-        return self._values.get(name)
+        read = self._read(name)
+        if read is None:
+            return None
+        self._trail.add(read[1])
+        return read[0]
+
+    def _read(self, name: str) -> Read | None:
+        """A field is decided when it is asked for: of most, a view needs a few."""
+        if name not in self._decided:
+            self._decided[name] = self._decide(name) if name in self._names else None
+        return self._decided[name]
 
     def text(self, name: str) -> str:
         """A field as words, empty where the audience may not have it."""
@@ -302,22 +312,18 @@ class Disclosure:
         return known[1]
 
     def _see(self, record: Record) -> Seen:
-        values: dict[str, object] = {}
-        told: dict[str, Told] = {}
-        withheld: list[str] = []
-        about = frozenset(record.about)
-        for name, item in record.fields.items():
-            if isinstance(item, Text):
-                choice = self.choose(item, about, record.own, record.subjects)
-                if choice.index is not None:
-                    values[name], told[name] = self._read(item, choice.index, about)
-                    continue
-            elif self._may_have(record, item):
-                values[name] = item.value
-                told[name] = _told(item.cls, record.about, item.source)
-                continue
-            withheld.append(name)
-        return Seen(record, MappingProxyType(values), told, tuple(withheld), self._trail)
+        return Seen(record.kind, record.id, tuple(record.fields), partial(self._decided, record), self._trail)
+
+    def _decided(self, record: Record, name: str) -> Read | None:
+        """A field of a record with what it tells, ``None`` where the audience may not have it."""
+        item = record.fields[name]
+        if isinstance(item, Text):
+            about = frozenset(record.about)
+            choice = self.choose(item, about, record.own, record.subjects)
+            return None if choice.index is None else self._read(item, choice.index, about)
+        if not self._may_have(record, item):
+            return None
+        return item.value, _told(item.cls, record.about, item.source)
 
     def wording(self, text: Text, item_about: frozenset[str] = frozenset()) -> str | None:
         """The fullest wording that the audience may have, links read out; ``None`` where it may have none."""
