@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leaddesk.errors import KnownError
 from leaddesk.models.words import EntryKind as StoredKind
-from leaddesk.policy import line_parts
+from leaddesk.policy import line_parts, line_words
 from leaddesk.policy.action_line import ActionLine, read_action
 from leaddesk.policy.console import has_all_of
 from leaddesk.policy.decision import Asked
@@ -100,7 +100,7 @@ def preview(live: "LiveMeeting", line: Line) -> EntryPreview:
         room_reads=_room_reads(live, full, safe),
         owner="" if owner is None else owner.name,
         due=action.due,
-        problem=_refused_words(tuple(phrase.written for phrase in refused)),
+        problem=line_words.of_refused(phrase.written for phrase in refused),
         raised=full.raises and full.cls is C.IDENTITY,
         asks_reason=full.raises and live.desk.user.is_chair,
     )
@@ -340,13 +340,6 @@ def _room_reads(live: "LiveMeeting", full: Prepared, safe: list[Prepared]) -> st
     return live.watch.disclosure(live.selected).wording(text) or ""
 
 
-def _refused_words(phrases: tuple[str, ...]) -> str:
-    if not phrases:
-        return ""
-    listed = ", ".join(f"“{phrase}”" for phrase in phrases)
-    return f"{listed} may be a name: reword it, or mark it as a place, a thing or a public figure."
-
-
 def _preview_of_no_words(live: "LiveMeeting", line: Line) -> EntryPreview:
     """What a line does that files no words of its own."""
     does, problem = _does(live, line)
@@ -370,27 +363,10 @@ def _does(live: "LiveMeeting", line: Line) -> tuple[str, str]:
     match line.kind:
         case EntryKind.PRIORITY:
             item = _item(live)
-            read = line_parts.read_rank(line.text, None if item is None else item.links.get("priority"), names)
-            if read is None:
-                return "", "Type the new rank and the reason, on a place; elsewhere the place first."
-            moves = f"{names.get(read.place, '')} becomes number {read.to}"
-            return (f"{moves}: {read.why}", "") if read.why else ("", f"{moves}. Type the reason too.")
+            place = None if item is None else item.links.get("priority")
+            return line_words.of_rank(line_parts.read_rank(line.text, place, names), names)
         case EntryKind.PLACE:
-            place = line_parts.read_place(line.text)
-            if place is None:
-                return "", "Type the place, its neighborhood and what was told: Pike St, Lakeside: more people."
-            where = f" in {place.neighborhood}" if place.neighborhood else ""
-            told = f", with what was told of it: {place.told}" if place.told else ""
-            return f"A new priority, {place.name}{where}, ranked last{told}.", ""
+            return line_words.of_place(line_parts.read_place(line.text))
         case EntryKind.AGENDA:
-            asked = _agenda(live, line)
-            if asked is None:
-                return "", "Type a name, a place or a topic."
-            what = f"the topic “{asked.words}”"
-            if asked.participant:
-                what = mine.reads_as(asked.participant)
-            elif asked.place:
-                what = names[asked.place]
-            minutes = "" if asked.minutes is None else f", {asked.minutes} min"
-            return f"Puts {what} on the agenda{minutes}.", ""
-    return "Says what came of this item; operations.", ""
+            return line_words.of_agenda(_agenda(live, line), mine, names)
+    return line_words.OUTCOME
