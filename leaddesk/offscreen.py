@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 from leaddesk.errors import KnownError
 from leaddesk.workday import WorkdayClock
 
-_SCREEN = {"y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-_SCREENS = (
-    {**_SCREEN, "name": "Laptop", "x": 0, "width": 1920, "height": 1080},
-    {**_SCREEN, "name": "Room 2 projector", "x": 1920, "width": 1920, "height": 1080},
-)
+SIZES = ((1366, 768), (1920, 1080))
+"""Of the windows in the gallery, where nobody asks for others."""
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -38,8 +35,16 @@ def export_demo(out: Path) -> list[Path]:
         return Rehearsal(windows.desk, windows, out, clock.pass_by).play()
 
 
-def make_gallery(out: Path) -> list[Path]:
-    """Every window and page as a picture, in every theme and two sizes; returns the files.
+def make_gallery(
+    out: Path, *, themes: Sequence[str] = (), sizes: Sequence[tuple[int, int]] = SIZES, text: int = 100
+) -> list[Path]:
+    """Every window and page as a picture; returns the files.
+
+    Args:
+        out: the folder they are written to.
+        themes: the console's, by name; all of them where none is named.
+        sizes: of the windows, in pixels.
+        text: how large letters are, in percent.
 
     Raises:
         KnownError: the folder holds something already.
@@ -49,18 +54,26 @@ def make_gallery(out: Path) -> list[Path]:
     from leaddesk.ui.theme import ThemeName
 
     written = []
-    for theme in ThemeName:
-        with _demo_windows(theme) as (_, windows):
-            written += pictures(windows, theme, out)
+    for theme in map(ThemeName, themes or ThemeName):
+        with _demo_windows(theme, max(sizes), text / 100) as (_, windows):
+            written += pictures(windows, theme, sizes, out)
     return written
 
 
-def application(name: "ThemeName", make: "Callable[[list[str]], QApplication] | None" = None) -> "QApplication":
+def application(
+    name: "ThemeName",
+    make: "Callable[[list[str]], QApplication] | None" = None,
+    *,
+    screen: tuple[int, int] = (1920, 1080),
+    scale: float = 1,
+) -> "QApplication":
     """The application in a theme, off screen where no platform is asked for, with a screen for each window.
 
     Args:
         name: the theme's.
         make: makes the application where there is none yet; by default an ordinary one.
+        screen: how large each screen is, in pixels.
+        scale: of the letters.
     """
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
@@ -68,16 +81,18 @@ def application(name: "ThemeName", make: "Callable[[list[str]], QApplication] | 
     from leaddesk.ui.theme import Theme, apply, load_fonts
 
     qInstallMessageHandler(lambda *_: None)  # the platform without a display lacks much, and says so each time
-    with _two_screens():
+    with _two_screens(*screen):
         qt = QApplication.instance() or (make or QApplication)(["leaddesk"])
     assert isinstance(qt, QApplication)
     load_fonts()
-    apply(qt, Theme.load(name))
+    apply(qt, Theme.load(name), scale)
     return qt
 
 
 @contextmanager
-def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindows"]]:
+def _demo_windows(
+    name: "ThemeName", screen: tuple[int, int] = (1920, 1080), scale: float = 1
+) -> Iterator[tuple[WorkdayClock, "DeskWindows"]]:
     """The windows of a demo desk in a temporary folder, open off screen."""
     from leaddesk.services import meetings
     from leaddesk.services.demo import demo_desk
@@ -86,7 +101,7 @@ def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindow
     from leaddesk.ui.theme import Theme, ThemeName
 
     clock = WorkdayClock()
-    qt = application(name)
+    qt = application(name, screen=screen, scale=scale)
     with tempfile.TemporaryDirectory(prefix="leaddesk-") as folder:
         desk = demo_desk(Path(folder) / "desk", clock=clock)
         meeting = desk.do(meetings.latest)
@@ -102,14 +117,16 @@ def _demo_windows(name: "ThemeName") -> Iterator[tuple[WorkdayClock, "DeskWindow
 
 
 @contextmanager
-def _two_screens() -> Iterator[None]:
+def _two_screens(width: int = 1920, height: int = 1080) -> Iterator[None]:
     """Off screen, on a laptop's screen and a projector's; the platform reads the file once, when it starts."""
     if os.environ.get("QT_QPA_PLATFORM", "offscreen") != "offscreen":
         yield
         return
     with tempfile.TemporaryDirectory(prefix="leaddesk-screens-") as folder:
+        one = {"y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+        screens = [one | {"name": "Laptop", "x": 0}, one | {"name": "Room 2 projector", "x": width}]
         file = Path(folder) / "screens.json"
-        file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": _SCREENS}), encoding="utf-8")
+        file.write_text(json.dumps({"synchronousWindowSystemEvents": False, "screens": screens}), encoding="utf-8")
         try:
             # A drive's colon would end the platform's argument.
             named = os.path.relpath(file)

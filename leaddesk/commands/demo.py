@@ -1,11 +1,14 @@
 """Invented people: the demo desk, and every window as a picture."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from leaddesk.commands.common import folder_type
+
+_LEAST = (800, 480)
 
 
 @click.command("demo")
@@ -41,12 +44,37 @@ def demo(folder: Path | None, out: Path | None) -> None:
 
 @click.command("gallery")
 @click.argument("out", type=folder_type, default=Path("leaddesk-gallery"))
-def gallery(out: Path) -> None:
-    """Every window and page as a picture, light and dark, in OUT."""
-    from leaddesk.offscreen import make_gallery
+@click.option(
+    "--theme", "themes", type=click.Choice(("light", "dark", "high_contrast")), multiple=True, help="By default all."
+)
+@click.option(
+    "--size",
+    "sizes",
+    multiple=True,
+    metavar="WIDTHxHEIGHT",
+    callback=lambda _context, _option, told: _sizes(told),
+    help="Of the windows, in pixels; by default 1366x768 and 1920x1080.",
+)
+@click.option(
+    "--text", type=click.IntRange(100, 200), default=100, show_default=True, help="How large letters are, in percent."
+)
+def gallery(out: Path, themes: tuple[str, ...], sizes: tuple[tuple[int, int], ...], text: int) -> None:
+    """Every window and page as a picture, in OUT."""
+    from leaddesk.offscreen import SIZES, make_gallery
 
-    for path in make_gallery(out):
+    for path in make_gallery(out, themes=themes, sizes=sizes or SIZES, text=text):
         click.echo(str(path))
+
+
+def _sizes(told: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Sizes as they are typed, such as ``1366x768``."""
+    sizes = []
+    for words in told:
+        width, _, height = words.partition("x")
+        if not (width.isdecimal() and height.isdecimal() and int(width) >= _LEAST[0] and int(height) >= _LEAST[1]):
+            raise click.BadParameter(f"{words} is no size of at least {_LEAST[0]}x{_LEAST[1]}.")
+        sizes.append((int(width), int(height)))
+    return tuple(sizes)
 
 
 def _free_folder(name: str) -> Path:

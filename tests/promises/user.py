@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 import sqlalchemy as sa
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -116,7 +116,7 @@ def _sort(unit: Unit) -> None:
 def _look_at_everything(windows: DeskWindows, theme: Theme) -> None:
     """Every window in every state, something typed wherever that is possible."""
     typed: list[QWidget] = []
-    for _, widget in gallery.shown(windows, theme, gallery.SIZES[0]):
+    for _, widget in gallery.shown(windows, theme, QSize(1366, 768)):
         _settle()
         for field in _fields(widget):
             if field not in typed:

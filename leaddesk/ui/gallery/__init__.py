@@ -4,8 +4,8 @@ Each module shows the states of one part, as pairs of a name and a widget that i
 needs is made when its turn comes and taken back after it, so that any one can be left out.
 """
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, starmap
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize
@@ -15,13 +15,11 @@ from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.gallery import before, forms, meeting, pages, slides
 from leaddesk.ui.theme import Theme, ThemeName
 
-SIZES = (QSize(1366, 768), QSize(1920, 1080))
 
-
-def pictures(windows: DeskWindows, theme: ThemeName, out: Path) -> list[Path]:
-    """Writes a picture of each window and state of the demo desk, in one theme and two sizes; returns the files."""
+def pictures(windows: DeskWindows, theme: ThemeName, sizes: Sequence[tuple[int, int]], out: Path) -> list[Path]:
+    """Writes a picture of each window and state of the demo desk, in one theme and some sizes; returns the files."""
     written = []
-    for size in SIZES:
+    for size in starmap(QSize, sizes):
         for name, widget in shown(windows, Theme.load(theme), size):
             settle()
             path = out / f"{name.replace(' ', '-')}-{theme.value}-{size.width()}.png"
