@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from leaddesk.policy.records import Record
+from leaddesk.policy.records import Fact, Record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +96,11 @@ def raw(record: Record, name: str) -> object:
     """A fact's value without asking whether anybody may have it: for arranging, never for showing."""
     fact = record.fields.get(name)
     return getattr(fact, "value", None)
+
+
+def carried(action: Record, times: int) -> Record:
+    """An action as it will be after so many more openings of its meetings, or was before them where negative."""
+    fact = action.fields.get("carried")
+    if not isinstance(fact, Fact) or not isinstance(fact.value, int):
+        return action
+    return replace(action, fields={**action.fields, "carried": replace(fact, value=max(0, fact.value + times))})

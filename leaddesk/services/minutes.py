@@ -12,8 +12,8 @@ from leaddesk.models.words import MeetingState
 from leaddesk.policy.course import Course
 from leaddesk.policy.desk_views import Found, MeetingWay
 from leaddesk.policy.disclosure import Disclosure
-from leaddesk.policy.material import Material, raw
-from leaddesk.policy.records import Fact, Kind, Record
+from leaddesk.policy.material import Material, carried, raw
+from leaddesk.policy.records import Kind, Record
 from leaddesk.policy.way import Around, held_rows, meeting_way, unfinished_words
 from leaddesk.policy.writing import typed
 from leaddesk.services import records
@@ -354,16 +354,7 @@ def _as_it_stands(unit: Unit, row: Meeting) -> Material:
     return replace(
         material,
         actions=tuple(
-            action if action.links.get("origin_meeting") in elsewhere else _carried_less(action, len(later))
+            action if action.links.get("origin_meeting") in elsewhere else carried(action, -len(later))
             for action in actions
         ),
     )
-
-
-def _carried_less(action: Record, times: int) -> Record:
-    """An action as it had been carried so many openings ago."""
-    carried = action.fields.get("carried")
-    if not isinstance(carried, Fact) or not isinstance(carried.value, int):
-        return action
-    fact = replace(carried, value=max(0, carried.value - times))
-    return replace(action, fields={**action.fields, "carried": fact})

@@ -1,7 +1,7 @@
 """Pre-flight of a meeting: the room of those expected, or of those who are named instead."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +9,8 @@ from sqlalchemy import select
 from leaddesk.errors import KnownError
 from leaddesk.models import Meeting, MeetingSeries
 from leaddesk.models.ids import policy_id, row_id
+from leaddesk.models.words import MeetingState
+from leaddesk.policy.material import Material, carried
 from leaddesk.policy.preflight import Invited, Preflight, invited
 from leaddesk.policy.preflight import preflight as outlook
 from leaddesk.policy.records import Kind
@@ -64,6 +66,8 @@ def read(unit: Unit, meeting: str, everyday: frozenset[str]) -> Flight:
     """
     row = unit.found(Meeting, Kind.MEETING, meeting)
     loaded = load(unit, meeting, at=max(row.starts_at, unit.at))
+    if row.state is MeetingState.PLANNED:
+        loaded = replace(loaded, material=_carried_over(unit, loaded.material, row.series_id))
     return Flight(
         loaded=loaded,
         user=unit.user.id,
@@ -71,6 +75,16 @@ def read(unit: Unit, meeting: str, everyday: frozenset[str]) -> Flight:
         asked_at=unit.at,
         expected=frozenset(expected(unit, meeting)) & loaded.facts.people.keys(),
     )
+
+
+def _carried_over(unit: Unit, material: Material, series: int) -> Material:
+    """What the room will be shown once the meeting has opened, which carries the series' actions over."""
+    own = {policy_id(Kind.MEETING, id_) for id_ in unit.rows.scalars(select(Meeting.id).filter_by(series_id=series))}
+    actions = (
+        carried(action, 1) if action.links.get("origin_meeting") in {*own, None} else action
+        for action in material.actions
+    )
+    return replace(material, actions=tuple(actions))
 
 
 def preflight(unit: Unit, meeting: str, present: Iterable[str], everyday: frozenset[str]) -> Preflight:

@@ -130,6 +130,31 @@ class Room:
         if self._back is not None and last is not None and last is not before:
             self._backs[id(last)] = (last, self._back)
 
+    def play_for(self, what: str, person: str, how: int = 59) -> None:
+        """One thing happens to somebody in particular, in their usual role."""
+        self.clock.pass_by(microseconds=1)
+        getattr(self, f"on_{what}")(person, 0, how)
+        self.settle()
+
+    def close_meeting(self) -> None:
+        """The meeting is over, and nobody is there any more."""
+        self.oracle.guests.clear()
+        self.oracle.strangers = 0
+        self.oracle.happened()
+        self.live.close()
+        self.settle()
+
+    def go_to(self, meeting: str) -> None:
+        """Goes to another meeting of the desk, and opens it."""
+        before = self.windows
+        self._watch(before, yes=False)
+        self.windows = before.at(meeting)
+        self._watch(self.windows, yes=True)
+        self.oracle.meeting = meeting
+        self._begin()
+        self.command(Command.OPEN_MEETING)
+        self.settle()
+
     def command(self, command: Command) -> None:
         """Carries out a command as its key does."""
         self.windows.workplace.controller.command(command)

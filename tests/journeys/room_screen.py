@@ -44,17 +44,17 @@ class RandomRoom(Worked):
         # Three times in four it is somebody's item.
         people = [item for item in agenda if item.links.get("participant")] if which % 4 else []
         items = people or agenda
-        self._shows(items[which % len(items)].id)
+        self.shows(items[which % len(items)].id)
 
     def on_next(self, _person: str, _which: int = 0, _how: int = 0) -> None:
-        self._shows(self.live.next_item)
+        self.shows(self.live.next_item)
 
     def on_back(self, _person: str, _which: int = 0, _how: int = 0) -> None:
         items = [item.id for item in self.live.material.agenda]
         position = items.index(self.oracle.item) - 1 if self.oracle.item in items else -1
-        self._shows(items[position] if position >= 0 else None)
+        self.shows(items[position] if position >= 0 else None)
 
-    def _shows(self, item: str | None) -> None:
+    def shows(self, item: str | None) -> None:
         """Shows an item as a double click on it does; a frozen screen goes on with what it shows."""
         if item is not None:
             before, self.oracle.item = self.oracle.item, item
