@@ -10,10 +10,9 @@ from leaddesk.errors import KnownError
 from leaddesk.models import AgendaItem, Attendance, Attendee, AttendeeRole, Meeting, SteppedOut
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import NOT_OVER, AttendanceMode
-from leaddesk.policy.records import Kind, Record
+from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.vocabulary import Role
-from leaddesk.services import material
 from leaddesk.services.batches import Part
 from leaddesk.services.desk import Unit
 from leaddesk.services.material import STAYS, STEPPED_OUT
@@ -102,11 +101,6 @@ def room_of(unit: Unit, meeting: int) -> Room:
         if stay.left_at is None:
             room = room.arrive(presence_of(stay, [out for out in outs if out.attendance_id == stay.id]))
     return room
-
-
-def stays(unit: Unit, meeting: int) -> tuple[Record, ...]:
-    """Who came and left when, as records, in the order of arrival."""
-    return material.stays(unit.rows, meeting)
 
 
 def presence_of(stay: Row, away: Iterable[Row]) -> Presence:

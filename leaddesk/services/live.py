@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import Screen
-from leaddesk.policy.records import Record
+from leaddesk.policy.material import Material
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.undo_words import undo_words
 from leaddesk.services import (
@@ -20,6 +20,7 @@ from leaddesk.services import (
     templates,
 )
 from leaddesk.services.desk import Desk, Unit, is_disk_error
+from leaddesk.services.material import load
 from leaddesk.services.showing import Showing
 from leaddesk.services.shown import Projector
 from leaddesk.services.undo import Change, Did, Step, Undo, check, put_back, recorded
@@ -129,6 +130,7 @@ class LiveMeeting(Showing):
         self.show_idle()
         self.do(_closed, self.meeting)
         self._move(Room(signed_in=self.desk.user.id))
+        self._write_end()
 
     def confirm(self) -> None:
         """The chair lets the room have what it may have now."""
@@ -148,6 +150,7 @@ class LiveMeeting(Showing):
         self.watch.move(at=now)
         self._settle()
         self._note_passed(change)
+        self._write_end()
         return True
 
     # Verbs
@@ -167,7 +170,7 @@ class LiveMeeting(Showing):
         if self._screen is Screen.LIVE:
             self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
-            self._ends_with_the_next("looked at anew")
+            self._end_entry("looked at anew")
         return self.do(verb, *args, **kwargs)
 
     def do_undoably(self, did: Did, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -219,15 +222,16 @@ class LiveMeeting(Showing):
     def _keep(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes what the room has just done; where that is not possible, the room is the one that the desk has."""
 
-        def turn(unit: Unit) -> tuple[Record, ...]:
+        def turn(unit: Unit) -> Material:
             verb(unit, *args, **kwargs)
-            return attendance.stays(unit, self.number)
+            return load(unit, self.meeting).material
 
         try:
-            self.material = replace(self.material, attendance=self._do(turn))
+            self.material = self._do(turn)
         except KnownError as error:
             if not is_disk_error(error):
                 self._move(self._do(attendance.room_of, self.number))
+                self._write_end()
             raise
 
 

@@ -128,11 +128,6 @@ def load(unit: Unit, meeting: str, *, at: datetime | None = None) -> Loaded:
     return Loaded(facts, made(unit.rows, "loaded", (state_of(unit.rows), meeting, zone, today), make), at)
 
 
-def stays(session: Session, meeting: int) -> tuple[Record, ...]:
-    """Who was at a meeting from when to when, by arrival, the same objects as its material has."""
-    return _Around(session, meeting).attendance()
-
-
 def names(session: Session) -> Mapping[str, str]:
     """What attendees, agencies, neighborhoods and series are called, by id."""
     named = {Kind.AGENCY: _AGENCIES, Kind.NEIGHBORHOOD: _NEIGHBORHOODS, Kind.SERIES: _SERIES}
@@ -180,7 +175,7 @@ class _Around:
             "last_entries": self.last_entries(),
             "amendments": self.records(_AMENDMENTS, recording.amendments),
         }
-        by_id = {name: {one.id: one for one in found[name]} for name in ("participants", "attendees")}
+        by_id = {name: self._by_id(name, found[name]) for name in ("participants", "attendees")}
         return made(self._session, "material", tuple(found.values()), lambda: Material(at=at, **(found | by_id)))
 
     def records(self, part: Part, record: Callable[[Iterable[Any], Said], Iterable[Record]]) -> tuple[Record, ...]:
@@ -256,6 +251,9 @@ class _Around:
 
     # Inside
 
+    def _by_id(self, name: str, records: tuple[Record, ...]) -> Mapping[str, Record]:
+        return made(self._session, ("by id", name), records, lambda: {one.id: one for one in records})
+
     def _with_nested(self, part: Part, name: str, key: str, inner: Part) -> tuple[Record, ...]:
         def record(said: Said) -> Iterable[Record]:
             add = self._nested(name, key, inner)
@@ -282,20 +280,31 @@ class _Around:
     def _said(self, part: Part) -> Said:
         """What the rows of a part point to, in words."""
         wanted = self._texts_of(part)
-        return Said(self._names, {number: self._texts[number] for number in wanted if number in self._texts})
 
-    def _texts_of(self, part: Part) -> Iterable[int]:
+        def make() -> Said:
+            return Said(self._names, {number: self._texts[number] for number in wanted if number in self._texts})
+
+        return made(self._session, ("said", part), (wanted, self._names, self._texts), make)
+
+    def _texts_of(self, part: Part) -> frozenset[int]:
         """The numbers of the texts that a part's rows point to."""
+        values = self._values[part]
+        return made(self._session, ("texts of", part), values, lambda: self._look_for_texts(part))
+
+    def _look_for_texts(self, part: Part) -> frozenset[int]:
         positions = [
             position
             for position, column in enumerate(columns_of(part.model), start=1)
             if column.target == TEXT_TABLE and not part.names
         ]
-        return {row[position] for row in self._values[part] for position in positions} - {None}
+        return frozenset(row[position] for row in self._values[part] for position in positions) - {None}
 
     def _read_texts(self) -> Mapping[int, Text]:
-        numbers = sorted({number for part in _AROUND for number in self._texts_of(part)})
+        numbers = sorted(frozenset().union(*map(self._texts_of, _AROUND)))
         found = values_of(self._session, (_TEXTS, _WORDINGS, _ABOUT), {"texts": json.dumps(numbers)})
+        return made(self._session, "all texts", tuple(found.values()), lambda: self._make_texts(found))
+
+    def _make_texts(self, found: Mapping[Part, tuple[Values, ...]]) -> Mapping[int, Text]:
         safe, about = _by_text(found[_WORDINGS]), _by_text(found[_ABOUT])
         of = {row[0]: (row, safe.get(row[0], _NO_ROWS), about.get(row[0], _NO_ROWS)) for row in found[_TEXTS]}
 

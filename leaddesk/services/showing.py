@@ -213,6 +213,7 @@ class Showing:
         """The public card in the place of what was shown as anybody may have it; what is black stays black."""
         if self._screen is Screen.BLANK:
             self._take_down("idle card")
+            self._write_end()
         else:
             self.show_idle()
 
@@ -222,6 +223,7 @@ class Showing:
         self._screen = Screen.IDLE
         self._pausing = False
         self._take_down("idle card")
+        self._write_end()
 
     def blank(self) -> None:
         """Black, or back from black to what was shown before, as the room may have it now."""
@@ -235,6 +237,7 @@ class Showing:
         self._projector.show_black()
         self._screen = Screen.BLANK
         self._end_entry("blank")
+        self._write_end()
 
     def freeze(self) -> None:
         """Keeps what is live while the chair goes on, or lets go; a narrowing overrules it."""
@@ -253,6 +256,7 @@ class Showing:
             self._pausing = True
             self._projector.narrow(self.idle(), self._resume)
             self._end_entry("taken back")
+            self._write_end()
 
     def refresh(self) -> None:
         """Reads the desk anew; what the facts narrow, narrows at once."""
@@ -264,6 +268,7 @@ class Showing:
         self.watch.move(at=max(self._clock(), loaded.at), facts=loaded.facts)
         self._settle()
         self._note_passed(change)
+        self._write_end()
 
     # Inside
 
@@ -279,6 +284,7 @@ class Showing:
         return loaded, attendance.room_of(unit, self.number), agreements.has_signed(unit, unit.user.id)
 
     def _move(self, room: Room) -> None:
+        """Who is there has changed; what that ends is written with what is written of it next."""
         self.watch.move(at=self._clock(), room=room)
         self._settle()
 
@@ -370,14 +376,13 @@ class Showing:
         self._frozen = False
 
     def _end_entry(self, why: str) -> None:
-        if self._shown is not None and self._shown.entry is not None:
-            self._ends_with_the_next(why)
-            self._do(lambda _unit: None)
-
-    def _ends_with_the_next(self, why: str) -> None:
-        """What is gone from the screen ends, in the ledger, with whatever is written next."""
+        """What was live is gone from the screen: that is written with whatever is written next."""
         if self._shown is not None and self._shown.entry is not None:
             self._ends, self._shown = Ended(self._shown.entry, why), replace(self._shown, entry=None)
+
+    def _write_end(self) -> None:
+        if self._ends is not None:
+            self._do(lambda _unit: None)
 
     def _do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a verb, what has ended being written with it; a desk that can't be used shows the public card."""

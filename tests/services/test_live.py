@@ -6,9 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from leaddesk.application import now
-from leaddesk.policy.material import raw
+from leaddesk.errors import KnownError
+from leaddesk.policy.disclosure import Disclosure
+from leaddesk.policy.material import Material, raw
+from leaddesk.policy.slides import slide
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.services import meetings
 from leaddesk.services.demo import PASSPHRASE
@@ -120,3 +124,87 @@ def test_views_are_kept_until_the_room_or_the_desk_changes(live: LiveMeeting) ->
     assert live.composed("view", compose) == 2
     live.do(meetings.set_next_meeting, live.meeting, live.material.today)
     assert live.composed("view", compose) == 3
+
+
+class Pausing(Recorder):
+    """A projector whose pause on the public card ends when it is told to."""
+
+    resume: Callable[[], None]
+
+    @override
+    def narrow(self, card: IdleCard, resume: Callable[[], None]) -> None:
+        self._tell(card)
+        self.resume = resume
+
+
+@pytest.fixture
+def by_name(desk: Desk) -> LiveMeeting:
+    """A meeting in which somebody is live by name, and nobody from the community is there."""
+    meeting = desk.do(meetings.latest)
+    assert meeting is not None
+    running = LiveMeeting(desk, meeting, Pausing(desk), lambda: desk.now)
+    for person in [one for one in running.watch.room.present.values() if one.role == "community"]:
+        running.leave(person.person)
+    running.confirm()
+    for item in running.material.agenda:
+        if item.links.get("participant"):
+            running.show(item.id)
+            if running._shown is not None and running._shown.composed.named:
+                return running
+    raise AssertionError
+
+
+def guest_of(live: LiveMeeting) -> str:
+    facts = live.watch.facts
+    return next(one.id for one in facts.people.values() if one.role == "community")
+
+
+def test_a_check_in_that_narrows_is_seen_first_and_one_transaction_after_that(
+    desk: Desk, by_name: LiveMeeting
+) -> None:
+    recorder, before = by_name._projector, len(entries(desk))
+    assert isinstance(recorder, Pausing)
+    by_name.arrive(guest_of(by_name))
+    told = entries(desk)[before:]
+    assert [entry.action for entry in told] == ["shown_until", "checked_in"]
+    assert len({entry.at for entry in told}) == 1
+    assert isinstance(recorder.told[-1][0], IdleCard)
+    assert recorder.told[-1][1] == before
+
+
+def test_a_check_in_that_can_not_be_written_narrows_and_ends_what_was_shown_all_the_same(
+    desk: Desk, by_name: LiveMeeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest, before = guest_of(by_name), len(entries(desk))
+
+    def refuse(*_args: object) -> None:
+        raise KnownError("The meeting is over.")
+
+    monkeypatch.setattr("leaddesk.services.live.attendance.arrive", refuse)
+    with pytest.raises(KnownError):
+        by_name.arrive(guest)
+    assert [entry.action for entry in entries(desk)[before:]] == ["shown_until"]
+    assert guest not in by_name.watch.room.present
+    assert by_name.watch.waits
+
+
+def test_what_was_composed_as_next_or_as_left_is_not_composed_again_to_be_shown(
+    by_name: LiveMeeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert by_name.upcoming().slide is not None
+    composed: list[str | None] = []
+
+    def count(material: Material, disclosure: Disclosure, item: str | None) -> Slide:
+        composed.append(item)
+        return slide(material, disclosure, item)
+
+    monkeypatch.setattr("leaddesk.services.shown.slide", count)
+    by_name.show_next()
+    assert composed == []
+    recorder, live = by_name._projector, by_name.live_item
+    assert isinstance(recorder, Pausing)
+    by_name.arrive(guest_of(by_name))
+    assert composed == [live]
+    recorder.resume()
+    assert composed == [live]
+    assert by_name._shown is None or by_name._shown.composed.named == frozenset()

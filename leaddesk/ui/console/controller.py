@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.policy.console import agenda_rows, clock_caution, header, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import AgendaRow, Check, FixOffer, RoomChip
+from leaddesk.policy.desk_views import AgendaRow, Check, FixOffer, Header, RoomChip
 from leaddesk.policy.material import raw
 from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.views import Mark
@@ -149,7 +149,7 @@ class MeetingController(QObject):
     @property
     def state(self) -> str:
         """Where the meeting is on its way: ``planned``, ``open``, ``closed``, ``finalized`` or ``approved``."""
-        return header(self.live.material, self.live.mine(), self.live.screen).state
+        return self._header().state
 
     def closing_checks(self) -> tuple[Check, ...]:
         """What should be looked at before the meeting is closed; a line that is begun counts at once."""
@@ -374,12 +374,16 @@ class MeetingController(QObject):
         _, change = self.live.do_quietly(recorded, entries.keep_note, self.live.number, item, words)
         self.live.undo.push(Step(Did("the note on", item, topic=f"note {item}"), change))
 
+    def _header(self) -> Header:
+        live = self.live
+        return live.composed(("header", live.screen), lambda: header(live.material, live.mine(), live.screen))
+
     def _show_time(self, now: datetime) -> None:
         page, material = self.console.meeting, self.live.material
         self.console.notice.say("clock", clock_caution(self.live.watch.at, now, material.zone))
         now = max(now, self.live.watch.at)
         words = clock_words(now, material.zone)
-        bar = header(material, self.live.mine(), self.live.screen)
+        bar = self._header()
         item = self.live.live_item
         spent = self._item_clock.look(now).get(item or "", timedelta())
         self.console.bar.show_header(bar, now, self.screen_name)

@@ -11,6 +11,7 @@ from leaddesk.policy.room import Presence
 from leaddesk.policy.why import short_name
 from leaddesk.services import agreements, people, preflight, ties
 from leaddesk.services.attendance_mending import Edge, mend_time
+from leaddesk.services.composed import Views
 from leaddesk.services.drafts import Newcomer
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.undo import Did, Step
@@ -39,6 +40,7 @@ class Door:
         self._panel = console.check_in
         self._deciding: ConflictsDialog | None = None
         self._offered: set[str] = set()
+        self._views = Views()
         self._shown: tuple[tuple[CheckInRow, ...], int, str, str] | None = None
         self._connect()
 
@@ -66,7 +68,9 @@ class Door:
 
     def people(self) -> tuple[CheckInRow, ...]:
         """Everybody who can be checked in, as they stand now."""
-        return self._live.composed("door", self._rows)
+        material = self._live.material
+        of = (material.meeting, material.series, material.attendees, material.attendance, self._live.watch.moments)
+        return self._views.composed(of, "people", self._rows)
 
     def show(self, waiting: tuple[ConflictRow, ...]) -> None:
         """Shows who is where now, and the conflicts that wait."""

@@ -173,3 +173,12 @@ def test_what_shows_less_is_painted_before_anything_else_is_done(window: Project
     driver.show_black()
     assert painted[-1].texts() == ()
     assert len(painted) == 2
+
+
+def test_a_slide_is_painted_before_the_console_is_given_anything_to_do(window: ProjectorWindow) -> None:
+    driver = ProjectorDriver(window)
+    painted: list[Page] = []
+    window.painted.connect(painted.append)
+    driver.show_slide(PERSON)
+    assert painted == [window.page]
+    assert "Maria Santos" in painted[0].texts()
