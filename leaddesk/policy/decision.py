@@ -90,9 +90,7 @@ def decide(standing: Standing, person_id: str, asked: Asked) -> Decision:
     return _of_signed(standing, who, asked, asked.cls, _about(standing, asked))
 
 
-def decide_each(
-    standing: Standing, people: Iterable[str], asked: Asked, alike: dict[int, Decision] | None = None
-) -> Iterator[tuple[str, Decision]]:
+def decide_each(standing: Standing, people: Iterable[str], asked: Asked) -> Iterator[tuple[str, Decision]]:
     """Each of these people with the decision about them, in their order.
 
     The decision looks at a signed person's role and agency and at what ties that person alone to the participant; so
@@ -102,7 +100,6 @@ def decide_each(
         standing: the facts at the instant.
         people: whom to ask about.
         asked: what they would be told.
-        alike: what people alike have got before, by the same facts about participants and site; it is added to.
     """
     about, cls = _about(standing, asked), asked.cls
     if cls is _PUBLIC:
@@ -112,7 +109,7 @@ def decide_each(
     if asked.subjects and about is not None:
         tied = about.tied | asked.subjects
     attending = standing.attending.get
-    alike = {} if alike is None else alike
+    alike = standing.alike[asked]
     for person_id in people:
         who = attending(person_id)
         if who is None:

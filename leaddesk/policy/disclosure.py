@@ -3,13 +3,12 @@
 An audience may be shown a thing only if every member may. What it gets is a `Seen`, which answers with nothing else.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from leaddesk.policy.decision import Asked, Decision, decide_each
+from leaddesk.policy.decision import Asked, decide_each
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.names import Kind as MentionKind
 from leaddesk.policy.names import Mention
@@ -69,7 +68,6 @@ class Sight:
         self.audience = audience
         self._to_ask: frozenset[str] = audience.members
         self._answers: dict[tuple[Asked, frozenset[str]], bool] = {}
-        self._alike: defaultdict[Asked, dict[int, Decision]] = defaultdict(dict)
         self._before: Sight | None = None
 
     def joined_by(self, audience: Audience, standing: Standing) -> "Sight":
@@ -85,8 +83,7 @@ class Sight:
         if not self.audience.members <= audience.members:
             raise ValueError("an audience that lost a member may have more and is decided anew")
         joined = Sight(standing, audience)
-        if standing.take_over(self.standing):  # else what people alike have got rests on other facts
-            joined._alike = self._alike
+        standing.take_over(self.standing)
         joined._to_ask = audience.members - self.audience.members
         joined._before = self
         return joined
@@ -101,7 +98,7 @@ class Sight:
         return answer
 
     def _all_may(self, asked: Asked, own: frozenset[str]) -> bool:
-        for member, decision in decide_each(self.standing, self._to_ask, asked, self._alike[asked]):
+        for member, decision in decide_each(self.standing, self._to_ask, asked):
             if not decision.allowed and member not in own:
                 return False
         return True

@@ -3,10 +3,12 @@
 Everything that depends on the clock is resolved here, once, so that the decision itself is a few look-ups.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from leaddesk.policy.facts import (
@@ -32,6 +34,9 @@ from leaddesk.policy.vocabulary import (
     Role,
     known_role,
 )
+
+if TYPE_CHECKING:
+    from leaddesk.policy.decision import Asked, Decision
 
 Classes = frozenset[InformationClass]
 NO_CLASSES: Classes = frozenset()
@@ -97,12 +102,14 @@ class Standing:
         at: the instant, aware.
         attending: the people whose confidentiality agreement is in force, by their ids.
         named: who is known to be allowed the identity of whom, so that it need not be decided again for every class.
+        alike: what people alike were answered, by their likeness, so that it need not be decided again for each.
     """
 
     def __init__(self, facts: Facts, at: Instant) -> None:
         self.facts = facts
         self.at = at
         self.named: set[tuple[str, str]] = set()
+        self.alike: defaultdict[Asked, dict[int, Decision]] = defaultdict(dict)
         self._zone = ZoneInfo(facts.site.zone)
         self._participants: dict[str, ParticipantStanding | None] = {}
         self._likenesses: dict[tuple[str | None, str | None], int] = {}
@@ -112,15 +119,17 @@ class Standing:
         """Keeps what was worked out before about participants, and of whom nothing but the role has changed.
 
         Returns:
-            Whether it is kept: site and participants are the same, and so is the instant.
+            Whether it is kept: site and participants are the same, and so is the instant, and nobody was asked about
+            before.
         """
         now, then = self.facts, before.facts
         same = now.participants is then.participants and now.site is then.site and now.agencies is then.agencies
-        if not same or self.at != before.at:
-            return False
+        if not same or self.at != before.at or "attending" in vars(self):
+            return self.alike is before.alike
         self._participants = before._participants  # noqa: SLF001 - its own class
         self._likenesses = before._likenesses  # noqa: SLF001
         self._held = before._held  # noqa: SLF001
+        self.alike = before.alike
         return True
 
     @cached_property

@@ -218,18 +218,19 @@ class _Around:
         return self._recorded(_EVIDENCE, (self._values[_PLACES],), record)
 
     def entries(self) -> tuple[Record, ...]:
-        def record(said: Said) -> Iterable[Record]:
-            discussed = {item.id: item.participant_id for item in self._rows(_AGENDA)}
-            return recording.entries(self._rows(_ENTRIES, "filed_at"), said, discussed)
-
-        return self._recorded(_ENTRIES, (self._values[_AGENDA],), record)
+        return self._entries_of(_ENTRIES, _AGENDA)
 
     def last_entries(self) -> tuple[Record, ...]:
-        def record(said: Said) -> Iterable[Record]:
-            discussed = {item.id: item.participant_id for item in self._rows(_LAST_AGENDA)}
-            return recording.entries(self._rows(_LAST_ENTRIES, "filed_at"), said, discussed)
+        return self._entries_of(_LAST_ENTRIES, _LAST_AGENDA)
 
-        return self._recorded(_LAST_ENTRIES, (self._values[_LAST_AGENDA],), record)
+    def _entries_of(self, part: Part, agenda: Part) -> tuple[Record, ...]:
+        # Of an item nothing but its participant counts here: it changes with every key that shows the next one.
+        participant = 1 + [column.attribute for column in columns_of(agenda.model)].index("participant_id")
+        spoken_of = tuple((values[0], values[participant]) for values in self._values[agenda])
+        rows = self._rows
+        return self._recorded(
+            part, spoken_of, lambda said: recording.entries(rows(part, "filed_at"), said, dict(spoken_of))
+        )
 
     def attendees(self) -> tuple[Record, ...]:
         def record(said: Said) -> Iterable[Record]:

@@ -110,6 +110,17 @@ def test_what_was_worked_out_at_another_instant_is_not_kept() -> None:
     assert not Standing(desk(), AT).take_over(Standing(facts, AT))
 
 
+def test_whoever_was_asked_about_already_is_counted_as_they_were() -> None:
+    facts, before = desk(), Standing(desk(), AT)
+    asked = Standing(facts, AT)
+    assert asked.attending
+    assert not asked.take_over(Standing(facts, AT))
+    joined = Standing(before.facts, AT)
+    assert joined.take_over(before)
+    assert joined.attending
+    assert joined.take_over(before)
+
+
 def test_an_agreement_that_was_worked_out_is_kept_for_as_long_as_the_paperwork_is_the_very_same() -> None:
     facts = desk()
     before = Standing(facts, AT)
