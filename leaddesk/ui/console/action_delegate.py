@@ -75,6 +75,7 @@ class ActionDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme, self._view = theme, view
         self._heights: dict[tuple[PrivateAction, int], _Heights] = {}
+        self._measures: dict[tuple[str, float, bool], QFontMetrics] = {}
         self.hovered: tuple[int, Part] | None = None
         """The line and the part of it that the mouse is over."""
 
@@ -180,13 +181,13 @@ class ActionDelegate(QStyledItemDelegate):
 
     def _words_width(self, action: PrivateAction, width: int) -> int:
         """The room for what is to be done: what box, menu and date leave."""
-        due = QFontMetrics(self._font(BODY_POINTS, bold=True), self._view).horizontalAdvance(due_words(action))
+        due = self._metrics(BODY_POINTS, bold=True).horizontalAdvance(due_words(action))
         return max(1, width - px(self._view, 2 * (_SIDE + _BUTTON + _APART) + _APART) - due)
 
     def _told_width(self, action: PrivateAction) -> int:
         """The width of a state, its icon and the room around that."""
         overdue = action.state is not None and action.state.mark is Mark.OVERDUE
-        metrics = QFontMetrics(self._font(_HINT_POINTS, bold=overdue), self._view)
+        metrics = self._metrics(_HINT_POINTS, bold=overdue)
         return metrics.horizontalAdvance(state_words(action)) + px(self._view, 6 + 15 + 6)
 
     def _measured(self, action: PrivateAction, width: int) -> _Heights:
@@ -203,11 +204,11 @@ class ActionDelegate(QStyledItemDelegate):
         return _Heights(
             what=self._high(action.what, BODY_POINTS, self._words_width(action, width)),
             under=max(least, self._high(room_words(action), _HINT_POINTS, under if own_line else beside)),
-            told=max(least, QFontMetrics(self._font(_HINT_POINTS), self._view).height()) if own_line else 0,
+            told=max(least, self._metrics(_HINT_POINTS).height()) if own_line else 0,
         )
 
     def _high(self, words: str, points: float, width: int) -> int:
-        metrics = QFontMetrics(self._font(points), self._view)
+        metrics = self._metrics(points)
         if metrics.horizontalAdvance(words) <= width:
             return metrics.height()
         broken = breakable(words, metrics, width)
@@ -220,3 +221,11 @@ class ActionDelegate(QStyledItemDelegate):
 
     def _font(self, points: float, *, bold: bool = False) -> QFont:
         return sized(self._view.font(), points, bold=bold)
+
+    def _metrics(self, points: float, *, bold: bool = False) -> QFontMetrics:
+        """How wide letters are; made once for a font, as hundreds of lines are measured with a few."""
+        asked = (self._view.font().key(), points, bold)
+        found = self._measures.get(asked)
+        if found is None:
+            found = self._measures[asked] = QFontMetrics(self._font(points, bold=bold), self._view)
+        return found

@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath, QPen, QTransform
+from typing_extensions import override
 
 from leaddesk.ui import icons
 from leaddesk.ui.theme import SECOND_TYPEFACE, TYPEFACE, Theme, Token
@@ -98,7 +99,7 @@ class _Placed:
 
     def moved(self, x: float, y: float) -> Self:
         """The same thing, further right and down."""
-        return replace(self, box=self.box.moved(x, y))
+        return replace(self, box=self.box.moved(x, y)) if x or y else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,11 @@ class Text(_Placed):
     """Whether it is set in the second typeface."""
     continues: bool = False
     """Whether the text goes on in the next `Text` of the page."""
+
+    @override
+    def moved(self, x: float, y: float) -> "Text":
+        # There are thousands on a long slide, and `replace` takes four times as long.
+        return Text(self.box.moved(x, y), self.text, self.style, self.second, self.continues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,10 @@ class Glyph(_Placed):
     name: str
     color: Token
 
+    @override
+    def moved(self, x: float, y: float) -> "Glyph":
+        return Glyph(self.box.moved(x, y), self.name, self.color)
+
 
 @dataclass(frozen=True, slots=True)
 class Shape(_Placed):
@@ -135,6 +145,10 @@ class Shape(_Placed):
     fill: Token
     radius: float = 0.0
     outline: Token | None = None
+
+    @override
+    def moved(self, x: float, y: float) -> "Shape":
+        return Shape(self.box.moved(x, y), self.fill, self.radius, self.outline)
 
 
 @dataclass(frozen=True, slots=True)

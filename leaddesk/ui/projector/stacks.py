@@ -4,8 +4,10 @@ Whatever may be longer than its room (list, panel, title, footer) becomes *leave
 Page k of the slide shows leaf k of each; one that has run out stays on its last.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from leaddesk.ui.projector.canvas import UNIT, Box, Hairline, Item, Page, Shape, Style
 from leaddesk.ui.projector.typeset import (
@@ -39,26 +41,26 @@ class Cell:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """A row of a list: cells side by side, centered in a slot that grows with them."""
+    """A row of a list: cells side by side, centered in a slot that grows with them; measured once."""
 
     cells: tuple[Cell, ...]
     slot: float
     pad: float = 0.25 * UNIT
     """The least room above and below the cells."""
 
-    @property
+    @cached_property
     def inner(self) -> float:
         """How high the highest cell is."""
         return max((stack_height(cell.lines) for cell in self.cells), default=0.0)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How much of the column the row takes."""
         return max(self.slot, self.inner + 2 * self.pad)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """Its part of a full page."""
         return FULL_PAGE // (7 if max((len(cell.lines) for cell in self.cells), default=0) <= 1 else 5)
@@ -89,21 +91,24 @@ def _fitting(lines: Sequence[Line], room: float) -> int:
 def fill(rows: Sequence[Row], room: float) -> tuple[tuple[Row, ...], ...]:
     """Rows over as many columns of a height as they need: never more than seven, or five of two lines, in one."""
     columns: list[list[Row]] = [[]]
-    waiting = list(rows)
+    taken, weight = 0.0, 0
+    waiting = deque(rows)
     while waiting:
-        row = waiting.pop(0)
+        row = waiting.popleft()
         column = columns[-1]
-        height = sum(each.height for each in column) + row.height
-        if height <= room and sum(each.weight for each in column) + row.weight <= FULL_PAGE:
+        if taken + row.height <= room and weight + row.weight <= FULL_PAGE:
             column.append(row)
+            taken, weight = taken + row.height, weight + row.weight
         elif column:
             columns.append([])
-            waiting.insert(0, row)
+            taken, weight = 0.0, 0
+            waiting.appendleft(row)
         else:
             here, rest = row.split(room)
             column.append(here)
+            taken, weight = here.height, here.weight
             if any(cell.lines for cell in rest.cells):
-                waiting.insert(0, rest)
+                waiting.appendleft(rest)
     return tuple(tuple(column) for column in columns)
 
 
