@@ -99,6 +99,7 @@ class Script:
                 lambda: room.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
                 self._type,
                 self._file,
+                lambda: room.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
                 self._check_in,
                 lambda: room.press(Qt.Key.Key_PageDown),
                 lambda: people.left.emit(self._newcomer),
@@ -109,7 +110,6 @@ class Script:
                 lambda: room.press(Qt.Key.Key_F8),
                 people.stranger_left.emit,
                 lambda: room.press(Qt.Key.Key_F6),
-                lambda: room.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
                 lambda: self._clock.pass_by(timedelta(seconds=30)),
             )
         )
