@@ -56,9 +56,9 @@ class Meetings:
         behind = self.size.meetings - 1 - number
         starts = unit.at + timedelta(hours=1)
         form = meetings.MeetingForm(
-            held_on=unit.today, starts_at=starts, place="Harbor Hall, Room 2", series=unit.site.group
+            held_on=unit.today, starts_at=starts, place="the hall by the harbor", series=unit.site.group
         )
-        meeting = meetings.plan(unit, form)
+        meeting = meetings.plan(unit, form, self.everyday)
         row = row_id(Kind.MEETING, meeting)
         self._complete_agenda(unit, row)
         unit.at = starts

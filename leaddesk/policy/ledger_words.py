@@ -63,6 +63,7 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "exclusion_ended": "Ended an exclusion",
         "exclusion_confirmed": "Confirmed an exclusion",
         "granted": "Granted {attendee} need to know of {participant}",
+        "grant_ended": "Ended a grant of need to know of {participant}",
         "conflict_disclosed": "{attendee} disclosed a conflict",
     },
     _K.PARTICIPANTS: {

@@ -133,7 +133,7 @@ def _fill(unit: Unit, everyday: frozenset[str]) -> None:
     _participants(demo)
     _places(demo)
     _earlier_meeting(demo)
-    meeting = meetings.plan(unit, _form(unit, unit.today))
+    meeting = meetings.plan(unit, _form(demo, unit.today), everyday)
     _series(demo, meeting)
     meetings.open_meeting(unit, meeting)
     number = row_id(Kind.MEETING, meeting)
@@ -306,7 +306,7 @@ def _marked(demo: _Demo, *texts: str) -> frozenset[str]:
 def _earlier_meeting(demo: _Demo) -> None:
     """The meeting before, held and finalized, so that there are last minutes and carried actions."""
     unit = demo.unit
-    last = meetings.plan(unit, _form(unit, unit.today - timedelta(days=14)))
+    last = meetings.plan(unit, _form(demo, unit.today - timedelta(days=14)), demo.everyday)
     meetings.open_meeting(unit, last)
     for family in ("Whitfield", "Bell", "Ellis", "Okafor"):
         attendance.arrive(unit, row_id(Kind.MEETING, last), demo.attendees[family])
@@ -352,9 +352,9 @@ def _actions(demo: _Demo, origin: str) -> None:
         entries.file_action(demo.unit, filing, writer)
 
 
-def _form(unit: Unit, day: date) -> meetings.MeetingForm:
-    starts = datetime.combine(day, time(10), tzinfo=ZoneInfo(unit.site.zone))
-    return meetings.MeetingForm(held_on=day, starts_at=starts, place="Harbor Hall, Room 2")
+def _form(demo: _Demo, day: date) -> meetings.MeetingForm:
+    starts, hall = datetime.combine(day, time(10), tzinfo=ZoneInfo(demo.unit.site.zone)), "Harbor Hall, Room 2"
+    return meetings.MeetingForm(held_on=day, starts_at=starts, place=hall, marked=_marked(demo, hall))
 
 
 def _series(demo: _Demo, meeting: str) -> None:

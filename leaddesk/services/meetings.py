@@ -22,28 +22,39 @@ from leaddesk.policy.writing import typed
 from leaddesk.services.agenda import build
 from leaddesk.services.attendance import everybody_left
 from leaddesk.services.desk import Unit
-from leaddesk.services.texts import refuse_full_name
+from leaddesk.services.texts import Words, Writer, refuse_full_name
 
 C = InformationClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingForm:
-    """A meeting to plan."""
+    """A meeting to plan; ``marked`` are phrases of its place that the user says are nobody's name."""
 
     held_on: date
     starts_at: datetime
     place: str = ""
+    marked: frozenset[str] = frozenset()
     series: str = "Operational Work Group"
 
 
-def plan(unit: Unit, form: MeetingForm) -> str:
+def plan(unit: Unit, form: MeetingForm, everyday: frozenset[str] = frozenset()) -> str:
     """The id of a planned meeting, numbered within its series, with an agenda of what is due.
+
+    Args:
+        unit: the transaction.
+        form: what was typed.
+        everyday: everyday words for the text guard; without any, every word of the place is asked about.
 
     Raises:
         KnownError: its place names a participant.
+        LooksLikeAName: its place, which everybody may read, may hold somebody's name.
     """
-    refuse_full_name(unit, form.place, "The place of a meeting")
+    _refuse_names(unit, form, everyday)
+    return _plan(unit, form)
+
+
+def _plan(unit: Unit, form: MeetingForm) -> str:
     series = unit.rows.scalars(select(MeetingSeries).where(MeetingSeries.name == form.series)).first()
     if series is None:
         series = MeetingSeries(name=typed(form.series) or "Operational Work Group")
@@ -80,17 +91,18 @@ def plan_next(unit: Unit, meeting: str) -> str:
     day = row.next_meeting_on or row.held_on + timedelta(days=series.every_days)
     zone = ZoneInfo(unit.site.zone)
     starts = datetime.combine(day, row.starts_at.astimezone(zone).time(), tzinfo=zone)
-    return plan(unit, MeetingForm(held_on=day, starts_at=starts, place=row.place, series=series.name))
+    return _plan(unit, MeetingForm(held_on=day, starts_at=starts, place=row.place, series=series.name))
 
 
-def change_meeting(unit: Unit, meeting: str, form: MeetingForm) -> None:
+def change_meeting(unit: Unit, meeting: str, form: MeetingForm, everyday: frozenset[str] = frozenset()) -> None:
     """Moves a planned meeting to another day, time or place; its series stays.
 
     Raises:
         KnownError: it is not planned any more, or its place names a participant.
+        LooksLikeAName: its place, which everybody may read, may hold somebody's name.
     """
     row = _planned(unit, meeting)
-    refuse_full_name(unit, form.place, "The place of a meeting")
+    _refuse_names(unit, form, everyday)
     row.held_on, row.starts_at, row.place = form.held_on, form.starts_at, typed(form.place)
     unit.note("meeting_changed", {"meeting": meeting})
 
@@ -249,6 +261,14 @@ def latest(unit: Unit) -> str | None:
         ),
     )
     return policy_id(Kind.MEETING, best.id)
+
+
+def _refuse_names(unit: Unit, form: MeetingForm, everyday: frozenset[str]) -> None:
+    """Returns for a place of a meeting that names nobody; one at which the desk has met was asked about then."""
+    if unit.rows.scalars(select(Meeting.id).where(Meeting.place == typed(form.place))).first() is not None:
+        return
+    refuse_full_name(unit, form.place, "The place of a meeting")
+    Writer(unit, everyday).require_no_names(Words(form.place, C.COMMUNITY, form.marked))
 
 
 def _planned(unit: Unit, meeting: str) -> Meeting:

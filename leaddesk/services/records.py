@@ -261,6 +261,11 @@ def involvements(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).plain(models.Involvement))
 
 
+def grants(session: Session) -> tuple[Record, ...]:
+    """Grants of need to know, ended ones too."""
+    return tuple(_Reader(session).plain(models.Grant))
+
+
 def templates(session: Session) -> tuple[Record, ...]:
     """Every version of the confidentiality agreement, oldest first."""
     return tuple(_Reader(session).plain(models.AgreementTemplate))

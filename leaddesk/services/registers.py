@@ -162,6 +162,16 @@ class Registers:
                 rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=detail))
         return tuple(rows)
 
+    def grants(self, participant: str) -> tuple[Found, ...]:
+        """Who needs to know more of a participant by the chair's decision, of what, and until when."""
+        rows = []
+        for record in self._about(records.grants(self._unit.rows), participant):
+            seen = self._mine.see(record)
+            span = self._span(seen)
+            if seen.text("attendee") and not span.endswith("over"):
+                rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=span))
+        return tuple(rows)
+
     def _span(self, seen: Seen) -> str:
         at, zone = self._standing.at, self._standing.facts.site.zone
         return span_words(_day(seen, "from_on"), _day(seen, "until_on"), at, zone)

@@ -118,6 +118,14 @@ def grant(unit: Unit, form: GrantForm) -> str:
     return policy_id(Kind.GRANT, row.id)
 
 
+def end_grant(unit: Unit, grant: str) -> None:
+    """Ends a grant of need to know with yesterday, or with the day before it began, so that it is over now."""
+    unit.chair_only("Ending a grant")
+    row = unit.found(Grant, Kind.GRANT, grant)
+    row.until_on = date.fromordinal(unit.today.toordinal() - 1)
+    unit.note("grant_ended", {"grant": grant, "participant": policy_id(Kind.PARTICIPANT, row.participant_id)})
+
+
 def exclude_disclosed(
     unit: Unit, attendee: Attendee, conflicts: tuple[str, ...], how: str = "conflict disclosed when signing"
 ) -> int:

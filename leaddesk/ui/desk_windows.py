@@ -231,6 +231,7 @@ class DeskWindows(QObject):
         self.turn.failed.connect(self.tell)
         self.turn.finished.connect(self._after_signing)
         controller.form_asked.connect(self.registers.open_form)
+        controller.excluded.connect(self.registers.mending.offer_new_codes)
         controller.find_asked.connect(self._on_find)
         controller.mend_asked.connect(self.registers.mending.ask)
         self.registers.mending.signing_asked.connect(self.sign)

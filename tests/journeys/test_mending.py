@@ -15,7 +15,7 @@ from leaddesk.policy.desk_views import Screen
 from leaddesk.policy.vocabulary import BOUND
 from leaddesk.policy.vocabulary import Form as ReleaseKind
 from leaddesk.services import participants, ties
-from leaddesk.services.drafts import ReleaseForm
+from leaddesk.services.drafts import GrantForm, ReleaseForm
 from leaddesk.services.registers import read_registers
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.registers.form import Form, Picker
@@ -256,6 +256,62 @@ def test_a_grant_says_why_and_until_when_or_stays_open(tmp_path: Path, qtbot: Qt
         assert "Brooks" in on.screen
 
 
+def test_a_grant_ends_at_once_and_takes_what_it_gave(tmp_path: Path, qtbot: QtBot) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        one, hart = on.participant("Brooks"), on.attendee("Hart")
+        until = date(2026, 6, 1)
+        on.live.do(
+            participants.save_release,
+            ReleaseForm(
+                participant=one,
+                form=ReleaseKind.PART2,
+                sources=(str(on.live.watch.facts.participants[one].case_agency),),
+                to_people=(hart,),
+                classes=tuple(BOUND),
+                signed_on=date(2026, 5, 1),
+                ends_on=until,
+            ),
+        )
+        given = GrantForm(
+            attendee=hart, participant=one, classes=tuple(BOUND), reason="covers for a week", ends=until
+        )
+        on.live.do(ties.grant, given)
+        on.live.arrive(hart)
+        by_name(on, "Brooks")
+        mend(on, "t")
+        pick(form(on).findChildren(Picker)[0], "Mia Hart")
+        seen = len(on.frames)
+        save(on)
+        settled(on, qtbot)
+        assert not any("Brooks" in frame for frame in on.frames[seen:])
+        assert "The room no longer has" in told(on)
+        ended = on.desk.do(lambda unit: unit.ledger_entries("grant_ended"))
+        assert [entry.objects["participant"] for entry in ended] == [one]
+        mend(on, "t")
+        assert on.windows.registers.forms.current is None
+        assert "Nobody has a grant" in told(on)
+
+
+def test_an_exclusion_told_at_the_door_or_confirmed_offers_a_new_code_to_whom_may_have_it(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        by_name(on, "Brooks")
+        on.windows.workplace.console.check_in.conflict_told.emit(on.attendee("Bell"))
+        settled(on, qtbot)
+        assert f"know who {code_of(on, 'Brooks')} is" in told(on)
+        santos = code_of(on, "Santos")
+        on.windows.workplace.console.check_in.conflict_named.emit(on.attendee("Ellis"), "Santos")
+        settled(on, qtbot)
+        assert santos not in told(on), "nobody has decided yet"
+        on.command(Command.CONFLICTS)
+        deciding = on.windows.workplace.controller.door._deciding
+        assert deciding is not None
+        QTest.keyClick(deciding._stands, K.Key_Space)
+        QApplication.processEvents()
+        assert f"know who {santos} is" in told(on)
+
+
 def test_the_rooms_keys_work_while_a_form_is_open(tmp_path: Path, qtbot: QtBot) -> None:
     with stage(tmp_path / "desk", Clock()) as on:
         by_name(on, "Brooks")
@@ -290,6 +346,7 @@ def test_what_is_the_chairs_is_not_a_scribes(tmp_path: Path, qtbot: QtBot) -> No
             "Angela Brooks",
             "Conflicts and exclusions (for the chair)",
             "Grant need to know (for the chair)",
+            "End a grant of need to know (for the chair)",
         }
         on.windows.registers.mending.menu.close()
         on.windows.registers.mending.act("grant", on.participant("Brooks"))

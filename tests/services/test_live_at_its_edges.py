@@ -91,14 +91,15 @@ def test_where_a_meeting_is_held_is_not_taken_back_once_it_has_begun(made: Path,
     desk = sign_in(tmp_path / "desk", PASSPHRASE, clock=clock)
     day = date(2026, 5, 20)
     starts = datetime(2026, 5, 20, 17, 0, tzinfo=UTC)
-    form = meetings.MeetingForm(held_on=day, starts_at=starts, place="Harbor Hall", series="Leadership team")
+    form = meetings.MeetingForm(held_on=day, starts_at=starts, place="Harbor Hall, Room 2", series="Leadership team")
     live = LiveMeeting(desk, desk.do(meetings.plan, form), Screen(), clock)
-    moved = meetings.MeetingForm(held_on=day, starts_at=starts, place="Annex, Room 4", series="Leadership team")
-    live.do_undoably(Did("the change of day, time or place"), meetings.change_meeting, live.meeting, moved)
+    moved = meetings.MeetingForm(held_on=day, starts_at=starts, place="the annex", series="Leadership team")
+    did = Did("the change of day, time or place")
+    live.do_undoably(did, meetings.change_meeting, live.meeting, moved, desk.everyday)
     live.do(meetings.open_meeting, live.meeting)
     with pytest.raises(KnownError, match="Only a planned meeting"):
         live.take_back()
-    assert live.idle().where == "Annex, Room 4"
+    assert live.idle().where == "the annex"
     desk.lock()
 
 
@@ -244,3 +245,19 @@ def test_while_a_fact_is_mended_before_the_public_card_the_ledger_says_that_noth
     assert still_shown(on.desk) == []
     end = next(entry for entry in ledger(on.desk) if entry.objects.get("entry") == shown)
     assert end.payload["why"] == "looked at anew"
+
+
+def test_a_place_that_may_be_a_name_is_asked_about_once_whoever_is_enrolled(on: Running) -> None:
+    planned = on.desk.do(meetings.plan_next, on.live.meeting)
+    day = datetime(2026, 5, 27, 17, 0, tzinfo=UTC)
+    form = meetings.MeetingForm(held_on=day.date(), starts_at=day, place="Wendell’s, 2nd floor", series="Review")
+    with pytest.raises(LooksLikeAName) as refused:
+        on.desk.do(meetings.plan, form, on.desk.everyday)
+    with pytest.raises(LooksLikeAName):
+        on.desk.do(meetings.change_meeting, planned, form, on.desk.everyday)
+    (phrase,) = refused.value.phrases
+    assert phrase.startswith("Wendell")
+    on.desk.do(meetings.change_meeting, planned, replace(form, marked=frozenset({phrase})), on.desk.everyday)
+    on.desk.do(meetings.plan, form, on.desk.everyday)
+    with pytest.raises(LooksLikeAName):
+        on.desk.do(meetings.plan, replace(form, place="Wendell’s back room"), on.desk.everyday)

@@ -33,9 +33,14 @@ def meeting(desk: Desk) -> str:
     return plan(desk)
 
 
+HALLS = frozenset({"Harbor Hall", "City Hall"})
+
+
 def plan(desk: Desk, name: str = OWG, days: int = 0) -> str:
     at = NOON + timedelta(days=days)
-    return desk.do(meetings.plan, MeetingForm(held_on=at.date(), starts_at=at, place="Harbor Hall", series=name))
+    return desk.do(
+        meetings.plan, MeetingForm(held_on=at.date(), starts_at=at, place="Harbor Hall", marked=HALLS, series=name)
+    )
 
 
 def attendee(desk: Desk, family: str) -> str:
@@ -143,7 +148,7 @@ def test_a_series_that_could_not_be_used_is_refused(desk: Desk, meeting: str, fo
 
 def test_a_planned_meeting_moves_to_another_day_time_and_place(desk: Desk, meeting: str) -> None:
     later = NOON + timedelta(days=2, hours=1)
-    form = MeetingForm(held_on=later.date(), starts_at=later, place="City Hall")
+    form = MeetingForm(held_on=later.date(), starts_at=later, place="City Hall", marked=HALLS)
     desk.do(meetings.change_meeting, meeting, form)
     kept = row(desk, meeting)
     assert (kept.held_on, kept.starts_at, kept.place, kept.number) == (later.date(), later, "City Hall", 1)

@@ -77,6 +77,8 @@ class MeetingController(QObject):
     """What can be mended about the selected item is wanted."""
     minutes_asked = Signal(object)
     """One of `ABOUT_MINUTES`."""
+    excluded = Signal(object)
+    """Somebody was excluded for good; with the ids of the participants."""
     failed = Signal(object)
     """A `KnownError` to tell."""
     refreshed = Signal()
@@ -95,7 +97,7 @@ class MeetingController(QObject):
         self.console = console
         self.live = LiveMeeting(desk, meeting, driver, clock)
         console.meeting.stage.lay_out_with(driver.window.layouts)
-        self.door = Door(self.live, console, self._after)
+        self.door = Door(self.live, console, self._after, self.excluded.emit)
         self.screen_name = ""
         self._side = SideShower(self.live, console.meeting.private)
         self._driver = driver

@@ -1,6 +1,6 @@
 """The door of a running meeting: what check-in asks for, done by the services, and shown anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -33,10 +33,13 @@ class Door:
         live: the running meeting.
         console: the chair's window.
         after: runs a verb and shows everything anew.
+        excluded: told from which participants somebody was excluded for good.
     """
 
-    def __init__(self, live: LiveMeeting, console: ConsoleWindow, after: After) -> None:
-        self._live, self._console, self._after = live, console, after
+    def __init__(
+        self, live: LiveMeeting, console: ConsoleWindow, after: After, excluded: Callable[[Sequence[str]], None]
+    ) -> None:
+        self._live, self._console, self._after, self._excluded = live, console, after, excluded
         self._panel = console.check_in
         self._deciding: ConflictsDialog | None = None
         self._offered: set[str] = set()
@@ -99,7 +102,14 @@ class Door:
         return bool(presence.stepped_out) and live is not None and live not in presence.stepped_out
 
     def _on_decided(self, exclusions: tuple[str, ...], stands: bool) -> None:
-        self._after(self._live.do, ties.decide_conflicts, exclusions, stands=stands)
+        meant = [
+            one for record in self._live.desk.do(ties.undecided) if record.id in exclusions for one in record.about
+        ]
+        self._after(self._decide, exclusions, list(dict.fromkeys(meant)) if stands else [], stands=stands)
+
+    def _decide(self, exclusions: tuple[str, ...], meant: list[str], *, stands: bool) -> None:
+        self._live.do(ties.decide_conflicts, exclusions, stands=stands)
+        self._excluded(meant)
 
     def _on_closed(self) -> None:
         self._deciding = None
@@ -161,7 +171,13 @@ class Door:
     def _on_conflict(self, attendee: str) -> None:
         about = self._about()
         if about is not None:
-            self._after(self._live.do_narrowing, ties.exclude_told, attendee, about)
+            self._after(self._exclude, attendee, about)
+
+    def _exclude(self, attendee: str, about: str) -> None:
+        self._live.do_narrowing(ties.exclude_told, attendee, about)
+        # What a scribe notes is not sure until the chair has decided.
+        if self._live.desk.user.is_chair:
+            self._excluded([about])
 
     def _add(self, new: Newcomer, *, stranger: bool) -> None:
         """Somebody new is added and in the room at once: two verbs, of which the first alone harms nobody."""

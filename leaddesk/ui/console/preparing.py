@@ -1,7 +1,9 @@
 """Preparing a meeting: what the page *Prepare* asks for, done by the services and shown anew."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,7 @@ from leaddesk.services.live import LiveMeeting
 from leaddesk.services.meetings import MeetingForm
 from leaddesk.services.planning import planning_of
 from leaddesk.services.registers import Registers
+from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.keys import Command
@@ -26,6 +29,7 @@ from leaddesk.ui.console.prepare_forms import ChooseTemplate, PlanForm, SeriesDi
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.form import Form
+from leaddesk.ui.registers.open_forms import marking
 from leaddesk.ui.theme import Theme
 
 P = ParamSpec("P")
@@ -216,9 +220,25 @@ class Preparing(QObject):
             id_ = self._view.series.id
             self._undoably(Did("who is a regular"), series.set_regulars, id_, attendees, regular=regular)
 
-    def _on_when(self, when: When) -> None:
-        did = Did("the change of day, time or place")
-        self._undoably(did, meetings.change_meeting, self._live.meeting, self._form(when))
+    def _on_when(self, when: When, marked: frozenset[str] = frozenset()) -> None:
+        did, form = Did("the change of day, time or place"), replace(self._form(when), marked=marked)
+
+        def change() -> None:
+            self._console.notice.say("place", "")
+            try:
+                self._live.do_undoably(did, meetings.change_meeting, self._live.meeting, form, self._desk.everyday)
+            except LooksLikeAName as error:
+                self._ask_of_place(when, marked | frozenset(error.phrases))
+            else:
+                self._after()
+
+        self._guarded(change)
+
+    def _ask_of_place(self, when: When, phrases: frozenset[str]) -> None:
+        """Everybody may read where a meeting is: what may be a name is asked about, and saved if it is none."""
+        listed = ", ".join(f"“{phrase}”" for phrase in sorted(phrases))
+        words = f"{listed} may be somebody’s name, and everybody reads where a meeting is. Reword it, or:"
+        self._console.notice.say("place", words, ("It names a place", lambda: self._on_when(when, phrases)))
 
     def _on_meeting(self, meeting: str) -> None:
         if meeting == self._live.meeting:
@@ -237,11 +257,15 @@ class Preparing(QObject):
         day = view.held_on + timedelta(days=view.series.every_days)
         usual = When(day=day, at=view.starts.astimezone(zone).time(), place=view.place)
         form = PlanForm(view.all_series, view.series.id, usual, self._console)
-        self._open(form, lambda draft: self._plan(form, draft))
+        plan = marking(self._planned)
+        self._open(form, lambda draft: self._plan(form, partial(self._desk.do, plan, draft)))
 
-    def _plan(self, form: Form, draft: tuple[str, When]) -> None:
+    def _planned(self, unit: Unit, draft: tuple[str, When], marked: frozenset[str]) -> str:
         name, when = draft
-        planned = self._saved(form, lambda: self._desk.do(meetings.plan, self._form(when, name)))
+        return meetings.plan(unit, replace(self._form(when, name), marked=marked), self._desk.everyday)
+
+    def _plan(self, form: Form, plan: Callable[[], str]) -> None:
+        planned = self._saved(form, plan)
         if planned is None:
             return
         if self._view is not None and self._view.planned:

@@ -1,7 +1,8 @@
 """Mending a participant's facts from the meeting or the register: forms, and what they changed for the room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.desk_views import CheckInRow, Found, Signature, Whereabouts
+from leaddesk.policy.disclosure import Appearance
 from leaddesk.policy.mending import Classes, new_code_words, rights, room_change
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.why import listed
 from leaddesk.services import agreements, participants, ties
-from leaddesk.services.desk import Desk
+from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice, ExclusionForm, GrantForm, InvolvementForm
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Choices, Registers, blank_release, read_registers
@@ -58,6 +60,7 @@ TIES = (
     Verb("exclude", "E&xclude somebody"),
     Verb("conflicts", "&Conflicts and exclusions", chair_only=True),
     Verb("grant", "&Grant need to know", chair_only=True),
+    Verb("end_grant", "End a gran&t of need to know", chair_only=True),
     Verb("code", "&New case code"),
     Verb("mend", "The participant's &own facts"),
 )
@@ -118,14 +121,17 @@ class Mending(QObject):
         """Carries a verb out for a participant, or for somebody present."""
         self._guarded(self._act, key, participant)
 
-    def offer_new_code(self, participant: str) -> None:
-        """Offers a new case code on the console: those who heard name and code together know the old one."""
-        code = self._live.watch.facts.participants[participant].code
-        self._console.notice.say(
-            f"code {participant}",
-            f"Those who were in the room may know who {code} is.",
-            ("New case code", lambda: self.act("code", participant)),
-        )
+    def offer_new_codes(self, participants: Sequence[str]) -> None:
+        """Offers new case codes on the console: those who heard name and code together know the old ones."""
+        mine, facts = self._live.mine(), self._live.watch.facts
+        for one in participants:
+            # Whoever may not know of somebody is not told their code either.
+            if mine.appearance(one) is not Appearance.ABSENT:
+                self._console.notice.say(
+                    f"code {one}",
+                    f"Those who were in the room may know who {facts.participants[one].code} is.",
+                    ("New case code", partial(self.act, "code", one)),
+                )
 
     def close(self) -> None:
         """Empties the menu."""
@@ -151,7 +157,7 @@ class Mending(QObject):
         match key:
             case "release" | "mend_release" | "event" | "revoke":
                 self._act_on_release(key, participant)
-            case "involve" | "end_involvement" | "exclude" | "conflicts" | "grant":
+            case "involve" | "end_involvement" | "exclude" | "conflicts" | "grant" | "end_grant":
                 self._act_on_tie(key, participant)
             case "paper" | "sign" | "withdraw":
                 self._act_on_agreement(key)
@@ -217,11 +223,32 @@ class Mending(QObject):
                 excluding.show_standing(map(in_a_line, excluded))
                 self._forms.show(excluding, ties.exclude, saved=self._telling(participant, code=True))
             case "conflicts":
-                deciding = ExclusionsDialog(excluded, self._parent)
-                self._forms.show(deciding, ties.decide_exclusion, narrows=False, saved=telling)
+                self._decide(participant, ExclusionsDialog(excluded, self._parent), telling)
+            case "end_grant":
+                granted = self._read(lambda registers: registers.grants(participant))
+                if not granted:
+                    self._say("Nobody has a grant of need to know of this participant now.")
+                    return
+                over = WhichForm("End a grant of need to know", granted, "It is over from now on.", self._parent)
+                self._forms.show(over, ties.end_grant, saved=telling)
             case _:
                 granting = GrantFormDialog(GrantForm(participant=participant), choices, self._parent)
                 self._forms.show(granting, ties.grant, narrows=False, saved=telling)
+
+    def _decide(self, participant: str, form: ExclusionsDialog, telling: Callable[[], None]) -> None:
+        """Opens what confirms or ends an exclusion; one that is confirmed offers a new code."""
+        stand: list[bool] = []
+
+        def decide(unit: Unit, decided: tuple[str, bool]) -> None:
+            ties.decide_exclusion(unit, decided)
+            stand.append(decided[1])
+
+        def saved() -> None:
+            telling()
+            if any(stand):
+                self.offer_new_codes((participant,))
+
+        self._forms.show(form, decide, narrows=False, saved=saved)
 
     def _act_on_agreement(self, key: str) -> None:
         here = [row for row in check_in_rows(self._live.material, self._live.watch) if row.whereabouts in HERE]
@@ -284,7 +311,7 @@ class Mending(QObject):
                 words.append("Nothing changes for the room.")
             self._say(" ".join(words))
             if code and participant is not None:
-                self.offer_new_code(participant)
+                self.offer_new_codes((participant,))
 
         return tell
 

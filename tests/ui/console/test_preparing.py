@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from leaddesk.models import Meeting, MeetingSeries
+from leaddesk.models.ids import row_id
 from leaddesk.policy.desk_views import AgendaRow
 from leaddesk.policy.records import Kind
 from leaddesk.services import meetings
@@ -298,6 +299,11 @@ def test_day_time_and_place_are_changed_where_they_stand(on: Prepared) -> None:
     facts.place.setText("City Hall")
     facts.place.setFocus()
     on.press(K.Key_Return)
+    notice = on.windows.workplace.console.notice
+    assert "may be somebody’s name" in notice.words
+    assert on.rows[0].starts == "10:00", "nothing is saved until that is answered"
+    on.press(K.Key_F3)
+    assert "somebody’s name" not in notice.words
     assert on.page._when.text().startswith("Wed 17 Jun 2026")
     assert on.rows[0].starts == "14:30"
     assert facts.time.text() == "14:30"
@@ -320,6 +326,20 @@ def test_a_day_or_time_that_is_none_is_said_beside_it_and_nothing_is_changed(on:
     assert facts._wrong.text().startswith("This is no time")
     on.preparing.refresh()
     assert on.page._when.text() == before
+
+
+def test_a_meeting_planned_where_none_was_held_is_saved_the_second_time_that_its_place_is_given(on: Prepared) -> None:
+    on.page.facts.plan.click()
+    form = on.preparing.open_dialog
+    assert isinstance(form, PlanForm)
+    form.place.setText("Wendell’s back room")
+    form._save()
+    assert not on.reopened, "it is asked about"
+    assert form.isVisible()
+    form._save()
+    assert on.desk.do(lambda unit: unit.rows.get_one(Meeting, row_id(Kind.MEETING, on.reopened[-1])).place) == (
+        "Wendell’s back room"
+    )
 
 
 def test_another_meeting_is_planned_and_prepared_instead(on: Prepared) -> None:
