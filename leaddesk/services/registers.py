@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from leaddesk.policy import dates
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.disclosure import Audience, Disclosure, Seen, Sight
@@ -96,7 +97,8 @@ class Registers:
             seen = self._mine.see(record)
             if seen.text("text"):
                 due = seen.value("due")
-                words = [seen.text("owner"), due.isoformat() if isinstance(due, date) else "no due date"]
+                by = f"due {dates.day_and_month(due)} {due.year}" if isinstance(due, date) else "no due date"
+                words = [seen.text("owner"), by]
                 found = Found(
                     kind=record.kind.value,
                     id=record.id,

@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
 from leaddesk.services.desk import Desk
 from leaddesk.ui.background import Guarded
+from leaddesk.ui.console.boxes import told
 from leaddesk.ui.console.hearing_opener import HearingOpener
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.preparing import Preparing
@@ -200,11 +201,8 @@ class DeskWindows(QObject):
         self.told.emit(error)
         if self.desk.locked:
             return
-        box = QMessageBox(self.workplace.console)
-        box.setWindowTitle("LeadDesk")
-        box.setText(error.happened)
-        box.setInformativeText(" ".join(part for part in (error.kept, error.todo) if part))
-        self.workplace.console.open_over(box)
+        console, more = self.workplace.console, " ".join(part for part in (error.kept, error.todo) if part)
+        console.open_over(told(console, console.theme, error.happened, more))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -84,8 +84,8 @@ def passphrase_rules(theme: Theme) -> str:
 
 
 _RULES = """
-QFrame[look="passphrase"] {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; }}
-QFrame[look="passphrase"][focused="true"] {{ border: 2px solid {accent}; }}
+QFrame[look="passphrase"] {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 1px; }}
+QFrame[look="passphrase"][focused="true"] {{ border: 2px solid {accent}; padding: 0px; }}
 QFrame[look="passphrase"] QLineEdit {{ background: transparent; border: none; padding: 0px; font-size: 12.75pt; }}
 QPushButton[look="eye"] {{ background: transparent; border: 1px solid transparent; border-radius: 6px;
   padding: 5px;

@@ -126,6 +126,8 @@ class CheckInPanel(QFrame):
         self._list.setItemDelegate(self._delegate)
         self._list.selectionModel().currentChanged.connect(self._show_current)
         self._list.activated.connect(self._enter)
+        self._rest = QWidget()
+        self._rest.hide()
         self._card = PersonCard(theme)
         self._card.acted.connect(self._act)
         self._ask = AskLine()
@@ -230,7 +232,10 @@ class CheckInPanel(QFrame):
         index = self._model.index_of(wanted) if wanted else QModelIndex()
         self._list.setCurrentIndex(index if index.isValid() else self._model.index(0))
         self._list.scrollTo(self._list.currentIndex())
-        self._nobody.setVisible(not self._model.rows and bool(self._rows))
+        nobody = not self._model.rows and bool(self._rows)
+        self._nobody.setVisible(nobody)
+        self._rest.setVisible(nobody)
+        self._list.setVisible(not nobody)
         self._show_current()
 
     def _keep(self, person: str) -> None:
@@ -368,6 +373,8 @@ class CheckInPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         column.addWidget(scroll)
+        # What is under an empty list comes up to where one types.
+        column.addWidget(self._rest, 1)
 
     def _make_strangers_card(self) -> QWidget:
         self._strangers_card = framed("caution-card")

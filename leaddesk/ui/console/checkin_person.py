@@ -92,7 +92,8 @@ class PersonCard(QFrame):
             about: whom the item at hand is about, as the user may have it, empty for nobody.
         """
         self._row = row
-        self._name.setText(row.name if row else "Nobody is chosen")
+        self.setVisible(row is not None)
+        self._name.setText(row.name if row else "")
         self._times.setText(_times(row))
         self._means.setText(_what_it_means(row))
         self._means.setVisible(bool(self._means.text()))

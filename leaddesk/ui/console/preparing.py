@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.prepare import PrepareView, TemplateRow, prepare_view
@@ -22,6 +22,7 @@ from leaddesk.services.registers import Registers
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step
 from leaddesk.ui.background import Guarded
+from leaddesk.ui.console.boxes import asked
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.prepare import PreparePage
 from leaddesk.ui.console.prepare_facts import When
@@ -274,10 +275,9 @@ class Preparing(QObject):
             self._after("The meeting is planned.")
 
     def _on_cancel(self) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "LeadDesk", "Cancel this meeting?", parent=self._console)
-        box.setInformativeText("It keeps its number and its agenda, and is no longer at hand.")
-        sure = box.addButton("Cancel the meeting", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton("Keep it", QMessageBox.ButtonRole.RejectRole))
+        question, more = "Cancel this meeting?", "It keeps its number and its agenda, and is no longer at hand."
+        theme, do = self._console.theme, "Cancel the meeting"
+        box, sure = asked(self._console, theme, question, more, do=do, keep="Keep it")
         sure.clicked.connect(lambda: self._guarded(self._cancel))
         self._console.open_over(box)
 

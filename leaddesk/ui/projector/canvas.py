@@ -5,12 +5,14 @@ scales it, so a thumbnail cannot differ from the projector. What is painted and 
 objects.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple, Self
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTransform
 from typing_extensions import override
 
 from leaddesk.ui import icons
@@ -20,6 +22,7 @@ UNIT = 120.0
 """Lengths to a grid unit. 120 makes the sizes of the type scale whole pixels of a font: 1/27 of the height is 200."""
 HEIGHT = 45 * UNIT
 LINE_HEIGHT = 1.25
+_ANY_SIZE = 200
 _BASELINE = 0.94
 """Where in a line the letters stand, as a part of the type size below the line's top."""
 _TALLER = 0.19
@@ -235,7 +238,21 @@ def _paint_items(items: Iterable[Item], painter: QPainter, theme: Theme, clock_t
 def _paint_text(painter: QPainter, theme: Theme, item: Text) -> None:
     painter.setFont(item.style.font(second=item.second))
     painter.setPen(theme.color(item.style.color))
-    painter.drawText(QPointF(item.box.x, item.box.y + item.style.baseline(second=item.second)), item.text.rstrip())
+    painter.drawText(
+        QPointF(item.box.x, item.box.y + item.style.baseline(second=item.second)), drawable(item.text.rstrip())
+    )
+
+
+def drawable(text: str) -> str:
+    """The text as it can be painted: ``?`` for each character that no typeface here has, as on paper; never a box."""
+    return text if text.isascii() else "".join(each if _is_drawn(each) else "?" for each in text)
+
+
+@cache
+def _is_drawn(character: str) -> bool:
+    """Whether some typeface has it, the shipped ones or the system's; what only joins or parts letters needs none."""
+    unseen = unicodedata.category(character) in {"Cf", "Zs"}
+    return unseen or QFontMetrics(Style(_ANY_SIZE).font()).inFontUcs4(ord(character))
 
 
 def _paint_glyph(painter: QPainter, theme: Theme, item: Glyph) -> None:

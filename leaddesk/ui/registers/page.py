@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
 from leaddesk.ui.console.finding import searched
-from leaddesk.ui.console.parts import Button, px, sized
+from leaddesk.ui.console.parts import Button, label, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
@@ -137,6 +137,8 @@ class RegisterPage(QWidget):
         self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
         self.list.activated.connect(lambda _: self._act(1 if len(actions) > 1 else 0))
+        self._nothing = label(look="heading", wraps=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count = QLabel()
         self._count.setProperty("look", "hint")
         self._actions = tuple(actions)
@@ -160,6 +162,7 @@ class RegisterPage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.finding)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self._nothing, 1)
         layout.addLayout(buttons)
 
     @property
@@ -211,10 +214,13 @@ class RegisterPage(QWidget):
 
     def _say_count(self) -> None:
         count, everything = self._finder.rowCount(), self._model.rowCount()
-        if not everything:
-            self._count.setText(self._empty_words)
-        else:
-            self._count.setText(f"{count} found" if self.finding.text().strip() else f"{everything} in all")
+        typed = self.finding.text().strip()
+        self._nothing.setText(f"Nothing here has “{typed}”." if everything else self._empty_words)
+        self._nothing.setVisible(not count)
+        self.list.setVisible(bool(count))
+        # A screen reader says it with the line, where the focus is.
+        self.finding.setAccessibleDescription("" if count else self._nothing.text())
+        self._count.setText("" if not everything else f"{count} found" if typed else f"{everything} in all")
 
     def _act(self, position: int) -> None:
         key, _ = self._actions[position]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,7 +21,7 @@ from leaddesk.policy.dates import clock, local_day, long
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.preflight import Invited, ItemOutlook, Preflight
 from leaddesk.policy.why import Fix, listed
-from leaddesk.ui.console.parts import Button, IconButton, label, pixmap, px, sized
+from leaddesk.ui.console.parts import NO_LIMIT, Button, IconButton, label, pixmap, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.console.withheld import WithheldCard
 from leaddesk.ui.projector.pages import paginate
@@ -35,6 +35,8 @@ _PROJECTOR = QSize(1920, 1080)
 _PEOPLE = 264
 _ITEMS = 368
 _SECOND_POINTS = 10.5
+_BOX, _NAME_LEFT, _RIGHT, _AROUND = 20, 36, 6, 4
+_WRAPS = int(Qt.TextFlag.TextWordWrap)
 _MOST_NAMED = 2
 """So many are named in a row of the list; all of them are beside it."""
 
@@ -98,7 +100,11 @@ class PeopleDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(self._view, 160), px(self._view, 44))
+        row: Invited = index.data(RowRole.ROW)
+        wide = self._view.viewport().width()
+        inside = wide - px(self._view, _NAME_LEFT) - px(self._view, _RIGHT)
+        lines = (self._wrapped(words, font, inside).height() for words, font in self._lines(row))
+        return QSize(px(self._view, 160), round(sum(lines)) + 2 * px(self._view, _AROUND))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -112,26 +118,30 @@ class PeopleDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.color(Token.TINT))
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 8, 8)
         name, token = ("check-square-fill", Token.ACCENT) if row.coming else ("square-bold", Token.INK)
-        side = px(self._view, 20)
-        box = pixmap(self._view, self._theme, name, token, 20)
+        side = px(self._view, _BOX)
+        box = pixmap(self._view, self._theme, name, token, _BOX)
         painter.drawPixmap(QPointF(rect.x() + px(self._view, 8), rect.center().y() - side / 2), box)
-        words = rect.adjusted(px(self._view, 36), px(self._view, 3), -px(self._view, 6), -px(self._view, 3))
-        upper = QRectF(words.x(), words.y(), words.width(), words.height() / 2)
+        place = rect.adjusted(
+            px(self._view, _NAME_LEFT), px(self._view, _AROUND), -px(self._view, _RIGHT), -px(self._view, _AROUND)
+        )
         detail = Token.CAUTION if row.must_sign and row.coming else Token.INK_2
-        for said, bold, points, color, place in (
-            (row.name, row.coming, BODY_POINTS, Token.INK, upper),
-            (_what(row), False, _SECOND_POINTS, detail, upper.translated(0, upper.height())),
-        ):
-            font = sized(self._view.font(), points, bold=bold)
+        for (words, font), color in zip(self._lines(row), (Token.INK, detail), strict=True):
             painter.setFont(font)
             painter.setPen(self._theme.color(color))
-            fits = QFontMetricsF(font, self._view).elidedText(said, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, fits)
+            painter.drawText(place, _WRAPS, words)
+            place.setTop(place.top() + self._wrapped(words, font, place.width()).height())
         painter.restore()
+
+    def _lines(self, row: Invited) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
+        font = self._view.font()
+        return (row.name, sized(font, BODY_POINTS, bold=row.coming)), (_what(row), sized(font, _SECOND_POINTS))
+
+    def _wrapped(self, words: str, font: QFont, width: float) -> QRectF:
+        return QFontMetricsF(font, self._view).boundingRect(QRectF(0, 0, width, NO_LIMIT), _WRAPS, words)
 
 
 def _what(row: Invited) -> str:
-    """What somebody is, the most pressing first: the rest may be cut."""
+    """What somebody is, the most pressing first."""
     parts = (["must sign"] if row.must_sign else []) + ([] if row.expected else ["not expected"])
     return ", ".join(part for part in (*parts, row.role, row.agency) if part)
 
@@ -174,6 +184,8 @@ class PreflightPage(QWidget):
         self.people = _list("Who comes", self._model)
         self._items = FoundModel(self)
         self.people.setItemDelegate(PeopleDelegate(theme, self.people))
+        # A row is as high as its words need at the list's width.
+        self.people.setResizeMode(QListView.ResizeMode.Adjust)
         self.items = _list("Items, as this room would have them", self._items)
         self.items.setItemDelegate(FoundDelegate(theme, self.items))
         self._order = label(wraps=True)

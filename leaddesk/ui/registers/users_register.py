@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from leaddesk.errors import KnownError
 from leaddesk.services import backups, paper_keys, users
@@ -12,6 +11,7 @@ from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import Choice
 from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.console.boxes import asked
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.paper_key import PaperKeyDialog
@@ -120,10 +120,8 @@ class UsersRegister(QObject):
 
     def _ask_to_remove(self, user: str) -> None:
         name = self.page.row(user).name
-        box = QMessageBox(QMessageBox.Icon.Warning, "LeadDesk", f"Remove {name}?", parent=self._console)
-        box.setInformativeText(_REMOVING)
-        sure = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        theme, question = self._console.theme, f"Remove {name}?"
+        box, sure = asked(self._console, theme, question, _REMOVING, do="Remove", keep="Cancel")
         sure.clicked.connect(lambda: self._remove(user, name))
         self._console.open_over(box)
 

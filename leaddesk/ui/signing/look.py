@@ -13,10 +13,10 @@ QWidget[look="page"] {{ background: {paper}; }}
 QFrame[look="bar"] {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[look="foot"] {{ background: {surface}; border: none; border-top: 1px solid {line}; }}
 QFrame[look="hairline"] {{ background: {line}; border: none; min-height: 1px; max-height: 1px; }}
-QFrame[look="reading"] {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
-QFrame[look="reading"][focused="true"] {{ border: 2px solid {accent}; }}
+QFrame[look="reading"] {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; padding: 1px; }}
+QFrame[look="reading"][focused="true"] {{ border: 2px solid {accent}; padding: 0px; }}
 QFrame[look="signature"] {{ background: {surface}; border: 2px solid {accent}; border-radius: 10px; }}
-QFrame[look="signature"]:disabled {{ border: 1px dashed {edge}; }}
+QFrame[look="signature"]:disabled {{ border: 1px dashed {edge}; padding: 1px; }}
 QFrame[look="segments"] {{ background: {sunken}; border: none; border-radius: 8px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollArea[look="reading"] {{ border: 2px solid transparent; border-radius: 8px; }}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from leaddesk.ui.console.parts import Button, label, px
+from leaddesk.ui.console.parts import Button, dress, label, px
 from leaddesk.ui.passphrase import PassphraseField, passphrase_rules
 from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme
@@ -71,6 +71,7 @@ class PassphrasePrompt(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colors from now on."""
         self.setStyleSheet(passphrase_rules(theme))
+        dress(self, theme)
 
     def set_busy(self, *, busy: bool) -> None:
         """Takes nothing while the passphrase is being tried."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
@@ -346,6 +346,12 @@ def test_a_name_that_nobody_has_says_so_and_enter_does_nothing(panel: CheckInPan
     assert panel.current is None
     QTest.keyClick(line(panel), Qt.Key.Key_Escape)
     assert any("Nobody on the list" in label.text() and label.isVisible() for label in panel.findChildren(QLabel))
+    assert not the(QListView, panel).isVisible()
+    assert not [
+        button.text()
+        for button in panel.findChildren(QAbstractButton)
+        if "check-in" in button.text() and button.isVisible()
+    ]
 
 
 def test_showing_people_anew_keeps_the_highlight(panel: CheckInPanel, qtbot: QtBot) -> None:
@@ -356,13 +362,14 @@ def test_showing_people_anew_keeps_the_highlight(panel: CheckInPanel, qtbot: QtB
     assert panel.current.id == "a8"
 
 
-def test_what_can_be_done_takes_no_more_room_than_it_needs(panel: CheckInPanel) -> None:
+def test_what_can_be_done_takes_no_more_room_than_it_needs(panel: CheckInPanel, qtbot: QtBot) -> None:
+    people = the(QListView, panel)
+    before = people.height()
     highlight(panel, "be")
-    QApplication.processEvents()
-    with_few = the(QListView, panel).height()
+    qtbot.waitUntil(lambda: people.height() != before)
+    with_many = people.height()
     highlight(panel, "ru")
-    QApplication.processEvents()
-    assert the(QListView, panel).height() < with_few
+    qtbot.waitUntil(lambda: people.height() > with_many)
     assert list(cut(panel)) == []
 
 

@@ -5,15 +5,16 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.views import Frame, IdleCard, ParticipantSlide, TopicSlide
-from leaddesk.ui.projector.canvas import Page
+from leaddesk.ui.projector.canvas import Page, drawable
 from leaddesk.ui.projector.driver import ProjectorDriver
 from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.projector.window import ProjectorWindow
-from leaddesk.ui.theme import Theme, ThemeName
+from leaddesk.ui.theme import Theme, ThemeName, load_fonts
 
 IDLE = IdleCard(
     program="Harbor County",
@@ -182,3 +183,20 @@ def test_a_slide_is_painted_before_the_console_is_given_anything_to_do(window: P
     driver.show_slide(PERSON)
     assert painted == [window.page]
     assert "Maria Santos" in painted[0].texts()
+
+
+@pytest.mark.parametrize(
+    ("text", "painted"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("Nguyễn Thị Phương Thảo", "Nguyễn Thị Phương Thảo"),
+        ("Ελένη Александра", "Ελένη Александра"),
+        ("Ann\u200d\u00a0Lee", "Ann\u200d\u00a0Lee"),
+        ("Ann \ue123", "Ann ?"),
+    ],
+)
+def test_a_letter_that_no_typeface_has_is_a_question_mark_and_never_a_box(
+    text: str, painted: str, qapp: QApplication
+) -> None:
+    load_fonts()
+    assert drawable(text) == painted
