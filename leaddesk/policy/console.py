@@ -159,7 +159,9 @@ def agenda_rows(
 def private_side(material: Material, mine: Disclosure, watch: Watch, item: str | None, note: str) -> PrivateSide:
     """The private side for a selected item."""
     *_, withheld = withheld_steps(material, mine, watch, item)
-    return replace(private_side_at_once(material, mine, watch, item, note), withheld=withheld or (), working=False)
+    *_, actions = action_steps(material, mine, watch, item)
+    at_once = private_side_at_once(material, mine, watch, item, note)
+    return replace(at_once, withheld=withheld or (), working=False, actions=actions or (), gathering=False)
 
 
 def withheld_steps(
@@ -170,33 +172,51 @@ def withheld_steps(
     return Withholding(material, mine, watch, item_numbers(material, mine)).steps(record)
 
 
+def action_steps(
+    material: Material, mine: Disclosure, watch: Watch, item: str | None
+) -> Iterator[tuple[PrivateAction, ...] | None]:
+    """The actions on a selected item, gathered one by one; the last answers, those before are ``None``."""
+    room = watch.disclosure(item)
+    record = None if item is None else material.items.get(item)
+    rows: list[PrivateAction] = []
+    for action in () if record is None else _actions_of(material, record):
+        row = _private_action(material, mine, room, action)
+        rows += [] if row is None else [row]
+        yield None
+    yield tuple(sorted(rows, key=_soonest))
+
+
 def private_side_at_once(
     material: Material, mine: Disclosure, watch: Watch, item: str | None, note: str
 ) -> PrivateSide:
-    """The private side for a selected item, but for what is withheld: that takes longer."""
+    """The private side for a selected item, but for its actions and what is withheld: those take longer."""
     room = watch.disclosure(item)
     record = None if item is None else material.items.get(item)
     if record is None:
         return PrivateSide(
-            title="Overview", code="", flagged_by="", facts=(), withheld=(), actions=(), note=note, working=True
+            title="Overview",
+            code="",
+            flagged_by="",
+            facts=(),
+            withheld=(),
+            actions=(),
+            note=note,
+            working=True,
+            gathering=True,
         )
     about = material.participants.get(record.links.get("participant") or "")
-    actions = _actions_of(material, record)
     return PrivateSide(
+        item=record.id,
         title=item_title(material, mine, record),
         code=_code(mine, about),
         flagged_by=_flagged_by(mine, record),
         facts=() if about is None else _facts(material, mine, about),
         withheld=(),
-        actions=tuple(
-            sorted(
-                (row for one in actions if (row := _private_action(material, mine, room, one)) is not None),
-                key=_soonest,
-            )
-        ),
+        actions=(),
         note=note,
         filed=_filed(material, mine, room, record),
         working=True,
+        gathering=True,
     )
 
 

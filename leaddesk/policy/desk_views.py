@@ -168,6 +168,8 @@ class Labeled:
 class PrivateSide:
     """The private side of the console for the selected item."""
 
+    item: str = ""
+    """The item's id, which is never shown; empty for the overview."""
     title: str
     code: str
     """The case code beside a participant's name: on the user's own console alone."""
@@ -179,6 +181,8 @@ class PrivateSide:
     filed: tuple[FiledEntry, ...] = ()
     working: bool = False
     """Whether what is withheld is still being worked out."""
+    gathering: bool = False
+    """Whether the actions are still being gathered; then none are there yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

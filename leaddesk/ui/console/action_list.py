@@ -255,13 +255,13 @@ class ActionList(QWidget):
         column.addWidget(self.view)
         self.hide()
 
-    def show_actions(self, actions: Sequence[PrivateAction]) -> None:
-        """Show these actions in their order."""
-        if tuple(actions) == self.view.lines.rows:
-            return
-        self._open.setText(f"{sum(mark_of(action) is Mark.OPEN for action in actions)} open")
-        self.view.show_actions(actions)
-        self.setVisible(bool(actions))
+    def show_actions(self, actions: Sequence[PrivateAction], *, gathering: bool = False) -> None:
+        """Show these actions in their order; while they are being gathered the list says so."""
+        is_open = sum(mark_of(action) is Mark.OPEN for action in actions)
+        self._open.setText("Working it out…" if gathering else f"{is_open} open")
+        self.setVisible(gathering or bool(actions))
+        if tuple(actions) != self.view.lines.rows:
+            self.view.show_actions(actions)
 
     def focus_first(self) -> None:
         """Put the focus on the first action; without any, nothing happens."""

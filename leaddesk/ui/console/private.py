@@ -76,8 +76,10 @@ class PrivatePanel(QFrame):
             self._withheld.show_rows(side.withheld, working=side.working)
         if before is None or side.filed != before.filed:
             self._show_filed(side)
-        self._actions.show_actions(side.actions)
-        another = before is None or (before.title, before.code) != (side.title, side.code)
+        another = before is None or (before.item, before.title, before.code) != (side.item, side.title, side.code)
+        # Lines of the same item stay until all of them are known anew; those of another go at once.
+        if another or not side.gathering:
+            self._actions.show_actions(side.actions, gathering=side.gathering)
         # What is being typed is newer than what was read.
         if another or not self._note.hasFocus():
             self._note.setText(side.note)

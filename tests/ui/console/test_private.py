@@ -236,6 +236,18 @@ def test_keys_that_are_not_the_list_s_are_left_to_the_window(panel: PrivatePanel
     assert asked == []
 
 
+def test_actions_that_are_being_gathered_are_never_those_of_another_item(panel: PrivatePanel) -> None:
+    gathering = replace(SIDE, actions=(), gathering=True)
+    panel.show_side(replace(gathering, note="of the same item"))
+    assert view(panel).lines.rows == SIDE.actions, "its lines stay until they are known anew"
+    panel.show_side(replace(gathering, item="another"))
+    assert view(panel).lines.rows == ()
+    assert "Working it out…" in said(panel)
+    panel.show_side(replace(SIDE, item="another"))
+    assert view(panel).lines.rows == SIDE.actions
+    assert "Working it out…" not in said(panel)
+
+
 def test_a_long_action_is_told_whole_at_any_width(panel: PrivatePanel) -> None:
     long = replace(SIDE.actions[0], what="Ask the clinic and the court " * 6, id="long")
     panel.show_side(replace(SIDE, actions=(long, SIDE.actions[1])))

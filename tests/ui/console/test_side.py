@@ -32,6 +32,8 @@ def test_the_newest_item_is_answered_whatever_was_being_worked_out(
         def watched(this: PrivatePanel, view: PrivateSide) -> None:
             shown.append(view)
             assert view.working or view.withheld == fresh(on).withheld
+            assert view.gathering or view.actions == fresh(on).actions
+            assert view.item == (on.live.selected or ""), "never that of another item"
             show(this, view)
 
         monkeypatch.setattr(PrivatePanel, "show_side", watched)
@@ -40,6 +42,7 @@ def test_the_newest_item_is_answered_whatever_was_being_worked_out(
             controller.console.meeting.agenda.selected.emit(item)
             QApplication.processEvents()
         assert all(view.working and not view.withheld for view in shown)
+        assert any(view.gathering and not view.actions for view in shown)
         qtbot.waitUntil(lambda: not shown[-1].working)
         assert shown[-1].title == fresh(on).title
         assert shown[-1].withheld == fresh(on).withheld != ()
