@@ -31,6 +31,8 @@ class TaskSignals(QObject):
 
 _COLLECT = 500
 """Milliseconds between looks whether there is garbage to collect."""
+_MANY_MORE = 1.25
+"""Old objects must have become that many times as many before all of them are gone through."""
 
 
 def collect_garbage_here() -> None:
@@ -43,17 +45,45 @@ def collect_garbage_here() -> None:
     if application is None or not gc.isenabled():
         return
     gc.disable()
-    timer = QTimer(application)
-    timer.timeout.connect(collect_what_is_due)
-    timer.start(_COLLECT)
+    Collector(application).start(_COLLECT)
 
 
 def collect_what_is_due() -> None:
     """Collects the oldest generation of objects that has grown past Python's own threshold, and those younger."""
-    counts, thresholds = gc.get_count(), gc.get_threshold()
-    due = [number for number in range(3) if counts[number] > thresholds[number]]
+    due = [generation for generation in range(3) if _is_due(generation)]
     if due:
         gc.collect(due[-1])
+
+
+class Collector(QTimer):
+    """Collects what is due; the oldest objects, which takes longer than any key may, only once they are many more.
+
+    Args:
+        parent: it goes with this one.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._known: int | None = None
+        self.timeout.connect(self.collect)
+
+    def collect(self) -> None:
+        """Collects what is due now."""
+        if not _is_due(2):
+            collect_what_is_due()
+            return
+        there = len(gc.get_objects(generation=2))
+        self._known = there if self._known is None else self._known
+        # As Python itself does: else each costs as much as all that is kept, and finds next to nothing.
+        if there <= self._known * _MANY_MORE:
+            gc.collect(1)
+        else:
+            gc.collect()
+            self._known = len(gc.get_objects(generation=2))
+
+
+def _is_due(generation: int) -> bool:
+    return gc.get_count()[generation] > gc.get_threshold()[generation]
 
 
 def spare_the_program() -> None:

@@ -1,12 +1,13 @@
 """Work beside the windows."""
 
+import gc
 import threading
 import weakref
 
 from PySide6.QtCore import QObject, Qt, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from leaddesk.ui.background import Task
+from leaddesk.ui.background import Collector, Task
 
 
 class Told(QObject):
@@ -58,3 +59,44 @@ def test_garbage_is_collected_on_the_windows_thread_whoever_made_it(qtbot: QtBot
     qtbot.waitUntil(lambda: bool(told.results), timeout=30_000)
     qtbot.waitUntil(lambda: bool(where), timeout=30_000)
     assert where == [threading.main_thread()]
+
+
+class Watched:
+    """What Python's collector was asked for while somebody looks, by generation."""
+
+    def __init__(self) -> None:
+        self.generations: list[int] = []
+
+    def __call__(self, phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            self.generations.append(info["generation"])
+
+
+def test_old_objects_are_gone_through_once_they_are_many_more_and_not_before(qtbot: QtBot) -> None:
+    parent = QObject()
+    collector, watched = Collector(parent), Watched()
+    gc.collect()
+    thresholds = gc.get_threshold()
+    gc.callbacks.append(watched)
+    gc.set_threshold(700, 0, 0)
+    try:
+        for _ in range(3):
+            gc.collect(0)
+            gc.collect(1)
+        watched.generations.clear()
+        collector.collect()
+        assert watched.generations == [1], "they are as many as ever"
+        kept = [[number] for number in range(2 * len(gc.get_objects()))]
+        gc.collect(0)
+        gc.collect(1)
+        watched.generations.clear()
+        collector.collect()
+        assert watched.generations == [2]
+        gc.collect(1)
+        watched.generations.clear()
+        collector.collect()
+        assert watched.generations == [1], "again they are as many as before"
+        assert kept
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.callbacks.remove(watched)
