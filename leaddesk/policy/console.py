@@ -236,7 +236,7 @@ def _facts(material: Material, mine: Disclosure, about: Record) -> tuple[Labeled
     due = seen.value("intake_due")
     status = str(seen.value("intake_status") or "").replace("_", " ")
     if status and isinstance(due, date) and status in ("referred", "screening"):
-        status = f"{status}, intake due {day_and_month(due)}"
+        status = f"{status}, intake due {day_and_month(due, material.today.year)}"
     manager = next(
         (material.attendees[one] for one in sorted(mine.case_managers(about.id)) if one in material.attendees), None
     )

@@ -23,9 +23,14 @@ MONTHS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def day_and_month(day: date) -> str:
-    """``4 May``: a due date in a list, where the year goes without saying."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+def day_and_month(day: date, year: int | None = None) -> str:
+    """``4 May``: a due date in a list, where the year goes without saying.
+
+    Args:
+        day: the day.
+        year: the one that goes without saying; a day of another one is told with its own. None for any.
+    """
+    return f"{day.day} {MONTHS[day.month - 1]}{'' if year in (None, day.year) else f' {day.year}'}"
 
 
 def short(day: date) -> str:

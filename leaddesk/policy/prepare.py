@@ -208,7 +208,8 @@ def _of_place(material: Material, mine: Disclosure, place: Record) -> str:
     rank, review = seen.value("rank"), seen.value("review_on")
     words = [f"rank {rank}"] if isinstance(rank, int) else []
     if isinstance(review, date):
-        words.append(f"review {'due ' if review <= _day_of(material) else ''}{day_and_month(review)}")
+        due = "due " if review <= _day_of(material) else ""
+        words.append(f"review {due}{day_and_month(review, material.today.year)}")
     return ", ".join(words)
 
 
@@ -256,7 +257,7 @@ def _days_left(due: date, material: Material) -> str:
     """How long until an intake is due, counted from the meeting's day or, once that has passed, from today."""
     days = (due - max(_day_of(material), material.today)).days
     if days < 0:
-        return f"intake overdue since {day_and_month(due)}"
+        return f"intake overdue since {day_and_month(due, material.today.year)}"
     return f"{days} {'day' if days == 1 else 'days'} left to intake"
 
 

@@ -110,7 +110,8 @@ def together(because: Iterable[Obstacle]) -> str:
     said = []
     for words, who in clauses.items():
         names = [name for name in who if name]
-        said.append(f"{', '.join(names)}: {words}" if names else words)
+        predicate = f"have {words.removeprefix('has ')}" if len(names) > 1 and words.startswith("has ") else words
+        said.append(f"{', '.join(names)}: {predicate}" if names else words)
     return capital("; ".join(said))
 
 
@@ -190,6 +191,7 @@ _BEFORE_A_FAMILY_NAME = frozenset(
         *("af", "al", "bin", "da", "dal", "das", "de", "degli", "dei", "del", "della"),
         *("den", "der", "des", "di", "do", "dos", "du", "el", "ibn", "la", "las"),
         *("le", "los", "ten", "ter", "van", "von", "zu"),
+        *("saint", "san", "santa", "st", "st.", "ste", "ste."),
     }
 )
 """Folded particles that family names of some languages begin with."""

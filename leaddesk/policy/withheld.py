@@ -333,4 +333,10 @@ def _counted(kinds: Iterable[str]) -> str:
     counts: dict[str, int] = {}
     for kind in kinds:
         counts[kind] = counts.get(kind, 0) + 1
-    return listed([f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items()])
+    return listed([f"{count} {kind if count == 1 else _plural(kind)}" for kind, count in counts.items()])
+
+
+def _plural(kind: str) -> str:
+    """``lines of the minutes``, ``court dates``."""
+    noun, of, whole = kind.partition(" of ")
+    return f"{noun}s{of}{whole}"

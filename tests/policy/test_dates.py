@@ -14,6 +14,8 @@ LATE = datetime(2026, 5, 7, 5, 7, tzinfo=UTC)
 
 def test_a_day_is_written_as_short_or_as_long_as_its_place_allows() -> None:
     assert dates.day_and_month(WEDNESDAY) == "6 May"
+    assert dates.day_and_month(WEDNESDAY, 2026) == "6 May"
+    assert dates.day_and_month(WEDNESDAY, 2028) == "6 May 2026"
     assert dates.short(WEDNESDAY) == "Wed 6 May 2026"
     assert dates.long(WEDNESDAY) == "Wednesday, 6 May 2026"
     assert dates.on_paper(WEDNESDAY) == "Wednesday 6 May 2026 (2026-05-06)"

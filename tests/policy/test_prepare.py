@@ -126,6 +126,7 @@ def test_a_participant_is_flagged_or_has_so_many_days_to_intake() -> None:
     )
     assert told(intake_status="screening", intake_due=date(2026, 5, 7)) == "1 day left to intake"
     assert told(intake_status="screening", intake_due=date(2026, 5, 1)) == "intake overdue since 1 May"
+    assert told(intake_status="screening", intake_due=date(2024, 5, 1)) == "intake overdue since 1 May 2024"
     assert told(intake_status="screening") == ""
     assert told(intake_status="enrolled", intake_due=date(2026, 5, 1)) == ""
     assert detail_of(item) == ""

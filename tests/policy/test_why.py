@@ -92,7 +92,7 @@ def test_alike_reasons_are_told_together_in_the_words_of_the_console() -> None:
 def test_people_with_the_same_reason_share_a_clause() -> None:
     facts = desk(people={"bell": person("bell", agreements=())})
     (only,) = withheld("novak", "bell", facts=facts)
-    assert only.why == "T. Bell, S. Novak: has not signed."
+    assert only.why == "T. Bell, S. Novak: have not signed."
     assert only.people == ("bell", "novak")
 
 
@@ -247,6 +247,7 @@ def test_people_and_roles_are_written_short() -> None:
     assert short_name("Dora Van der Berg") == "D. Van der Berg"
     assert short_name("Ana Maria Ruiz") == "A. Ruiz"
     assert short_name("Van Ruiz") == "V. Ruiz"
+    assert short_name("Wei St. John") == "W. St. John"
     assert short_name("Madonna") == "Madonna"
     assert role_words("case_manager") == "case manager"
     assert role_words(None) == "role not set"

@@ -189,6 +189,8 @@ def test_of_the_last_minutes_each_line_is_told_and_none_can_be_written_anew() ->
         ("line of the minutes", "Angela Brooks: Came on time.", "P-7K3F: A follow-up.")
     ]
     assert not any(part.record for row in told for part in row.parts)
+    twice = replace(table, last_entries=(said, replace(said, id="e93")))
+    assert rows("i7", watch("okafor", "hart"), twice)[0].what == "2 lines of the minutes"
 
 
 def test_a_place_is_withheld_from_whoever_has_not_signed() -> None:

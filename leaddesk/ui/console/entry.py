@@ -170,6 +170,9 @@ class EntryLine(QFrame):
 
     def clear(self) -> None:
         """Empty the line for the next entry of the same kind; undo does not bring the text back."""
+        if self._more.has_focus:
+            # A line that goes with the focus would hand it on to whatever comes next.
+            self._text.setFocus()
         self._chosen_class = ""
         self._preview = None
         self._class.set_choices(())

@@ -73,6 +73,11 @@ class MoreLines(QWidget):
         """Whether a safe wording can be said and none is there yet."""
         return bool(self._offered) and all(self._lines[name][1].isHidden() for name in self._offered)
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of them is being typed into."""
+        return any(text.hasFocus() for _, text in self._lines.values())
+
     def open_next(self) -> None:
         """Opens the next safe wording, ready to be typed; where all are open, the first gets the cursor."""
         closed = [name for name in self._offered if self._lines[name][1].isHidden()]

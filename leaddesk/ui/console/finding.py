@@ -16,6 +16,12 @@ def searched(words: str) -> str:
     return fold(words).replace("'", "")
 
 
+def begin(words: str, typed: str) -> bool:
+    """Whether each typed word begins one of the words, or what follows a hyphen in one."""
+    beginnings = [each for word in searched(words).split() for each in (word, *word.split("-")[1:])]
+    return all(any(each.startswith(part) for each in beginnings) for part in searched(typed).split())
+
+
 def find_people(rows: Sequence[CheckInRow], typed: str) -> tuple[CheckInRow, ...]:
     """The people whom the letters may mean, the likeliest first.
 
@@ -23,21 +29,16 @@ def find_people(rows: Sequence[CheckInRow], typed: str) -> tuple[CheckInRow, ...
     strokes and apostrophes don't matter. Who is expected comes before who is not, both before who is
     here, and without letters everybody is found.
     """
-    wanted = searched(typed).split()
-    ranked = [(rank, row) for row in rows if (rank := _rank(searched(row.name).split(), wanted)) is not None]
+    ranked = [(rank, row) for row in rows if (rank := _rank(row.name, typed)) is not None]
     return tuple(row for _, row in sorted(ranked, key=lambda each: (each[0], _order(each[1]))))
 
 
-def _rank(names: list[str], wanted: list[str]) -> int | None:
-    if not wanted:
+def _rank(name: str, typed: str) -> int | None:
+    if begin(name, typed):
         return 0
-    if len(wanted) > 1:
-        return 0 if all(any(name.startswith(part) for name in names) for part in wanted) else None
-    letters = wanted[0]
-    if any(name.startswith(letters) for name in names):
-        return 0
-    initials = "".join(name[0] for name in names)
-    return 1 if len(letters) == 2 and letters == initials[:1] + initials[-1:] else None
+    initials = "".join(word[0] for word in searched(name).split())
+    letters = searched(typed).split()
+    return 1 if letters == [initials[:1] + initials[-1:]] else None
 
 
 def _order(row: CheckInRow) -> tuple[int, str]:

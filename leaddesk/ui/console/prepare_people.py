@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from leaddesk.policy.names import fold
 from leaddesk.policy.prepare import ExpectedRow
-from leaddesk.ui.console.finding import searched
+from leaddesk.ui.console.finding import begin
 from leaddesk.ui.console.parts import Button, label, pixmap, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
@@ -216,12 +216,15 @@ class ExpectedPanel(QFrame):
 
     def _list(self) -> None:
         current = self.list.current
-        typed = searched(self.finding.text().strip())
+        typed = self.finding.text()
         # A change of one person must not move them away under the highlight.
         before = {row.id: place for place, row in enumerate(self.list.rows.rows)}
-        rows = [row for row in self._all if typed in searched(f"{row.name} {row.detail}")]
+        rows = [row for row in self._all if begin(f"{row.name} {row.detail}", typed)]
         if {row.id for row in rows} == set(before):
             rows.sort(key=lambda row: before[row.id])
+        else:
+            # Enter takes the first: whoever is called that comes before those whose agency is.
+            rows.sort(key=lambda row: not begin(row.name, typed))
         self.list.rows.set_rows(rows)
         self._nobody.setText(_NOBODY_FOUND if self._all else _NOBODY)
         self._nobody.setVisible(not rows)

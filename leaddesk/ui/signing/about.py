@@ -68,6 +68,9 @@ class AboutSigner(QWidget):
         self.no.setChecked(False)
         self.yes.setChecked(False)
         self._answers.setExclusive(True)
+        for answer in (self.no, self.yes):
+            # Qt keeps the Tab key's stop where the last answer was: the next signer would learn of it.
+            answer.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.names.hide()
 
     def _fields(self) -> tuple[QLineEdit, QLineEdit, QLineEdit, QLineEdit]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -87,6 +87,8 @@ class SignatureCard(QWidget):
         self.method = method
         self._segments[method].setChecked(True)
         for way, segment in self._segments.items():
+            # Qt moves the Tab key's stop with a key or a click alone, not with a way that is chosen for the signer.
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if way == method else Qt.FocusPolicy.ClickFocus)
             segment.set_icon(_ICONS[way], Token.ACCENT if way == method else Token.INK_2)
         self._stack.setCurrentIndex(METHODS.index(method))
         self.changed.emit()

@@ -117,6 +117,17 @@ def test_a_safe_wording_is_asked_for_and_filed_with_the_text(line: EntryLine, qt
     assert filed == [(EntryKind.UPDATE, TEXT, "progress", "A date moved")]
 
 
+def test_after_a_safe_wording_was_filed_the_next_line_can_be_typed_at_once(line: EntryLine) -> None:
+    line.restore(EntryKind.UPDATE, TEXT)
+    line.show_preview(PREVIEW)
+    line.show_about([("", "nobody"), ("p1", "Angela Brooks")], "")
+    line.filed.connect(line.clear)
+    line.open_safe()
+    QTest.keyClicks(text_of(line, "Safe wording"), "A date moved")
+    QTest.keyClick(text_of(line, "Safe wording"), Qt.Key.Key_Return)
+    assert text_of(line, "Entry").hasFocus()
+
+
 def test_a_class_the_user_chose_outlives_the_next_preview_and_ends_with_the_entry(line: EntryLine) -> None:
     line.restore(EntryKind.UPDATE, TEXT)
     line.show_preview(PREVIEW)

@@ -282,6 +282,9 @@ def test_somebody_is_found_by_typing_and_clicked(on: Prepared) -> None:
     on.press(K.Key_Down)
     assert people.list.currentIndex().row() == here
     assert on.page.agenda.current == item, "the arrows are the list's while a name is typed"
+    QTest.keyClicks(people.finding, "rose")
+    assert not people.list.rows.rows, "a prosecutor is nobody called Rose"
+    people.finding.clear()
     QTest.keyClicks(people.finding, "nobody of that name")
     assert people.list.rows.rowCount() == 0
     assert any(words.isVisible() and "Nobody" in words.text() for words in people.findChildren(QLabel))

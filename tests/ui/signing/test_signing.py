@@ -276,6 +276,28 @@ def test_nothing_of_a_signer_is_left_for_the_next_one(page: SigningPage) -> None
     assert "Firmante 3 de 4" in shown(page)
 
 
+def test_the_tab_key_does_not_stop_where_the_signer_before_had_answered(page: SigningPage) -> None:
+    read_and_say_who(page)
+    drawn = next(each for each in page.findChildren(QPushButton) if each.accessibleName().endswith(": Draw"))
+    tab_to(page, page.about.no)
+    QTest.keyClick(page.about.no, KEY.Key_Right)
+    assert page.about.yes.isChecked()
+    tab_to(page, drawn)
+    QTest.keyClick(drawn, KEY.Key_Right)
+    assert page.signature.method == "typed"
+    QTest.keyClicks(page.signature.typed, "Jordan Ellis")
+    page.go_on.click()
+    page.finish()
+    page.set_paper(FIRST, PAPERS)
+    page.read_to_end()
+    tab_to(page, page.about.duties)
+    QTest.keyClick(page.about.duties, KEY.Key_Tab)
+    assert page.focusWidget() is page.about.no
+    page.about.no.click()
+    QTest.keyClick(page.about.no, KEY.Key_Tab)
+    assert page.focusWidget() is drawn
+
+
 def test_what_was_given_stays_until_the_owner_has_kept_it(page: SigningPage) -> None:
     signed = caught(page.signed)
     read_and_say_who(page)
