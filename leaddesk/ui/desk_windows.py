@@ -242,6 +242,7 @@ class DeskWindows(QObject):
         controller.hearing_asked.connect(self.hearing.open)
         self.hearing.failed.connect(self.tell)
         controller.refreshed.connect(self.hearing.refresh)
+        self.finding.failed.connect(self.tell)
         self.preflight.failed.connect(self.tell)
         self.preflight.signing_asked.connect(controller.signing_asked)
         self.preflight.form_asked.connect(self.registers.open_form)

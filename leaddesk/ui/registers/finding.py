@@ -1,21 +1,24 @@
 """What Ctrl+K finds, as the user may have it, and where each leads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.errors import KnownError
 from leaddesk.policy.console import agenda_rows
 from leaddesk.policy.desk_views import Found
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Registers
+from leaddesk.ui.background import Task
 from leaddesk.ui.console.controller import MeetingController
 from leaddesk.ui.console.keys import KEYS, Command, key_words
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.pages import RegisterPages
-from leaddesk.ui.registers.palette import Palette
+from leaddesk.ui.registers.palette import Known, Palette, compared
 
 _COMMAND, _ITEM, _PAGE = "command", "item", "page"
 _WHAT = {
@@ -34,19 +37,26 @@ class Finding(QObject):
         registers: the lists behind the rail.
     """
 
+    failed = Signal(object)
+    """A `KnownError` to tell."""
+
     def __init__(self, controller: MeetingController, registers: RegisterPages) -> None:
         super().__init__()
         self._controller = controller
         self._registers = registers
         self.palette: Palette | None = None
+        self._asked = 0
 
     def open(self) -> None:
-        """Opens the palette with everything that the user may find and do."""
+        """Opens the palette with everything that the user may find and do; the registers are read beside it."""
         self.close()
-        palette = self.palette = Palette(self._console.theme, tuple(self._rows()), self._console)
+        palette = self.palette = Palette(self._console.theme, tuple(self._rows()), self._console, reading=True)
         palette.chosen.connect(self._go)
         palette.finished.connect(self._on_closed)
         self._console.open_over(palette)
+        self._asked += 1
+        read = partial(_registered, self._asked, self._registers)
+        Task(read).start(succeeded=self._on_read, failed=self._on_not_read)
 
     def close(self) -> None:
         """Closes the palette."""
@@ -62,7 +72,7 @@ class Finding(QObject):
         return self._controller.live
 
     def _rows(self) -> Iterator[Found]:
-        """Items of the agenda first, then the pages, what can be done, and what is in the registers."""
+        """Items of the agenda first, then the pages and what can be done; what is in the registers comes after."""
         for row in agenda_rows(self._live.material, self._live.mine(), {}, None, None):
             yield Found(kind=_ITEM, id=row.id, title=row.title, detail=f"Agenda · item {row.number}")
         for name in self._console.open_pages:
@@ -72,10 +82,20 @@ class Finding(QObject):
                 caps = next(map(key_words, (*key.anywhere, *key.outside_text)), "")
                 detail = " · ".join(filter(None, ["Do", key.section.value, caps]))
                 yield Found(kind=_COMMAND, id=key.command.value, title=key.words, detail=detail)
-        for page, found in self._registers.read(_everything).items():
-            for one in found:
-                detail = " · ".join(filter(None, [_WHAT[page], one.detail]))
-                yield replace(one, kind=page.value, detail=detail)
+
+    def _on_read(self, answer: "Answer") -> None:
+        number, rows = answer
+        # Of a palette that was closed meanwhile nothing is wanted any more.
+        if self.palette is not None and number == self._asked:
+            self.palette.add(rows)
+
+    def _on_not_read(self, error: BaseException) -> None:
+        if self.palette is None:
+            return  # closed meanwhile, perhaps because the desk was locked
+        self.palette.stop_reading()
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)
 
     def _go(self, row: Found) -> None:
         if row.kind == _COMMAND:
@@ -96,10 +116,20 @@ class Finding(QObject):
             self._console.meeting.entry.focus()
 
 
-def _everything(registers: Registers) -> dict[PageName, tuple[Found, ...]]:
-    return {
-        PageName.PARTICIPANTS: registers.participants(),
-        PageName.PLACES: registers.places(),
-        PageName.PEOPLE: registers.attendees(),
-        PageName.ACTIONS: registers.actions(),
-    }
+Answer = tuple[int, tuple[Known, ...]]
+_LISTS: Mapping[PageName, Callable[[Registers], tuple[Found, ...]]] = {
+    PageName.PARTICIPANTS: Registers.participants,
+    PageName.PLACES: Registers.places,
+    PageName.PEOPLE: Registers.attendees,
+    PageName.ACTIONS: Registers.actions,
+}
+
+
+def _registered(number: int, registers: RegisterPages) -> Answer:
+    """What is in the registers, list by list: whatever the room needs written comes between them."""
+    known = []
+    for page, rows_of in _LISTS.items():
+        for one in registers.read(rows_of):
+            detail = " · ".join(filter(None, [_WHAT[page], one.detail]))
+            known.append(compared(replace(one, kind=page.value, detail=detail)))
+    return number, tuple(known)

@@ -21,7 +21,7 @@ _WALKS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """A row with its words as they are compared."""
 
     row: Found
@@ -39,17 +39,17 @@ class _Known:
         return 2 if all(part in self.everything for part in parts) else None
 
 
-def best(known: Sequence[_Known], typed: str) -> tuple[Found, ...]:
+def best(known: Sequence[Known], typed: str) -> tuple[Found, ...]:
     """The rows that the typed words may mean, the likeliest first, else in the order in which they were given."""
     wanted = searched(typed.strip())
     ranked = [(rank, each.row) for each in known if (rank := each.rank(wanted)) is not None]
     return tuple(row for _, row in sorted(ranked, key=lambda pair: pair[0])[:_MOST])
 
 
-def compared(row: Found) -> _Known:
+def compared(row: Found) -> Known:
     """A row, ready to be compared with what is typed."""
     title = searched(row.title)
-    return _Known(row, title, tuple(title.replace("-", " ").split()), f"{title} {searched(row.detail)}")
+    return Known(row, title, tuple(title.replace("-", " ").split()), f"{title} {searched(row.detail)}")
 
 
 class _Model(FoundModel):
@@ -60,13 +60,23 @@ class _Model(FoundModel):
 
 
 class Palette(QDialog):
-    """Filters what it is given by typing; Enter takes the chosen row, Escape none."""
+    """Filters what it is given by typing; Enter takes the chosen row, Escape none.
+
+    Args:
+        theme: the console's.
+        rows: what is there at once.
+        parent: the window that it stands over.
+        reading: whether more is being read, which `add` brings. Enter then waits for it: what is typed may mean that.
+    """
 
     chosen = Signal(object)
     """The `Found` that was taken; the palette is closed by then."""
 
-    def __init__(self, theme: Theme, rows: Sequence[Found], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, rows: Sequence[Found], parent: QWidget | None = None, *, reading: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._reading, self._walked, self._waited_for = reading, False, False
         self.setWindowTitle("LeadDesk")
         self.setAccessibleName("Find or do anything")
         self._known = tuple(map(compared, rows))
@@ -91,11 +101,19 @@ class Palette(QDialog):
         column.addWidget(self.line)
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
+        self._still = label("Reading the lists of this desk…", "hint")
+        self._still.setVisible(reading)
+        column.addWidget(self._still)
         column.addWidget(label("↑ ↓ choose · Enter goes there or does it · Esc", "hint"))
         self.finished.connect(lambda _result: self._forget())
         open_at(self, 640, 480)
         self._find("")
         self.line.setFocus()
+
+    @property
+    def reading(self) -> bool:
+        """Whether more is still to come."""
+        return self._reading
 
     @property
     def shown(self) -> tuple[Found, ...]:
@@ -110,17 +128,41 @@ class Palette(QDialog):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
                 row = min(max(self.list.currentIndex().row() + step, 0), self.model.rowCount() - 1)
                 self.list.setCurrentIndex(self.model.index(row))
+                self._walked = True
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take()
+                self._take_when_read()
                 return True
         return super().eventFilter(watched, event)
 
+    def add(self, rows: Sequence[Known]) -> None:
+        """Finds these too: all that there is by now. The row that was walked to stays chosen."""
+        walked_to = self.model.row_at(self.list.currentIndex()) if self._walked else None
+        self._known, self._reading = (*self._known, *rows), False
+        self._still.hide()
+        waited_for = self._waited_for
+        self._find(self.line.text())
+        if walked_to is not None and (index := self.model.index_of(self.model.id_of(walked_to))).isValid():
+            self.list.setCurrentIndex(index)
+        if waited_for:
+            self._take()
+
+    def stop_reading(self) -> None:
+        """Nothing more comes."""
+        self.add(())
+
     def _find(self, typed: str) -> None:
+        self._walked = self._waited_for = False
         self.model.set_rows(best(self._known, typed))
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setVisible(self.model.rowCount() > 0)
-        self._none.setVisible(self.model.rowCount() == 0)
+        self._none.setVisible(self.model.rowCount() == 0 and not self._reading)
+
+    def _take_when_read(self) -> None:
+        if self._reading and not self._walked:
+            self._waited_for = True
+        else:
+            self._take()
 
     def _take(self) -> None:
         row = self.list.currentIndex().data(RowRole.ROW)
@@ -130,7 +172,7 @@ class Palette(QDialog):
 
     def _forget(self) -> None:
         """Nothing of the desk is left in it."""
-        self._known = ()
+        self._known, self._waited_for = (), False
         self.model.set_rows(())
         self.line.blockSignals(True)
         self.line.setText("")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from leaddesk.services.drafts import ExclusionForm
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.locking import close_dialogs
-from leaddesk.ui.registers.palette import Palette
+from leaddesk.ui.registers.palette import Known, Palette, compared
 from leaddesk.ui.theme import Theme, ThemeName
 from tests.journeys.stage import Clock, Stage, stage
 from tests.ui.console.looking import ChecksModels, silent
@@ -46,8 +46,10 @@ def take(on: Stage, words: str) -> None:
     palette = opened(on)
     QTest.keyClicks(palette.line, words)
     QTest.keyClick(palette.line, K.Key_Return)
+    while on.windows.finding.palette is not None:
+        assert palette.reading, "nothing else is waited for"
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.processEvents()
-    assert on.windows.finding.palette is None
 
 
 def titles(palette: Palette) -> list[str]:
@@ -140,12 +142,15 @@ def test_whom_the_user_may_not_know_is_not_found(tmp_path: Path, qtbot: QtBot) -
     with stage(tmp_path / "desk", Clock()) as on:
         palette = opened(on)
         QTest.keyClicks(palette.line, "brooks")
+        qtbot.waitUntil(lambda: not palette.reading)
         assert "Angela Brooks" in titles(palette)
+        assert any(row.kind == PageName.PARTICIPANTS.value for row in palette.shown)
         QTest.keyClick(palette.line, K.Key_Escape)
         me = ExclusionForm(attendee=on.desk.user.id, participant=on.participant("Brooks"))
         on.live.do_narrowing(ties.exclude, me)
         palette = opened(on)
         QTest.keyClicks(palette.line, "brooks")
+        qtbot.waitUntil(lambda: not palette.reading)
         assert not any("Brooks" in row.title + row.detail for row in palette.shown)
 
 
@@ -174,3 +179,74 @@ def test_a_row_of_one_kind_is_not_taken_for_another_with_the_same_id(qtbot: QtBo
     with qtbot.waitSignal(palette.chosen) as taken:
         QTest.keyClick(palette.line, K.Key_Return)
     assert taken.args == [twin]
+
+
+def read(*rows: Found) -> tuple[Known, ...]:
+    return tuple(map(compared, rows))
+
+
+def test_what_is_read_later_is_found_by_what_was_typed_meanwhile_and_enter_waits_for_it(qtbot: QtBot) -> None:
+    palette = Palette(Theme.load(ThemeName.LIGHT), ROWS[:2], reading=True)
+    qtbot.addWidget(palette)
+    palette.open()
+    taken: list[Found] = []
+    palette.chosen.connect(taken.append)
+    QTest.keyClicks(palette.line, "jose")
+    QTest.keyClick(palette.line, K.Key_Return)
+    assert not taken, "what is typed may mean something that is not read yet"
+    assert palette.isVisible()
+    palette.add(read(ROWS[2]))
+    assert taken == [ROWS[2]]
+    assert not palette.isVisible()
+
+
+def test_another_letter_takes_enter_back_and_a_row_that_was_walked_to_stays(qtbot: QtBot) -> None:
+    palette = Palette(Theme.load(ThemeName.LIGHT), ROWS[:2], reading=True)
+    qtbot.addWidget(palette)
+    palette.open()
+    taken: list[Found] = []
+    palette.chosen.connect(taken.append)
+    QTest.keyClick(palette.line, K.Key_Return)
+    QTest.keyClicks(palette.line, "e")
+    palette.line.clear()
+    QTest.keyClick(palette.line, K.Key_Down)
+    first = replace(ROWS[2], title="")
+    palette.add(read(first))
+    assert not taken
+    assert not palette.reading
+    QTest.keyClick(palette.line, K.Key_Return)
+    assert taken == [ROWS[1]], "the row that was walked to"
+
+
+def test_a_row_that_was_walked_to_is_taken_without_waiting(qtbot: QtBot) -> None:
+    palette = Palette(Theme.load(ThemeName.LIGHT), ROWS[:2], reading=True)
+    qtbot.addWidget(palette)
+    palette.open()
+    QTest.keyClick(palette.line, K.Key_Down)
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        QTest.keyClick(palette.line, K.Key_Return)
+    assert chosen.args == [ROWS[1]]
+
+
+def test_a_palette_closed_while_it_was_read_for_gets_nothing_and_a_new_one_its_own(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        first = opened(on)
+        QTest.keyClick(first.line, K.Key_Escape)
+        second = opened(on)
+        qtbot.waitUntil(lambda: not second.reading)
+        QTest.keyClicks(second.line, "brooks")
+        ids = [(row.kind, row.id) for row in second.shown]
+        assert len(ids) == len(set(ids)), "no answer came twice"
+        assert on.told == []
+    QApplication.processEvents()
+
+
+def test_a_desk_locked_while_it_is_read_has_nothing_to_tell(tmp_path: Path, qtbot: QtBot) -> None:
+    with stage(tmp_path / "desk", Clock()) as on:
+        opened(on)
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    assert on.told == []
+    assert on.desk.locked
