@@ -98,6 +98,7 @@ def mark_chosen(actions: Mapping[Command, QAction], chosen: frozenset[Command]) 
 
 def fill(menu: QMenu, choose: Callable[[Command], None]) -> dict[Command, QAction]:
     """Puts the choices into a menu where the console's is not at hand, and gives what there is of each."""
+    menu.setProperty("look", "choices")
     actions = {}
     for key in (key for key in KEYS if key.command in CHOICES):
         if key.command in FIRST_OF_KIND:

@@ -23,6 +23,7 @@ BODY_POINTS = 11.25
 LEAST_SCALE, GREATEST_SCALE = 1.0, 2.0
 """The font scales that the console has room for."""
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt\b")
+_GRID = re.compile(r"(\d+)grid\b")
 
 
 class ThemeName(StrEnum):
@@ -205,10 +206,15 @@ def stylesheet(theme: Theme) -> str:
 
 
 def rules(template: str, theme: Theme) -> str:
-    """Rules of a stylesheet with the theme's colors for the tokens named in them, and points at the font scale."""
+    """Rules of a stylesheet with the theme's colors for the tokens named in them, and points at the font scale.
+
+    A length in ``grid``, the console's, is as many pixels as go with the letters.
+    """
     colored = template.format_map({token.value: str(getattr(theme, token)) for token in Token})
     scale = font_scale()
-    return _POINTS.sub(lambda points: f"{float(points[1]) * scale:g}pt", colored)
+    scaled = _POINTS.sub(lambda points: f"{float(points[1]) * scale:g}pt", colored)
+    dots = scale * QApplication.primaryScreen().logicalDotsPerInchY() / 96
+    return _GRID.sub(lambda length: f"{round(int(length[1]) * dots)}px", scaled)
 
 
 _CONTROLS = """
@@ -240,11 +246,11 @@ QComboBox::down-arrow {{
   border-top: 6px solid {ink_2};
 }}
 QCheckBox::indicator, QRadioButton::indicator {{
-  width: 16px; height: 16px; border: 1px solid {edge}; border-radius: 4px; background: {surface};
+  width: 14grid; height: 14grid; border: 2grid solid {edge}; border-radius: 4px; background: {surface};
 }}
-QRadioButton::indicator {{ border-radius: 8px; }}
+QRadioButton::indicator {{ border-radius: 8grid; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
-  border: 4px solid {accent}; width: 10px; height: 10px;
+  border: 4grid solid {accent}; width: 10grid; height: 10grid;
 }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent}; }}
 QScrollBar:vertical {{ background: transparent; border: none; width: 12px; margin: 0px; }}

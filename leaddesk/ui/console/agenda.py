@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from leaddesk.policy import dates
@@ -109,9 +109,11 @@ class AgendaPanel(QFrame):
         self._view.move_current(places)
 
     def set_compact(self, *, compact: bool) -> None:
-        """Leave out what the tab says already, and the bar; or back."""
+        """Leave out what the tab says already, the bar, and `ending`, which is its owner's then; or back."""
         for part in (self._heading, self._clock, self._line, self._progress):
             part.setVisible(not compact)
+        if not compact:
+            self._bar.insertWidget(1, self.ending)
         above, below = (4, 4) if compact else (14, 26)
         self._column.setContentsMargins(0, px(self, above), 0, px(self, below))
 
@@ -132,8 +134,10 @@ class AgendaPanel(QFrame):
         bar.setContentsMargins(px(self, 16), 0, px(self, 16), 0)
         bar.setSpacing(px(self, 10))
         bar.addWidget(self._line)
-        bar.addLayout(self._pair(self._ends, self._over, margin=0))
         bar.addWidget(self._progress)
+        self._bar = bar
+        self.ending = QWidget()
+        self.ending.setLayout(self._pair(self._ends, self._over, margin=0))
         column.addLayout(bar)
         self._column = column
         self.set_compact(compact=False)

@@ -272,8 +272,10 @@ class EntryLine(QFrame):
             preview.problem or preview.names or not (preview.room_reads or preview.does)
         )
         files_words = self.kind in _FILES_WORDS
-        self._class.setVisible(files_words)
-        self._about.setVisible(files_words and any(one for one, _ in self._whom))
+        # Where there is little room, what is chosen of a line is there once there is a line.
+        chosen = files_words and (bool(self.text.strip()) or not self._compact)
+        self._class.setVisible(chosen)
+        self._about.setVisible(chosen and any(one for one, _ in self._whom))
         self._hint.setText(words)
         self._how.setVisible(not self._compact)
         self._under.setVisible(preview is not None or not self._compact)

@@ -81,6 +81,12 @@ QTabBar::tab:selected {{ color: {accent}; font-weight: bold; border-bottom: 3px 
 QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 6px 14px; }}
 QMenu {{ background: {surface}; color: {ink}; border: 1px solid {edge}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border: 1px solid transparent; border-radius: 6px; }}
+QMenu[look="choices"]::item {{ padding-left: 32grid; }}
+QMenu[look="choices"]::indicator {{
+  width: 10grid; height: 10grid; left: 10grid; border: 2grid solid {edge}; border-radius: 7grid;
+  background: {surface};
+}}
+QMenu[look="choices"]::indicator:checked {{ width: 6grid; height: 6grid; border: 4grid solid {accent}; }}
 QMenu::item:selected {{ background: {tint}; color: {ink}; border-color: {accent}; }}
 QMenu::item:disabled {{ color: {ink_2}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}

@@ -35,6 +35,10 @@ class MeetingPage(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setAccessibleName("Panels")
         self._tabs.setDocumentMode(True)
+        beside = QWidget()
+        self._corner = QHBoxLayout(beside)
+        self._corner.setContentsMargins(px(self, 16), 0, px(self, 16), 0)
+        self._tabs.setCornerWidget(beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -60,6 +64,8 @@ class MeetingPage(QWidget):
                 panel.setMinimumWidth(0)
                 panel.setMaximumWidth(NO_LIMIT)
                 self._tabs.addTab(panel, name)
+            # Beside the tabs is room; the agenda needs all of its own.
+            self._corner.addWidget(self.agenda.ending)
         else:
             for _, panel in panels:
                 self._side_by_side.addWidget(panel, panel is self.private)

@@ -246,6 +246,8 @@ class ConsoleWindow(QMainWindow):
             if keys:
                 menu = self.menu.addMenu(section.value)
                 menu.setAccessibleName(section.value)
+                if section is Section.APPEARANCE:
+                    menu.setProperty("look", "choices")
                 for key in keys:
                     if key.command in FIRST_OF_KIND:
                         menu.addSeparator()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QTabWidget, QWidget
 
 from leaddesk.policy.desk_views import ConflictRow, EntryKind, Suggestion
+from leaddesk.ui.appearance import Appearance
 from leaddesk.ui.console.conflicts import ConflictsDialog
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.sheet import KeysSheet
@@ -153,6 +154,7 @@ def _asking(windows: DeskWindows, theme: Theme) -> Iterator[tuple[str, QWidget]]
     windows.registers.mending.ask()
     yield "menu-mend", windows.registers.mending.menu
     windows.registers.mending.close()
+    console.show_appearance(Appearance().chosen)
     for menu in (console.menu, *(one for one in console.menu.findChildren(QMenu))):
         menu.popup(console.mapToGlobal(console.rect().topLeft()))
         yield f"menu-{menu.accessibleName()}", menu

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,11 +19,11 @@ from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
 from leaddesk.ui.console.finding import searched
+from leaddesk.ui.console.flow import Flow
 from leaddesk.ui.console.parts import Button, label, px, sized
 from leaddesk.ui.console.rows import Index, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
-_BUTTONS_A_ROW = 5
 ROW_HEIGHT = 52
 """Of a row in two lines, on the console's grid."""
 _SECOND_POINTS = 10.5
@@ -148,14 +147,13 @@ class RegisterPage(QWidget):
         top.addWidget(heading)
         top.addStretch()
         top.addWidget(self._count)
-        buttons = QGridLayout()
+        buttons = Flow(px(self, 12))
         for position, (_, words) in enumerate(actions):
             button = Button(words)
             if position == 0:
                 button.setProperty("look", "main")
             button.clicked.connect(lambda _=False, which=position: self._act(which))
-            buttons.addWidget(button, position // _BUTTONS_A_ROW, position % _BUTTONS_A_ROW)
-        buttons.setColumnStretch(_BUTTONS_A_ROW, 1)
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
