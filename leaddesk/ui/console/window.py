@@ -44,6 +44,17 @@ _LEAST = QSize(1296, 640)
 """What three panels side by side need, on the grid; in less they become tabs, and bar and rail smaller."""
 
 
+class _Body(QWidget):
+    """Everything under the bar and beside the rail."""
+
+    resized = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class ConsoleWindow(QMainWindow):
     """The chair's private screen.
 
@@ -85,7 +96,9 @@ class ConsoleWindow(QMainWindow):
         self._page_actions: dict[PageName, QAction] = {}
         self._choices: dict[Command, QAction] = {}
         self._stack = QStackedWidget()
-        self._body = QWidget()
+        self._body = _Body()
+        # What is above the body comes and goes: the drawer is as high as the body is now.
+        self._body.resized.connect(self._place_drawer)
         self.check_in = CheckInPanel(theme, self._body)
         self.check_in.hide()
         self.setStyleSheet(console_stylesheet(theme))
@@ -221,7 +234,6 @@ class ConsoleWindow(QMainWindow):
         compact = size.width() < px(self, _LEAST.width()) or size.height() < px(self, _LEAST.height())
         for part in (self.bar, self.notice, self.rail, self.meeting):
             part.set_compact(compact=compact)
-        self._place_drawer()
 
     def _lay_out(self) -> None:
         central = QWidget()

@@ -360,3 +360,14 @@ def test_the_sample_is_shown_in_the_dark_as_well(qtbot: QtBot, light: Theme) -> 
     with qtbot.waitExposed(window):
         window.show()
     assert list(cut(window)) == []
+
+
+def test_the_drawer_is_as_high_as_the_page_whatever_is_said_above(console: ConsoleWindow, qtbot: QtBot) -> None:
+    console.open_check_in()
+    alone = console.check_in.height()
+    console.notice.say("clock", "This computer's clock says 10:12, but the ledger's last entry is of 10:37.")
+    qtbot.waitUntil(lambda: console.check_in.height() < alone)
+    bottom = console.check_in.mapTo(console, console.check_in.rect().bottomLeft()).y()
+    assert bottom == console.height() - 1
+    console.notice.say("clock", "")
+    qtbot.waitUntil(lambda: console.check_in.height() == alone)
