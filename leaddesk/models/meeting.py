@@ -100,7 +100,7 @@ class AgendaItem(Base):
         section: the heading that it stands under, empty for none.
         minutes_planned: how long it should take.
         discussed_at: when it was marked as discussed.
-        outcome: what came of it, in words.
+        outcome_text_id: what came of it, in words.
     """
 
     __tablename__ = "agenda_item"
@@ -115,7 +115,7 @@ class AgendaItem(Base):
     minutes_planned: Mapped[int | None] = classed(C.OPERATIONS, default=None)
     flagged_by_id: Mapped[int | None] = classed(C.PERSONNEL, ForeignKey("attendee.id"), default=None)
     discussed_at: Mapped[datetime | None] = classed(C.OPERATIONS, default=None)
-    outcome: Mapped[str] = prose(C.OPERATIONS, default="")
+    outcome_text_id: Mapped[int | None] = classed(C.OPERATIONS, ForeignKey("text.id"), default=None)
 
 
 class Attendance(Base):

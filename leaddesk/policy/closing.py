@@ -103,7 +103,7 @@ def _unassigned(material: Material, mine: Disclosure, action: Record) -> Check |
 def _not_minuted(material: Material, mine: Disclosure, shown: Iterable[str]) -> Iterator[Check]:
     for id_ in dict.fromkeys(shown):
         item = material.items.get(id_)
-        if item is None or linked(material.entries, "agenda_item", id_) or raw(item, "outcome"):
+        if item is None or linked(material.entries, "agenda_item", id_) or "outcome" in item.fields:
             continue
         title = item_title(material, mine, item)
         if title and str(raw(item, "kind")) in _MINUTED:

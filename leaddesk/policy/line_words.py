@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping
 
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.line_parts import AgendaLine, PlaceLine, RankLine
+from leaddesk.policy.writing import Prepared
 
 Said = tuple[str, str]
 """What filing would do, and why it can't be filed; one of the two is empty."""
 
-OUTCOME: Said = ("Says what came of this item; operations.", "")
-"""What becomes of an agenda item needs no reading: every word of the line is it."""
+
+def of_outcome(read: Prepared) -> Said:
+    """What a line that says what came of an item does."""
+    named = " It names a participant." if read.raises else ""
+    return f"Says what came of this item; {read.cls.value}.{named}", ""
 
 
 def of_rank(read: RankLine | None, names: Mapping[str, str]) -> Said:

@@ -190,7 +190,7 @@ def _verb(live: "LiveMeeting", line: Line) -> tuple[Did, _Verb]:
         case EntryKind.AGENDA:
             return did, lambda unit: _put_on_agenda(unit, live, line)
         case EntryKind.OUTCOME:
-            return did._replace(about=live.selected), lambda unit: _say_outcome(unit, live.selected, line.text)
+            return did._replace(about=live.selected), lambda unit: _say_outcome(unit, live, line)
     filing = _filing(live, line)
     if line.closes:
         return Did("the outcome of", line.closes), lambda unit: entries.close_with_words(
@@ -215,10 +215,10 @@ def _add_place(unit: Unit, live: "LiveMeeting", line: Line) -> str:
     return places.add_priority(unit, read.name, read.neighborhood, told, live.desk.everyday)
 
 
-def _say_outcome(unit: Unit, item: str | None, words: str) -> str:
-    if item is None:
+def _say_outcome(unit: Unit, live: "LiveMeeting", line: Line) -> str:
+    if live.selected is None:
         raise KnownError("The agenda has no item yet.", kept="Nothing was changed.")
-    meetings.set_item_outcome(unit, item, words)
+    meetings.set_item_outcome(unit, live.selected, Words(line.text, C.OPERATIONS), _writer(unit, live))
     return ""
 
 
@@ -369,4 +369,4 @@ def _does(live: "LiveMeeting", line: Line) -> tuple[str, str]:
             return line_words.of_place(line_parts.read_place(line.text))
         case EntryKind.AGENDA:
             return line_words.of_agenda(_agenda(live, line), mine, names)
-    return line_words.OUTCOME
+    return line_words.of_outcome(_prepared(live, Words(line.text, C.OPERATIONS), _about(live, line)))

@@ -44,6 +44,7 @@ _SPOKEN_OF = f"""
         SELECT text_id FROM action_item WHERE {_ACTION}
         UNION SELECT text_id FROM entry WHERE {_ENTRY}
         UNION SELECT text_id FROM ask WHERE {_OPEN_ASK}
+        UNION SELECT outcome_text_id FROM agenda_item WHERE meeting_id = :meeting
     )
     UNION SELECT id FROM participant WHERE intake_status IN ({_UNDECIDED})
 """  # noqa: S608 - every part is written here

@@ -22,7 +22,7 @@ from leaddesk.policy.writing import typed
 from leaddesk.services.agenda import build
 from leaddesk.services.attendance import everybody_left
 from leaddesk.services.desk import Unit
-from leaddesk.services.texts import Words, Writer, refuse_full_name
+from leaddesk.services.texts import Words, Writer, refuse_full_name, source_of
 
 C = InformationClass
 
@@ -148,7 +148,7 @@ def discussed(unit: Unit, item: str, *, yes: bool) -> None:
     unit.note("item_discussed" if yes else "item_not_discussed", {"item": item})
 
 
-def set_item_outcome(unit: Unit, item: str, words: str) -> None:
+def set_item_outcome(unit: Unit, item: str, words: Words, writer: Writer) -> None:
     """Records in a few words what came of an item; none take them away.
 
     Raises:
@@ -156,7 +156,11 @@ def set_item_outcome(unit: Unit, item: str, words: str) -> None:
     """
     row = unit.found(AgendaItem, Kind.AGENDA_ITEM, item)
     changeable(unit.rows.get_one(Meeting, row.meeting_id))
-    row.outcome = typed(words)
+    about = [] if row.participant_id is None else [policy_id(Kind.PARTICIPANT, row.participant_id)]
+    row.outcome_text_id = None
+    if typed(words.text):
+        source = source_of(unit, writer.prepare(words, about).about)
+        row.outcome_text_id = writer.save(words, about=about, source=source).id
     unit.note("item_outcome", {"item": item})
 
 

@@ -30,10 +30,11 @@ _OFTEN = {
     "freeze": 2, "arrive": 6, "leave": 6, "apart": 3, "step_out": 5, "step_in": 3, "walk_in": 2, "gone": 2,
     "identify": 2, "newcomer": 1, "slip": 1, "stays": 2, "mended_time": 1, "sign": 4, "decline": 1,
     "sign_in_turn": 2, "told_conflict": 2, "named_conflict": 1, "decide_conflicts": 2, "release": 3,
-    "mend_release": 2, "event": 1, "revoke": 1, "involve": 1, "end_involvement": 1, "exclude": 2, "grant": 1,
-    "code": 1, "rename": 1, "supersede": 1, "line": 8, "mend_line": 2, "rank": 2, "place": 1, "agenda": 2,
-    "item_outcome": 1, "move": 2, "outcome": 2, "note": 1, "spoken": 2, "select": 3, "undo": 8, "hand_over": 1,
-    "lock": 1, "kill": 1, "wait": 2, "midnight": 2, "full_disk": 1,
+    "mend_release": 2, "event": 1, "revoke": 1, "involve": 1, "end_involvement": 1, "exclude": 2, "grant": 2,
+    "end_grant": 1, "code": 1, "rename": 1, "supersede": 1, "line": 8, "mend_line": 2, "rank": 2, "place": 1,
+    "agenda": 2, "item_outcome": 1, "move": 2, "outcome": 2, "note": 1, "spoken": 2, "select": 3, "undo": 8,
+    "hand_over": 1,
+    "lock": 1, "kill": 1, "wait": 2, "midnight": 2, "full_disk": 1, "two_absences": 2, "taken_back": 3,
 }  # fmt: skip
 EVENTS = [what for what, often in _OFTEN.items() for _ in range(often)]
 

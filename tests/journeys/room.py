@@ -117,10 +117,14 @@ class Room:
             which: chooses what it is about.
             how: chooses how.
         """
+        self.play_for(what, self._person(what, who), which, how)
+
+    def play_for(self, what: str, person: str, which: int = 0, how: int = 59) -> None:
+        """One thing happens to somebody in particular."""
         self.clock.pass_by(seconds=1)
         self._back = None
         before = self.live.undo.last
-        getattr(self, f"on_{what}")(self._person(what, who), which, how)
+        getattr(self, f"on_{what}")(person, which, how)
         self._remember(before)
         self.settle()
 
@@ -129,12 +133,6 @@ class Room:
         last = self.live.undo.last
         if self._back is not None and last is not None and last is not before:
             self._backs[id(last)] = (last, self._back)
-
-    def play_for(self, what: str, person: str, how: int = 59) -> None:
-        """One thing happens to somebody in particular, in their usual role."""
-        self.clock.pass_by(microseconds=1)
-        getattr(self, f"on_{what}")(person, 0, how)
-        self.settle()
 
     def close_meeting(self) -> None:
         """The meeting is over, and nobody is there any more."""

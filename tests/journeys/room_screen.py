@@ -103,3 +103,22 @@ class RandomRoom(Worked):
 
     def on_pause(self, _person: str, _which: int = 0, _how: int = 0) -> None:
         self.pauses_pass()
+
+    # What takes several steps, and would seldom come about by chance
+
+    def on_two_absences(self, person: str, which: int = 0, _how: int = 0) -> None:
+        """Somebody steps out for two items, of which the second was a slip."""
+        self.play_for("look", person, which)
+        self.play_for("step_out", person)
+        self.play_for("look", person, which + 1)
+        self.play_for("step_out", person)
+        self.play_for("undo", person)
+        self.play_for("look", person, which)
+
+    def on_taken_back(self, person: str, which: int = 0, how: int = 0) -> None:
+        """A line is filed, shown, and taken back."""
+        self.play_for("look", person, which)
+        self.play_for("line", person, which, how)
+        self.shows(self.live.live_item)
+        self.settle()
+        self.play_for("undo", person)

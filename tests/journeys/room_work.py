@@ -121,6 +121,9 @@ class Mended(AtTheDoor):
         form = GrantForm(attendee=person, participant=case, classes=_BOUND, reason="covers for a week", ends=ends)
         self._mend("grant", case, lambda _form: form)
 
+    def on_end_grant(self, _person: str, which: int = 0, _how: int = 0) -> None:
+        self._mend("end_grant", self._case(which), lambda form: form.which.itemData(form.which.count() - 1))
+
     def on_code(self, _person: str, which: int = 0, _how: int = 0) -> None:
         self._mend("code", self._case(which), lambda _form: None)
 

@@ -2,14 +2,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
-from leaddesk.models import Agency, Attendee, Base
+from leaddesk.models import Agency, AgendaItem, Attendee, Base, StoredText
 from leaddesk.models.schema import BrokenMigrationError, migrate, revisions, schema_state
+from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.vault.desk import OpenDesk
 from leaddesk.vault.keys import KdfSettings
 from leaddesk.vault.opening import create_desk
@@ -101,3 +103,36 @@ def test_a_row_that_points_nowhere_is_refused(session: Session) -> None:
     session.add(Attendee(given_name="Tom", family_name="Bell", agency_id=7))
     with pytest.raises(sa.exc.IntegrityError):
         session.flush()
+
+
+def test_what_came_of_an_item_before_outcomes_were_texts_is_a_text(bare: OpenDesk) -> None:
+    with bare.migrating() as engine:
+        with engine.begin() as connection:
+            config = Config()
+            config.set_main_option("script_location", "leaddesk.models:migrations")
+            config.set_main_option("path_separator", "os")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+            for row in (
+                "meeting_series (id, name, cadence) VALUES (1, 'Work group', '')",
+                (
+                    "attendee (id, given_name, family_name, title, active, phone, email, note)"
+                    " VALUES (1, 'Jo', 'Okafor', '', 1, '', '', '')"
+                ),
+                (
+                    "meeting (id, series_id, number, held_on, starts_at, place, chair_id, state, statement_read)"
+                    " VALUES (1, 1, 1, '2026-05-06', '2026-05-06T17:00:00.000000+00:00', '', 1, 'open', 0)"
+                ),
+                (
+                    "agenda_item (id, meeting_id, position, kind, outcome)"
+                    " VALUES (1, 1, 1, 'overview', ''), (2, 1, 2, 'place', 'lights were asked for')"
+                ),
+            ):
+                connection.exec_driver_sql(f"INSERT INTO {row}")
+        migrate(engine)
+    with Session(bare.engine) as session:
+        empty, said = session.scalars(sa.select(AgendaItem).order_by(AgendaItem.id))
+        assert empty.outcome_text_id is None
+        text = session.get_one(StoredText, said.outcome_text_id)
+        assert (text.cls, text.body, text.marked) == (InformationClass.OPERATIONS, "lights were asked for", ())
+    bare.lock()

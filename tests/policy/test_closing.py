@@ -27,12 +27,13 @@ from tests.policy.meeting import (
 
 C = InformationClass
 
+I5 = agenda_item("i5", "operational")
 AGENDA = (
     agenda_item("i1", "participant", participant="p1"),
     agenda_item("i2", "operational"),
     agenda_item("i3", "administrative", discussed_at=AT),
     agenda_item("i4", "overview"),
-    agenda_item("i5", "operational", outcome="Two radios more."),
+    replace(I5, fields={**I5.fields, "outcome": text(C.OPERATIONS, "Two radios more.")}),
 )
 IN_ORDER = replace(
     MEETING,

@@ -3,7 +3,9 @@
 import pytest
 
 from leaddesk.policy.line_parts import AgendaLine, PlaceLine, RankLine
-from leaddesk.policy.line_words import of_agenda, of_place, of_rank, of_refused
+from leaddesk.policy.line_words import of_agenda, of_outcome, of_place, of_rank, of_refused
+from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.writing import Prepared
 from tests.policy.meeting import desk, meyer, shown_to
 
 PLACES = {"l1": "Market St"}
@@ -47,3 +49,16 @@ def test_what_goes_on_the_agenda_is_named_as_the_user_may_have_it() -> None:
 def test_each_phrase_that_may_be_a_name_is_quoted() -> None:
     assert of_refused(["Zanzibar House", "Ann"]).startswith("“Zanzibar House”, “Ann” may be a name: reword it")
     assert of_refused([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("raises", "words"),
+    [
+        (False, "Says what came of this item; operations."),
+        (True, "Says what came of this item; identity. It names a participant."),
+    ],
+)
+def test_a_line_that_says_what_came_of_an_item_says_who_may_read_it(raises: bool, words: str) -> None:
+    cls = InformationClass.IDENTITY if raises else InformationClass.OPERATIONS
+    read = Prepared(text="settled", cls=cls, about=(), named=(), refused=(), raises=raises)
+    assert of_outcome(read) == (words, "")

@@ -136,7 +136,7 @@ def random_desk(session: Session, draw: st.DataObject) -> Marked:
     meeting = rows.meeting(session, rows.series(session), 1, other)
     for about in ([], people[:1], people):
         item = AgendaItem(meeting_id=meeting.id, position=1, kind=AgendaKind.PARTICIPANT, participant_id=1)
-        item.outcome = marked.mark(Asked(C.OPERATIONS))
+        item.outcome_text_id = marked.text(draw, C.OPERATIONS, people[0], source=agencies[0])
         keep(session, item)
         cls = draw.draw(
             st.sampled_from([C.COMMUNITY, C.OPERATIONS, *sorted(BOUND)] if about else [C.COMMUNITY, C.ADMIN])

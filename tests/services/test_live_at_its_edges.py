@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.desk_views import EntryKind
+from leaddesk.policy.records import Text
 from leaddesk.policy.views import CopyKind, IdleCard, ParticipantSlide
 from leaddesk.services import agenda_templates, entry_line, meetings, papers, participants, series
 from leaddesk.services.demo import PASSPHRASE, demo_desk
@@ -261,3 +262,24 @@ def test_a_place_that_may_be_a_name_is_asked_about_once_whoever_is_enrolled(on: 
     on.desk.do(meetings.plan, form, on.desk.everyday)
     with pytest.raises(LooksLikeAName):
         on.desk.do(meetings.plan, replace(form, place="Wendell’s back room"), on.desk.everyday)
+
+
+def test_a_name_typed_as_an_outcome_is_a_link_and_raises_it_to_identity(on: Running) -> None:
+    one, item = on.participant("Whitaker"), on.item("place")
+    on.live.select(item)
+    line = Line(kind=EntryKind.OUTCOME, text="Somebody calls Karen Whitaker")
+    assert entry_line.preview(on.live, line).does == "Says what came of this item; identity. It names a participant."
+    entry_line.file(on.live, line)
+    outcome = on.live.material.items[item].fields["outcome"]
+    assert isinstance(outcome, Text)
+    assert (outcome.cls, outcome.text, outcome.about) == ("identity", f"Somebody calls {{{one}}}", (one,))
+    assert on.live.mine().wording(outcome) == "Somebody calls Karen Whitaker"
+    entry_line.file(on.live, Line(kind=EntryKind.OUTCOME, text="Lights were asked of the city"))
+    assert entry_line.preview(on.live, line).problem == ""
+    again = on.live.material.items[item].fields["outcome"]
+    assert isinstance(again, Text)
+    assert (again.cls, again.text) == ("operations", "Lights were asked of the city")
+    on.live.take_back()
+    assert on.live.material.items[item].fields["outcome"] == outcome
+    on.live.take_back()
+    assert "outcome" not in on.live.material.items[item].fields

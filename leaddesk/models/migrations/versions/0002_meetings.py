@@ -34,6 +34,7 @@ def upgrade() -> None:
         )
     op.add_column("agenda_item", sa.Column("section", sa.Text(), nullable=False, server_default=""))
     op.add_column("text", sa.Column("class_reason", sa.Text(), nullable=False, server_default=""))
+    _make_texts_of_outcomes()
     with op.batch_alter_table("draft_line") as table:
         table.drop_constraint("ck_draft_line_linekind")
         words = ("update", "decision", "note", "action", "priority", "place", "agenda", "outcome")
@@ -58,6 +59,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_amendment"),
     )
     op.create_index("ix_amendment_meeting_id", "amendment", ["meeting_id"])
+
+
+def _make_texts_of_outcomes() -> None:
+    """What came of an agenda item becomes a text of its own, with a class and whom it is about."""
+    with op.batch_alter_table("agenda_item") as table:
+        table.add_column(sa.Column("outcome_text_id", sa.Integer()))
+        table.create_foreign_key("fk_agenda_item_outcome_text_id", "text", ["outcome_text_id"], ["id"])
+    said = "SELECT id, outcome FROM agenda_item WHERE outcome != ''"
+    connection = op.get_bind()
+    for item, words in connection.exec_driver_sql(said).fetchall():
+        text = "INSERT INTO text (class, body, cleared, marked) VALUES ('operations', ?, 0, '[]')"
+        made = connection.exec_driver_sql(text, (words,)).lastrowid
+        connection.exec_driver_sql("UPDATE agenda_item SET outcome_text_id = ? WHERE id = ?", (made, item))
+    with op.batch_alter_table("agenda_item") as table:
+        table.drop_column("outcome")
 
 
 def _key(column: str, target: str, *, of: str) -> sa.Column[int]:
