@@ -8,7 +8,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.prepare import PrepareView, TemplateRow, prepare_view
@@ -29,8 +28,7 @@ from leaddesk.ui.console.prepare_facts import When
 from leaddesk.ui.console.prepare_forms import ChooseTemplate, PlanForm, SeriesDialog, TemplateDialog
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
-from leaddesk.ui.registers.form import Form
-from leaddesk.ui.registers.open_forms import marking
+from leaddesk.ui.registers.open_forms import OpenForms, marking
 from leaddesk.ui.theme import Theme
 
 P = ParamSpec("P")
@@ -59,7 +57,7 @@ class Preparing(QObject):
         self._desk, self._live, self._console = desk, live, console
         self._guarded = Guarded(self._tell)
         self._view: PrepareView | None = None
-        self.open_dialog: Form | None = None
+        self.forms = OpenForms(live, console)
         self.page = PreparePage(theme)
         console.set_page(PageName.PREPARE, self.page)
         console.page_asked.connect(self._on_page)
@@ -78,8 +76,7 @@ class Preparing(QObject):
 
     def close(self) -> None:
         """Closes the open form and empties the page."""
-        if self.open_dialog is not None:
-            self.open_dialog.close()
+        self.forms.close()
         self._view = None
         self.page.forget()
 
@@ -258,17 +255,13 @@ class Preparing(QObject):
         day = view.held_on + timedelta(days=view.series.every_days)
         usual = When(day=day, at=view.starts.astimezone(zone).time(), place=view.place)
         form = PlanForm(view.all_series, view.series.id, usual, self._console)
-        plan = marking(self._planned)
-        self._open(form, lambda draft: self._plan(form, partial(self._desk.do, plan, draft)))
+        self.forms.show(form, marking(self._planned), narrows=False, saved=self._on_planned)
 
     def _planned(self, unit: Unit, draft: tuple[str, When], marked: frozenset[str]) -> str:
         name, when = draft
         return meetings.plan(unit, replace(self._form(when, name), marked=marked), self._desk.everyday)
 
-    def _plan(self, form: Form, plan: Callable[[], str]) -> None:
-        planned = self._saved(form, plan)
-        if planned is None:
-            return
+    def _on_planned(self, planned: str) -> None:
         if self._view is not None and self._view.planned:
             self.reopened.emit(planned)
         else:
@@ -297,7 +290,7 @@ class Preparing(QObject):
     def _on_series(self) -> None:
         if self._view is not None:
             form = SeriesDialog(self._view.series, self._console)
-            self._open(form, lambda draft: self._save(form, series.save_series, draft))
+            self.forms.show(form, series.save_series, narrows=False, saved=lambda _: self._after())
 
     def _on_template(self, template: str) -> None:
         if self._view is None or template == self._view.series.template:
@@ -319,47 +312,22 @@ class Preparing(QObject):
             self._edit_template(None)
             return
         choosing = ChooseTemplate(rows, self._console)
-
-        def chosen(id_: str) -> None:
-            choosing.done(QDialog.DialogCode.Accepted)
-            self._edit_template(next((row for row in rows if row.id == id_), None))
-
-        self._open(choosing, chosen)
+        self.forms.choose(
+            choosing, lambda id_: self._edit_template(next((row for row in rows if row.id == id_), None))
+        )
 
     def _edit_template(self, template: TemplateRow | None) -> None:
         form = TemplateDialog(template, self._console)
 
-        def save(draft: TemplateForm) -> None:
-            self._save(form, agenda_templates.save_template, draft, self._desk.everyday)
+        def save(unit: Unit, draft: TemplateForm) -> str:
+            return agenda_templates.save_template(unit, draft, self._desk.everyday)
 
-        form.retire_asked.connect(lambda id_: self._save(form, agenda_templates.retire_template, id_))
-        self._open(form, save)
+        def retire(id_: str) -> None:
+            verb = partial(agenda_templates.retire_template, template=id_)
+            self.forms.try_to(form, verb, narrows=False, saved=lambda _: self._after())
 
-    def _open(self, form: Form, on_draft: Callable[..., None]) -> None:
-        """Opens a form beside the page; it stays open, with everything in it, until it could be saved."""
-        self.open_dialog = form
-        form.accepted_draft.connect(on_draft)
-        form.finished.connect(lambda _: self._on_closed(form))
-        self._console.open_over(form)
-
-    def _save(
-        self, form: Form, verb: Callable[Concatenate[Unit, P], object], *args: P.args, **more: P.kwargs
-    ) -> None:
-        if self._saved(form, lambda: (self._live.do(verb, *args, **more),)) is not None:
-            self._after()
-
-    def _saved(self, form: Form, save: Callable[[], T]) -> T | None:
-        try:
-            done = save()
-        except KnownError as error:
-            form.say(str(error))
-            return None
-        form.done(QDialog.DialogCode.Accepted)
-        return done
-
-    def _on_closed(self, form: Form) -> None:
-        if self.open_dialog is form:
-            self.open_dialog = None
+        form.retire_asked.connect(retire)
+        self.forms.show(form, save, narrows=False, saved=lambda _: self._after())
 
 
 def _participants(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:

@@ -241,7 +241,7 @@ class DocumentsRegister(QObject):
         return self._desk.do(_choices, self._desk.everyday)
 
     def _show(self, form: Form, save: Callable[..., object], told: str) -> None:
-        self.forms.show(form, save, narrows=False, saved=lambda: self.page.say(told))
+        self.forms.show(form, save, narrows=False, saved=lambda _: self.page.say(told))
 
     # Printing
 

@@ -235,17 +235,16 @@ class Mending(QObject):
                 granting = GrantFormDialog(GrantForm(participant=participant), choices, self._parent)
                 self._forms.show(granting, ties.grant, narrows=False, saved=telling)
 
-    def _decide(self, participant: str, form: ExclusionsDialog, telling: Callable[[], None]) -> None:
+    def _decide(self, participant: str, form: ExclusionsDialog, telling: Callable[[object], None]) -> None:
         """Opens what confirms or ends an exclusion; one that is confirmed offers a new code."""
-        stand: list[bool] = []
 
-        def decide(unit: Unit, decided: tuple[str, bool]) -> None:
+        def decide(unit: Unit, decided: tuple[str, bool]) -> bool:
             ties.decide_exclusion(unit, decided)
-            stand.append(decided[1])
+            return decided[1]
 
-        def saved() -> None:
-            telling()
-            if any(stand):
+        def saved(stands: bool) -> None:
+            telling(stands)
+            if stands:
                 self.offer_new_codes((participant,))
 
         self._forms.show(form, decide, narrows=False, saved=saved)
@@ -282,7 +281,7 @@ class Mending(QObject):
 
     # What it changed
 
-    def _telling(self, participant: str | None, *, code: bool = False) -> Callable[[], None]:
+    def _telling(self, participant: str | None, *, code: bool = False) -> Callable[[object], None]:
         """What tells after saving how the room's rights have changed since now."""
 
         def rights_now() -> tuple[Classes, Classes, Classes]:
@@ -299,7 +298,7 @@ class Mending(QObject):
 
         before, _, mine_before = rights_now()
 
-        def tell() -> None:
+        def tell(_saved: object) -> None:
             now, once_confirmed, mine = rights_now()
             change = room_change(before, now, once_confirmed, mine | mine_before)
             words = ["Saved."]

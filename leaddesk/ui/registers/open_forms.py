@@ -1,7 +1,7 @@
 """Forms beside the running meeting: each stays open, with everything in it, until what it holds could be saved."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
@@ -59,7 +59,7 @@ class OpenForms(QObject):
         save: Callable[..., object],
         *,
         narrows: bool = True,
-        saved: Callable[[], object] | None = None,
+        saved: Callable[[Any], object] | None = None,
     ) -> None:
         """Opens a form.
 
@@ -68,9 +68,11 @@ class OpenForms(QObject):
             save: the verb that gets its draft.
             narrows: whether it may take something from the room; what can only give waits for the chair anyway, and
                 the room's slide stays as it is.
-            saved: called once it is saved.
+            saved: gets what the verb returned, once it is saved.
         """
-        self._open(form, lambda draft: self._save_form(form, lambda unit: save(unit, draft), narrows, saved))
+        self._open(
+            form, lambda draft: self.try_to(form, lambda unit: save(unit, draft), narrows=narrows, saved=saved)
+        )
 
     def choose(self, form: Form, go_on: Callable[..., None]) -> None:
         """Opens a form that only chooses; its draft goes on to another form, or wherever it is told."""
@@ -81,15 +83,34 @@ class OpenForms(QObject):
 
         self._open(form, chosen)
 
-    def save(self, verb: Callable[[Unit], object], *, narrows: bool = True) -> None:
-        """Saves something without a form.
+    def try_to(
+        self,
+        form: Form,
+        verb: Callable[[Unit], object],
+        *,
+        narrows: bool = True,
+        saved: Callable[[Any], object] | None = None,
+    ) -> None:
+        """Does what an open form asks for and closes it; where that is not possible, the form says why and stays."""
+        try:
+            done = self.save(verb, narrows=narrows)
+        except KnownError as error:
+            form.say(str(error))
+            return
+        form.done(QDialog.DialogCode.Accepted)
+        if saved is not None:
+            saved(done)
+
+    def save(self, verb: Callable[[Unit], object], *, narrows: bool = True) -> object:
+        """What a verb returns that saves something without a form.
 
         Raises:
             KnownError: it could not be saved.
         """
         # What may narrow shows the public card until it is known what is left.
-        (self._live.do_narrowing if narrows else self._live.do)(verb)
+        done = (self._live.do_narrowing if narrows else self._live.do)(verb)
         self.changed.emit()
+        return done
 
     def close(self) -> None:
         """Closes the open form, saving nothing."""
@@ -102,18 +123,6 @@ class OpenForms(QObject):
         form.accepted_draft.connect(on_draft)
         form.finished.connect(lambda _result: self._on_closed(form))
         self._console.open_over(form)
-
-    def _save_form(
-        self, form: Form, verb: Callable[[Unit], object], narrows: bool, saved: Callable[[], object] | None
-    ) -> None:
-        try:
-            self.save(verb, narrows=narrows)
-        except KnownError as error:
-            form.say(str(error))
-            return
-        form.done(QDialog.DialogCode.Accepted)
-        if saved is not None:
-            saved()
 
     def _on_closed(self, form: Form) -> None:
         # Another form may be open already.

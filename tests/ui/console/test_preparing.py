@@ -333,7 +333,7 @@ def test_a_day_or_time_that_is_none_is_said_beside_it_and_nothing_is_changed(on:
 
 def test_a_meeting_planned_where_none_was_held_is_saved_the_second_time_that_its_place_is_given(on: Prepared) -> None:
     on.page.facts.plan.click()
-    form = on.preparing.open_dialog
+    form = on.preparing.forms.current
     assert isinstance(form, PlanForm)
     form.place.setText("Wendell’s back room")
     form._save()
@@ -347,7 +347,7 @@ def test_a_meeting_planned_where_none_was_held_is_saved_the_second_time_that_its
 
 def test_another_meeting_is_planned_and_prepared_instead(on: Prepared) -> None:
     on.page.facts.plan.click()
-    form = on.preparing.open_dialog
+    form = on.preparing.forms.current
     assert isinstance(form, PlanForm)
     form.series.setCurrentIndex(0)
     form._save()
@@ -387,7 +387,7 @@ def test_a_meeting_is_canceled_once_that_is_confirmed(on: Prepared) -> None:
 
 def test_a_series_says_how_often_it_meets(on: Prepared) -> None:
     on.page.facts.series.click()
-    form = on.preparing.open_dialog
+    form = on.preparing.forms.current
     assert isinstance(form, SeriesDialog)
     form.name.setText("")
     form._save()
@@ -397,7 +397,7 @@ def test_a_series_says_how_often_it_meets(on: Prepared) -> None:
     form.days.setValue(7)
     form._save()
     assert on.page.facts._series.text() == "OWG, every Wednesday"
-    assert on.preparing.open_dialog is None
+    assert on.preparing.forms.current is None
 
 
 def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) -> None:
@@ -405,13 +405,13 @@ def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) 
     on.choose("Open actions")
     on.press(K.Key_Up, K.Key_Up, modifier=ALT)
     facts.keep_order.click()
-    form = on.preparing.open_dialog
+    form = on.preparing.forms.current
     assert isinstance(form, TemplateDialog)
     form._save()
     assert "needs a name" in form._error.text()
     form.name.setText("Actions first")
     form._save()
-    assert on.preparing.open_dialog is None
+    assert on.preparing.forms.current is None
     on.page.move_selected(1)
     on.page.move_selected(1)
     assert on.titles[:2] == ["Last minutes", "Overview"]
@@ -453,12 +453,12 @@ def test_a_template_is_made_anew(on: Prepared) -> None:
 
 def edit(on: Prepared, words: str) -> TemplateDialog:
     on.page.facts.edit_templates.click()
-    choosing = on.preparing.open_dialog
+    choosing = on.preparing.forms.current
     assert isinstance(choosing, ChooseTemplate)
     choosing.which.setCurrentIndex(choosing.which.findText(words))
     choosing._save()
     QApplication.processEvents()
-    form = on.preparing.open_dialog
+    form = on.preparing.forms.current
     assert isinstance(form, TemplateDialog)
     return form
 
@@ -498,7 +498,7 @@ def test_opening_the_meeting_goes_to_it_and_its_agenda_can_still_be_arranged(on:
     combo.activated.emit(combo.count() - 1)
     assert "close it before" in on.words()
     on.page.facts.plan.click()
-    form = on.preparing.open_dialog
+    form = on.preparing.forms.current
     assert isinstance(form, PlanForm)
     form._save()
     assert on.reopened == []
@@ -547,4 +547,4 @@ def test_a_closed_page_holds_nothing_of_the_desk(on: Prepared) -> None:
     on.page.facts.plan.click()
     on.page.facts.day.editingFinished.emit()
     on.page.facts.series.click()
-    assert on.preparing.open_dialog is None
+    assert on.preparing.forms.current is None
