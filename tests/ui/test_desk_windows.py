@@ -4,18 +4,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from leaddesk.services import meetings
 from leaddesk.services.demo import demo_desk
 from leaddesk.services.desk import lock_after
+from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.projector.canvas import HEIGHT
+from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName
+from tests.journeys.keyboard import meeting
 from tests.vault.making import FLOOR
 
 NOW = datetime(2026, 5, 6, 17, tzinfo=UTC)
+
+
+def thumbnail(console: ConsoleWindow) -> SlideThumbnail:
+    return next(one for one in console.findChildren(SlideThumbnail) if one.accessibleName() == "Live")
 
 
 @pytest.mark.usefixtures("qapp")
@@ -39,3 +49,14 @@ def test_an_open_meeting_is_on_screen_after_at_most_fifteen_statements(tmp_path:
     assert windows.meeting_open
     assert len(sent) <= 15, "\n".join(sent)
     windows.close()
+
+
+def test_what_the_console_shows_as_live_is_the_page_of_a_narrow_projector_too(tmp_path: Path, qtbot: QtBot) -> None:
+    with meeting(tmp_path / "desk", qtbot) as on:
+        place = on.windows.workplace
+        for size in (QSize(1920, 1080), QSize(1024, 768)):
+            place.projector.resize(size)
+            on.show("Brooks")
+            shown, live = place.projector.page, thumbnail(place.console).page
+            assert shown.width / HEIGHT == pytest.approx(size.width() / size.height())
+            assert live == shown
