@@ -20,7 +20,7 @@ from leaddesk.services import (
     templates,
 )
 from leaddesk.services.desk import Desk, Unit, is_disk_error
-from leaddesk.services.material import load
+from leaddesk.services.material import Loaded, load
 from leaddesk.services.showing import Showing
 from leaddesk.services.shown import Projector
 from leaddesk.services.undo import Change, Did, Step, Undo, check, put_back, recorded
@@ -156,9 +156,13 @@ class LiveMeeting(Showing):
     # Verbs
 
     def do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What a verb returns, the material and the room's rights read anew afterwards."""
-        result = self._do(verb, *args, **kwargs)
-        self.refresh()
+        """What a verb returns, the material and the room's rights read anew with it."""
+
+        def turn(unit: Unit) -> tuple[T, Loaded]:
+            return verb(unit, *args, **kwargs), load(unit, self.meeting)
+
+        result, loaded = self._do(turn)
+        self._take(loaded)
         return result
 
     def do_quietly(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

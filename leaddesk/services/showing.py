@@ -260,7 +260,12 @@ class Showing:
 
     def refresh(self) -> None:
         """Reads the desk anew; what the facts narrow, narrows at once."""
-        loaded = self._do(load, self.meeting)
+        self._take(self._do(load, self.meeting))
+
+    # Inside
+
+    def _take(self, loaded: Loaded) -> None:
+        """Goes on with the desk as it was just read."""
         self.material = loaded.material
         if self.selected not in self.material.items:
             self.selected = self.material.agenda[0].id if self.material.agenda else None
@@ -269,8 +274,6 @@ class Showing:
         self._settle()
         self._note_passed(change)
         self._write_end()
-
-    # Inside
 
     def _note_passed(self, change: datetime | None) -> None:
         """Writes that a moment has passed at which something ended: a clock set back later can't bring it back."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from typing_extensions import override
 
 from leaddesk.application import now
@@ -208,3 +209,19 @@ def test_what_was_composed_as_next_or_as_left_is_not_composed_again_to_be_shown(
     recorder.resume()
     assert composed == [live]
     assert by_name._shown is None or by_name._shown.composed.named == frozenset()
+
+
+def test_what_is_done_is_read_anew_in_its_own_transaction(desk: Desk, live: LiveMeeting) -> None:
+    began: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        began.extend(statement for _ in range(statement.startswith("BEGIN")))
+
+    event.listen(desk.vault.engine, "before_cursor_execute", hear)
+    day = live.material.today
+    live.do(meetings.set_next_meeting, live.meeting, day)
+    assert len(began) == 1
+    assert raw(live.material.meeting, "next_meeting_on") == day
+    live.refresh()
+    assert raw(live.material.meeting, "next_meeting_on") == day
+    event.remove(desk.vault.engine, "before_cursor_execute", hear)
