@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
@@ -26,7 +27,8 @@ from leaddesk.policy.why import capital, listed
 from leaddesk.services.drafts import Choice
 from leaddesk.services.telling import Telling
 from leaddesk.ui.console.parts import Button, empty, label, open_at, px
-from leaddesk.ui.registers.form import Picker, Several
+from leaddesk.ui.registers.form import Picker
+from leaddesk.ui.registers.several import Several
 from leaddesk.ui.theme import Theme, Token
 
 Index = QModelIndex | QPersistentModelIndex
@@ -202,6 +204,9 @@ class HearingDialog(QDialog):
             self._boxes[heard.cls] = box
             self._classes.addWidget(box)
         self._classes.addStretch()
+        # They are newer than what stands under them, and Tab would come to them last.
+        for before, after in pairwise((self.table, *self._boxes.values(), self._elsewhere)):
+            self.setTabOrder(before, after)
         self._elsewhere.setEnabled(bool(self._boxes))
         self._said.clear()
         self._show_caution()
@@ -234,6 +239,10 @@ class HearingDialog(QDialog):
 
     def _on_record(self) -> None:
         if self._hearing is None or not self._hearing.participant:
+            return
+        if not self._chosen:
+            self._caution.setText("Nothing was recorded yet. Check what was told first: Space checks it.")
+            next(iter(self._boxes.values())).setFocus()
             return
         elsewhere = self._elsewhere.isChecked()
         self.told.emit(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -26,6 +26,7 @@ from typing_extensions import override
 
 from leaddesk.services.drafts import Choice
 from leaddesk.ui.console.parts import label, open_at, px
+from leaddesk.ui.registers.several import Several
 
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=StrEnum)
@@ -176,44 +177,6 @@ class Picker(QComboBox):
         return [each for each in range(self.count()) if self.itemText(each).casefold() == typed.casefold()]
 
 
-class Several(QWidget):
-    """Any number of choices, as boxes to check."""
-
-    changed = Signal()
-
-    def __init__(self, choices: Iterable[Choice], chosen: Iterable[str] = (), *, columns: int = 2) -> None:
-        super().__init__()
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._boxes: list[tuple[str, QCheckBox]] = []
-        wanted = set(chosen)
-        for position, choice in enumerate(choices):
-            # An ampersand in a name is no shortcut.
-            box = QCheckBox(choice.words.replace("&", "&&"))
-            box.setAccessibleName(choice.words)
-            box.setChecked(choice.id in wanted)
-            box.toggled.connect(self.changed)
-            layout.addWidget(box, position // columns, position % columns)
-            self._boxes.append((choice.id, box))
-        if self._boxes:
-            self.setFocusProxy(self._boxes[0][1])
-
-    @property
-    def boxes(self) -> tuple[QCheckBox, ...]:
-        """The boxes, in their order."""
-        return tuple(box for _, box in self._boxes)
-
-    def say_of_what(self, words: str) -> None:
-        """Puts the row's words before each box's own, for a screen reader: two rows may offer the same choices."""
-        for _, box in self._boxes:
-            box.setAccessibleName(f"{words}: {box.accessibleName()}")
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The ids that are checked, in their order."""
-        return tuple(id_ for id_, box in self._boxes if box.isChecked())
-
-
 def words_of(kind: Iterable[E]) -> tuple[Choice, ...]:
     """The members of a vocabulary as choices, in words."""
     return tuple(Choice(id=member.value, words=member.value.replace("_", " ")) for member in kind)
@@ -352,6 +315,15 @@ class Form(QDialog):
             QWidget.setTabOrder(last.boxes[-1] if isinstance(last, Several) and last.boxes else last, button)
             last = button
         self._rows[0][1].setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter saves from anywhere, also from a text in which Enter begins a line."""
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._save()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

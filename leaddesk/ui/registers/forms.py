@@ -32,7 +32,8 @@ from leaddesk.services.drafts import (
     TieForm,
 )
 from leaddesk.services.registers import Choices, lacks
-from leaddesk.ui.registers.form import Form, Picker, Several, TimeField, maybe, members, words_of
+from leaddesk.ui.registers.form import Form, Picker, TimeField, maybe, members, words_of
+from leaddesk.ui.registers.several import Several
 
 _STATUSES = ("referred", "screening", "not_approved", "declined", "enrolled", "intake_missed")
 _ENGAGEMENTS = ("active", "light_touch", "not_engaged", "paused", "exited", "deceased")

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from leaddesk.policy.vocabulary import Role
-from leaddesk.ui.registers.form import Form, Several, members, words_of
+from leaddesk.ui.registers.form import Form, members, words_of
+from leaddesk.ui.registers.several import Several
 
 
 class VoicesFormDialog(Form):

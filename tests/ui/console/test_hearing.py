@@ -81,6 +81,23 @@ def test_enter_records_what_everybody_here_may_hear_once(on_stage: Stage) -> Non
     assert ledger(on_stage.desk)[-1].sequence == entry.sequence
 
 
+def test_tab_comes_from_the_table_to_what_was_told_and_nothing_checked_is_said_beside_it(on_stage: Stage) -> None:
+    dialog = opened(on_stage)
+    for each in dialog._boxes.values():
+        each.setChecked(False)
+    before = ledger(on_stage.desk)[-1].sequence
+    QTest.keyClick(dialog.table, K.Key_Return)
+    assert "Check what was told first" in words(dialog)
+    first = next(iter(dialog._boxes.values()))
+    assert dialog.focusWidget() is first
+    dialog.table.setFocus()
+    QTest.keyClick(dialog.table, K.Key_Tab)
+    assert dialog.focusWidget() is first
+    assert ledger(on_stage.desk)[-1].sequence == before
+    QTest.keyClick(first, K.Key_Space)
+    assert "Check what was told first" not in words(dialog)
+
+
 def test_what_some_may_not_hear_is_cautioned_and_can_be_recorded(on_stage: Stage) -> None:
     dialog = opened(on_stage)
     care = box(dialog, "Told: care")

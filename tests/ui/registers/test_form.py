@@ -8,14 +8,25 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from leaddesk.services.drafts import Choice, ParticipantForm
 from leaddesk.services.registers import Choices
-from leaddesk.ui.registers.form import DayField, Form, Picker, Several
+from leaddesk.ui.registers.form import DayField, Form, Picker
 from leaddesk.ui.registers.forms import ParticipantFormDialog
+from leaddesk.ui.registers.several import Several
 from leaddesk.ui.theme import load_fonts
 from tests.ui.console.looking import caught, silent
 
@@ -137,15 +148,15 @@ def test_a_form_begins_in_its_first_field_and_tab_comes_to_the_buttons_last(form
     assert form.name.hasFocus()
     ends = [button(form, which) for which in (_SAVE, QDialogButtonBox.StandardButton.Cancel)]
     met = []
-    for _ in range(7):
+    for _ in range(6):
         focus = QApplication.focusWidget()
         assert focus is not None
         met.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert met[0] is form.name
     assert met[1] is form.day
-    assert met[3:5] == list(form.others.boxes)
-    assert met[5:7] == ends
+    assert met[3] is form.others.boxes[0]
+    assert met[4:6] == ends
 
 
 def test_everything_in_a_form_has_a_name_for_a_screen_reader(form: Sample) -> None:
@@ -170,6 +181,46 @@ def test_the_wheel_changes_no_choice_that_it_passes_over(form: Sample) -> None:
         ),
     )
     assert form.agency.chosen == "g2"
+
+
+def test_many_boxes_are_one_stop_for_tab_and_arrows_and_letters_go_among_them(qtbot: QtBot) -> None:
+    several = Several([Choice(id=each, words=each) for each in ("City PD", "County", "Harbor House", "Pier")])
+    before, after, around = QLineEdit(), QLineEdit(), QWidget()
+    column = QVBoxLayout(around)
+    for part in (before, several, after):
+        column.addWidget(part)
+    qtbot.addWidget(around)
+    with qtbot.waitActive(around):
+        around.show()
+        around.activateWindow()
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    visited = [several.boxes.index(around.focusWidget())]
+    keys = (
+        *(Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up),
+        *(Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_C, Qt.Key.Key_C, Qt.Key.Key_H, Qt.Key.Key_X),
+    )
+    for key in keys:
+        QTest.keyClick(around.focusWidget(), key)
+        visited.append(several.boxes.index(around.focusWidget()))
+    assert visited == [0, 1, 3, 3, 2, 0, 3, 0, 1, 0, 2, 2]
+    QTest.keyClick(around.focusWidget(), Qt.Key.Key_Space)
+    assert several.chosen == ("Harbor House",)
+    QTest.keyClick(around.focusWidget(), Qt.Key.Key_Tab)
+    assert around.focusWidget() is after
+    QTest.keyClick(after, Qt.Key.Key_Backtab)
+    assert around.focusWidget() is several.boxes[2], "Tab comes back to where one was"
+
+
+def test_ctrl_and_enter_save_from_a_text_of_several_lines(form: Sample) -> None:
+    text = form.add_row("Story", QPlainTextEdit())
+    text.show()
+    text.setFocus()
+    given = caught(form.accepted_draft)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert not given
+    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(given) == 1
 
 
 def test_an_ampersand_in_a_name_is_shown_and_is_no_shortcut(qtbot: QtBot) -> None:
