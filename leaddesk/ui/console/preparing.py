@@ -20,7 +20,7 @@ from leaddesk.services.planning import planning_of
 from leaddesk.services.registers import Registers
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step
-from leaddesk.ui.background import Guarded
+from leaddesk.ui.background import Guarded, Task
 from leaddesk.ui.console.boxes import asked
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.prepare import PreparePage
@@ -57,6 +57,7 @@ class Preparing(QObject):
         self._desk, self._live, self._console = desk, live, console
         self._guarded = Guarded(self._tell)
         self._view: PrepareView | None = None
+        self._asked = 0
         self.forms = OpenForms(live, console)
         self.page = PreparePage(theme)
         console.set_page(PageName.PREPARE, self.page)
@@ -77,6 +78,7 @@ class Preparing(QObject):
     def close(self) -> None:
         """Closes the open form and empties the page."""
         self.forms.close()
+        self._asked += 1
         self._view = None
         self.page.forget()
 
@@ -109,9 +111,12 @@ class Preparing(QObject):
     def _on_page(self, name: PageName) -> None:
         if name is PageName.PREPARE:
             self._guarded(self._live.refresh)
-            # Of a large desk this takes a while, so it is read once and not with every change.
-            self.page.offer(self._guarded(self._candidates) or ())
             self.refresh()
+            # Of a large desk this takes a while, so it is read once and not with every change, and beside the page.
+            self._asked += 1
+            self.page.offer(self._places())
+            read = partial(_participants_of, self._asked, self._desk)
+            Task(read).start(succeeded=self._on_participants, failed=self._on_no_participants)
 
     def _on_command(self, _command: Command) -> None:
         """Whatever a key has changed, such as undo, shows at once."""
@@ -123,12 +128,25 @@ class Preparing(QObject):
         self._view = prepare_view(self._live.material, self._live.mine(), planning)
         self.page.show_meeting(self._view)
 
-    def _candidates(self) -> tuple[Choice, ...]:
-        """Participants and places that can be put on the agenda, as the signed-in user may have them."""
-        people = self._desk.do(_participants, self._desk.everyday)
+    def _on_participants(self, answer: tuple[int, tuple[Choice, ...]]) -> None:
+        """Offers participants, too, that can be put on the agenda, as the signed-in user may have them."""
+        number, people = answer
+        # Of a page that was left for good, or asked for again meanwhile, nothing is shown any more.
+        if number != self._asked or self._desk.locked:
+            return
+        self.page.offer((*people, *self._places()))
+
+    def _places(self) -> tuple[Choice, ...]:
         mine = self._live.mine()
         places = ((place.id, mine.see(place).text("name")) for place in self._live.material.places)
-        return (*people, *(Choice(id=id_, words=name) for id_, name in places if name))
+        return tuple(Choice(id=id_, words=name) for id_, name in places if name)
+
+    def _on_no_participants(self, error: BaseException) -> None:
+        if self._desk.locked:
+            return
+        if not isinstance(error, KnownError):
+            raise error
+        self._tell(error)
 
     def _tell(self, error: KnownError) -> None:
         if self._desk.locked:
@@ -337,3 +355,7 @@ def _participants(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
 def _take_off(unit: Unit, items: tuple[str, ...]) -> None:
     for item in items:
         agenda.remove_item(unit, item)
+
+
+def _participants_of(asked: int, desk: Desk) -> tuple[int, tuple[Choice, ...]]:
+    return asked, desk.do(_participants, desk.everyday)

@@ -135,10 +135,15 @@ class Picker(QComboBox):
         self._fill(choices, chosen)
 
     def offer(self, choices: Iterable[Choice]) -> None:
-        """Offers these instead, telling nobody; the chosen one stays chosen where it is still there."""
-        chosen, blocked = self.chosen, self.blockSignals(True)
+        """Offers these instead, telling nobody; the chosen one stays chosen where it is still there.
+
+        What is being typed, and was no choice so far, stays too: it may be one of these.
+        """
+        chosen, typed, blocked = self.chosen, self.currentText(), self.blockSignals(True)
         self.clear()
         self._fill(choices, chosen)
+        if chosen is None:
+            self.setEditText(typed)
         self.blockSignals(blocked)
 
     def _fill(self, choices: Iterable[Choice], chosen: str | None) -> None:

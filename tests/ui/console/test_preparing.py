@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -199,7 +199,31 @@ def test_delete_takes_an_item_off_and_undo_puts_it_back(on: Prepared) -> None:
     assert len(on.titles) == len(before) - 1
 
 
-def test_a_participant_a_place_and_a_topic_are_added_by_typing(on: Prepared) -> None:
+def test_who_can_be_added_is_read_beside_the_page_and_what_is_typed_meanwhile_stays(
+    on: Prepared, qtbot: QtBot
+) -> None:
+    combo, preparing = on.page.adding, on.windows.preparing
+    qtbot.waitUntil(lambda: any(str(combo.itemData(at)).startswith("p") for at in range(combo.count())))
+    every = {combo.itemText(at) for at in range(combo.count())}
+    someone = next(combo.itemText(at) for at in range(combo.count()) if str(combo.itemData(at)).startswith("p"))
+    preparing.show()
+    assert someone not in {combo.itemText(at) for at in range(combo.count())}, "they are being read"
+    assert any(str(combo.itemData(at)).startswith("l") for at in range(combo.count())), "places are known at once"
+    combo.setEditText(someone)
+    preparing.show()
+    qtbot.waitUntil(lambda: {combo.itemText(at) for at in range(combo.count())} == every)
+    assert combo.chosen == str(combo.itemData(combo.findText(someone)))
+    preparing.show()
+    preparing.close()
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    assert combo.count() <= 1, "an answer that comes after the page was emptied is not shown"
+
+
+def test_a_participant_a_place_and_a_topic_are_added_by_typing(on: Prepared, qtbot: QtBot) -> None:
+    qtbot.waitUntil(
+        lambda: any(str(on.page.adding.itemData(at)).startswith("p") for at in range(on.page.adding.count()))
+    )
     for typed in ("Radios and chairs", "Pike & 12th"):
         on.press(K.Key_Insert)
         line = on.page.adding.lineEdit()
