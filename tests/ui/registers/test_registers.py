@@ -196,3 +196,31 @@ def test_a_recipients_copy_needs_its_recipient(qtbot: QtBot) -> None:
     for widget in page.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and isinstance(widget, QPushButton):
             assert widget.accessibleName() or not widget.isVisibleTo(page)
+
+
+def test_buttons_go_on_in_further_lines_where_the_page_is_narrow(qtbot: QtBot) -> None:
+    actions = [(f"a{number}", f"Do a thing of number {number}") for number in range(8)]
+    page = RegisterPage(Theme.load(ThemeName.LIGHT), "Things", "Add the first thing.", actions)
+    qtbot.addWidget(page)
+    page.resize(420, 700)
+    page.show()
+    buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    assert len(buttons) == 8
+    assert len({button.y() for button in buttons}) > 2
+    assert all(page.rect().contains(button.geometry()) for button in buttons)
+
+
+def test_an_empty_register_says_what_goes_in_it_and_a_search_in_vain_what_it_looked_for(qtbot: QtBot) -> None:
+    page = RegisterPage(Theme.load(ThemeName.LIGHT), "Things", "Add the first thing.", [("add", "Add a thing")])
+    qtbot.addWidget(page)
+    page.show()
+    page.set_rows(())
+    said = {words.text() for words in page.findChildren(QLabel) if words.isVisible()}
+    assert "Add the first thing." in said
+    assert page.finding.accessibleDescription() == "Add the first thing."
+    page.set_rows((Found(kind="thing", id="t1", title="A lamp", detail=""),))
+    page.finding.setText("zz")
+    assert "Nothing here has “zz”." in {words.text() for words in page.findChildren(QLabel) if words.isVisible()}
+    page.finding.setText("lamp")
+    assert page.list.isVisible()
+    assert page.finding.accessibleDescription() == ""
