@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -42,6 +43,11 @@ class AgendaPanel(QFrame):
         self._clock = label(look="hint")
         self._ends = label(look="strong")
         self._over = label(look="hint")
+        for told in (self._ends, self._over):
+            # As wide with every time, so that nothing beside it moves with the minutes.
+            figures = told.font()
+            figures.setFeature(QFont.Tag("tnum"), 1)
+            told.setFont(figures)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Agenda done")
