@@ -1,5 +1,6 @@
 """The unlock window: a passphrase, and the ways to another desk. It lists no names."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -21,10 +22,12 @@ from leaddesk.errors import KnownError
 from leaddesk.ui.appearance import fill, mark_chosen
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.look import console_stylesheet
+from leaddesk.ui.console.mark import mark
 from leaddesk.ui.console.parts import Button, Icon, IconButton, dress, label, px, set_look, sized
 from leaddesk.ui.pause import Pause
 from leaddesk.ui.theme import Theme, Token, font_scale
 
+_MARK = 44
 _NO_DESK = "No desk yet: make a new one, open one that there is, or try the sample"
 
 
@@ -334,4 +337,11 @@ class _Road(QWidget):
             painter.drawEllipse(QRectF(261, bottom * 0.39, 46, 46))
             painter.setFont(sized(painter.font(), 19, bold=True))
             painter.setPen(ink)
-            painter.drawText(QPointF(40, 72), "LeadDesk")
+            left, metrics = 40, painter.fontMetrics()
+            # Large letters take the mark's place.
+            if left + _MARK + 14 + metrics.horizontalAdvance("LeadDesk") < self.width():
+                # The mark the other way round: its ground is the other's way.
+                swapped = replace(self._theme, accent=self._theme.on_accent, on_accent=self._theme.accent)
+                painter.drawPixmap(left, 40, mark(swapped, _MARK, self.devicePixelRatio()).pixmap(_MARK, _MARK))
+                left += _MARK + 14
+            painter.drawText(QPointF(left, 40 + _MARK / 2 + metrics.capHeight() / 2), "LeadDesk")

@@ -53,6 +53,7 @@ QPushButton[look="link"] {{
   background: transparent; color: {accent}; border: 1px solid transparent; border-radius: 4px; padding: 0px 3px;
   font-size: 10.5pt; font-weight: bold; text-decoration: underline;
 }}
+QPushButton[look="link"]::menu-indicator {{ image: none; width: 0px; }}
 QPushButton[look="link"]:focus {{ border: 2px solid {accent}; padding: 0px 2px; }}
 QPlainTextEdit[look="line"] {{ background: {paper}; font-size: 12pt; padding: 4px 8px 2px 8px; }}
 QPlainTextEdit[look="line"]:focus {{ padding: 3px 7px 1px 7px; }}
