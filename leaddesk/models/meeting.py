@@ -35,6 +35,8 @@ class MeetingSeries(Base):
         cadence: how often, in words.
         every_days: days from one meeting to the next one that is proposed.
         template_id: what the agendas of its meetings begin with, ``None`` for the program's own order.
+        ranks_told: the row and rank of each location priority as its last final minutes told them: changes since are
+            told against these.
     """
 
     __tablename__ = "meeting_series"
@@ -43,6 +45,7 @@ class MeetingSeries(Base):
     cadence: Mapped[str] = classed(C.COMMUNITY, default="")
     every_days: Mapped[int] = classed(C.COMMUNITY, default=14)
     template_id: Mapped[int | None] = classed(C.COMMUNITY, ForeignKey("agenda_template.id"), default=None)
+    ranks_told: Mapped[tuple[tuple[int, int], ...]] = classed(C.COMMUNITY, Json, default=())
 
 
 class MeetingRegular(Base):

@@ -28,7 +28,6 @@ class LocationPriority(Base):
     description: Mapped[str] = prose(C.COMMUNITY, default="")
     state: Mapped[PlaceState] = classed(C.COMMUNITY, default=PlaceState.ACTIVE)
     rank: Mapped[int] = classed(C.COMMUNITY)
-    previous_rank: Mapped[int | None] = classed(C.COMMUNITY, default=None)
     rank_reason: Mapped[str] = prose(C.COMMUNITY, default="")
     response_text_id: Mapped[int | None] = classed(C.COMMUNITY, ForeignKey("text.id"), default=None)
     lead_id: Mapped[int | None] = classed(C.COMMUNITY, ForeignKey("attendee.id"), default=None)

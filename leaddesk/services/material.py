@@ -19,13 +19,16 @@ from leaddesk.models.ids import row_id
 from leaddesk.models.words import OPEN_INTAKE
 from leaddesk.policy.facts import Facts
 from leaddesk.policy.material import Material
-from leaddesk.policy.records import Kind, Record, Text
+from leaddesk.policy.records import Fact, Kind, Record, Text
+from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import recording
 from leaddesk.services.batches import Part, Values
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
 from leaddesk.services.memory import each_made, made, state_of, values_of
 from leaddesk.services.recording import TEXT_TABLE, Nested, Said, columns_of, record_of
+
+C = InformationClass
 
 #: Open actions, those of this meeting, and those that were closed since it began.
 _ACTION = (
@@ -161,7 +164,7 @@ class _Around:
             "meeting": this,
             "agenda": self.agenda(),
             "participants": self.participants(),
-            "places": self.places(),
+            "places": self.places(str(this.links.get("series"))),
             "evidence": self.evidence(),
             "actions": self.records(_ACTIONS, recording.actions),
             "asks": self.records(_ASKS, recording.asks),
@@ -203,8 +206,17 @@ class _Around:
 
         return self._recorded(_AGENDA, (self._meeting,), record)
 
-    def places(self) -> tuple[Record, ...]:
-        return self.plain(_PLACES, "rank")
+    def places(self, series: str) -> tuple[Record, ...]:
+        """Location priorities by rank, each with the rank that the last final minutes of a series told."""
+        number = row_id(Kind.SERIES, series)
+        told = dict(next(row.ranks_told for row in self._rows(_SERIES) if row.id == number))
+
+        def record(said: Said) -> Iterable[Record]:
+            for row in self._rows(_PLACES, "rank"):
+                before = {"previous_rank": Fact(cls=C.COMMUNITY, value=told[row.id])} if row.id in told else {}
+                yield record_of(row, said, more=before)
+
+        return self._recorded(_PLACES, (tuple(told.items()),), record)
 
     def evidence(self) -> tuple[Record, ...]:
         """Evidence by its place, in the order of the places, each by its day."""

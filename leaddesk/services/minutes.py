@@ -170,7 +170,7 @@ def finalize(unit: Unit, meeting: str, reason: str = "") -> int:
     if not now.followed:
         # These minutes tell the changes of rank so far; from here on later ones are told. Where the next meeting has
         # begun meanwhile, the changes made in it are still to be told in its own.
-        remember_ranks(unit)
+        remember_ranks(unit, row.series_id)
     return version
 
 
@@ -192,7 +192,7 @@ def reopen(unit: Unit, meeting: str) -> None:
             )
         raise KnownError("These minutes are not final.", kept="The meeting is as it was.")
     row.state = MeetingState.CLOSED
-    restore_ranks(unit, _ranks_before(thaw(_finalized(unit, row.id, now.versions).content)))
+    restore_ranks(unit, row.series_id, _ranks_before(thaw(_finalized(unit, row.id, now.versions).content)))
     unit.note("minutes_reopened", {"meeting": meeting}, version=now.versions)
 
 
@@ -333,10 +333,10 @@ def _amendment_count(unit: Unit, meeting: int) -> int:
     return unit.rows.scalar(select(func.count()).select_from(Amendment).where(Amendment.meeting_id == meeting)) or 0
 
 
-def _ranks_before(finalized: Material) -> dict[int, int | None]:
+def _ranks_before(finalized: Material) -> dict[int, int]:
     """The ranks that finalized minutes tell changes against, by the row of the place."""
     before = ((place.id, raw(place, "previous_rank")) for place in finalized.places)
-    return {row_id(Kind.PLACE, id_): rank if isinstance(rank, int) else None for id_, rank in before}
+    return {row_id(Kind.PLACE, id_): rank for id_, rank in before if isinstance(rank, int)}
 
 
 def _as_it_stands(unit: Unit, row: Meeting) -> Material:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Evidence, LocationPriority
+from leaddesk.models import Evidence, LocationPriority, MeetingSeries
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import Lane, PlaceState
 from leaddesk.policy.names import letters
@@ -122,16 +122,15 @@ def rank(unit: Unit, place: str, to: int, reason: str) -> None:
     unit.note("priority_ranked", {"place": place}, to=to)
 
 
-def remember_ranks(unit: Unit) -> None:
-    """Takes today's ranks as those that later changes are told against: done when minutes are finalized."""
-    for place in _ranked(unit):
-        place.previous_rank = place.rank
+def remember_ranks(unit: Unit, series: int) -> None:
+    """Takes today's ranks as those that a series tells later changes against: done when its minutes are finalized."""
+    told = tuple((place.id, place.rank) for place in _ranked(unit))
+    unit.rows.get_one(MeetingSeries, series).ranks_told = told
 
 
-def restore_ranks(unit: Unit, before: Mapping[int, int | None]) -> None:
-    """Takes these ranks, by row, as those that changes are told against again: done when minutes are reopened."""
-    for place in _ranked(unit):
-        place.previous_rank = before.get(place.id)
+def restore_ranks(unit: Unit, series: int, before: Mapping[int, int]) -> None:
+    """Takes these ranks, by row, as those that a series tells changes against: done when its minutes are reopened."""
+    unit.rows.get_one(MeetingSeries, series).ranks_told = tuple(sorted(before.items()))
 
 
 def _ranked(unit: Unit) -> Sequence[LocationPriority]:

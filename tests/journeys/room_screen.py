@@ -122,3 +122,10 @@ class RandomRoom(Worked):
         self.shows(self.live.live_item)
         self.settle()
         self.play_for("undo", person)
+
+    def on_left_by_mistake(self, person: str, which: int = 0, how: int = 0) -> None:
+        """Somebody's leaving was a slip, which is seen once the room has more."""
+        self.play_for("leave", person)
+        self.play_for("look", person, which)
+        self.play_for("undo" if how % 2 else "stays", person, which)
+        self.play_for("look", person, which)

@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
-from leaddesk.models import Agency, AgendaItem, Attendee, Base, StoredText
+from leaddesk.models import Agency, AgendaItem, Attendee, Base, MeetingSeries, StoredText
 from leaddesk.models.schema import BrokenMigrationError, migrate, revisions, schema_state
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.vault.desk import OpenDesk
@@ -105,7 +105,7 @@ def test_a_row_that_points_nowhere_is_refused(session: Session) -> None:
         session.flush()
 
 
-def test_what_came_of_an_item_before_outcomes_were_texts_is_a_text(bare: OpenDesk) -> None:
+def test_outcomes_and_ranks_from_before_are_where_they_belong_now(bare: OpenDesk) -> None:
     with bare.migrating() as engine:
         with engine.begin() as connection:
             config = Config()
@@ -124,6 +124,12 @@ def test_what_came_of_an_item_before_outcomes_were_texts_is_a_text(bare: OpenDes
                     " VALUES (1, 1, 1, '2026-05-06', '2026-05-06T17:00:00.000000+00:00', '', 1, 'open', 0)"
                 ),
                 (
+                    "location_priority (id, name, place, description, state, rank, previous_rank, rank_reason,"
+                    " lead_text, resource_gap, not_heard_from)"
+                    " VALUES (1, 'Pine', '', '', 'active', 1, NULL, '', '', '', ''),"
+                    " (2, 'Oak', '', '', 'active', 2, 1, '', '', '', '')"
+                ),
+                (
                     "agenda_item (id, meeting_id, position, kind, outcome)"
                     " VALUES (1, 1, 1, 'overview', ''), (2, 1, 2, 'place', 'lights were asked for')"
                 ),
@@ -131,6 +137,7 @@ def test_what_came_of_an_item_before_outcomes_were_texts_is_a_text(bare: OpenDes
                 connection.exec_driver_sql(f"INSERT INTO {row}")
         migrate(engine)
     with Session(bare.engine) as session:
+        assert session.scalars(sa.select(MeetingSeries.ranks_told)).all() == [((2, 1),)]
         empty, said = session.scalars(sa.select(AgendaItem).order_by(AgendaItem.id))
         assert empty.outcome_text_id is None
         text = session.get_one(StoredText, said.outcome_text_id)

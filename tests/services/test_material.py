@@ -29,7 +29,7 @@ from leaddesk.policy.console import agenda_rows, private_side, user_disclosure
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.material import Material, raw
-from leaddesk.policy.records import Kind, Record, Text
+from leaddesk.policy.records import Fact, Kind, Record, Text
 from leaddesk.policy.room import Room, Watch
 from leaddesk.policy.slides import slide
 from leaddesk.policy.standing import Standing
@@ -110,15 +110,15 @@ def everything(unit: Unit, meeting: str, at: datetime) -> Material:
         since = isinstance(closed, datetime) and closed >= opened
         return raw(action, "outcome") == "open" or action.links.get("origin_meeting") == meeting or since
 
-    last = narrow.last_minutes
+    last, series = narrow.last_minutes, of_series[str(found[meeting].links["series"])]
     return replace(
         narrow,
         site=records.site(rows),
-        series=of_series[str(found[meeting].links["series"])],
+        series=series,
         meeting=found[meeting],
         agenda=records.agenda(rows, number),
         participants={record.id: record for record in records.participants(rows)},
-        places=tuple(record for record in places if record.kind is Kind.PLACE),
+        places=tuple(_with_rank_told(record, series) for record in places if record.kind is Kind.PLACE),
         evidence=tuple(record for record in places if record.kind is Kind.EVIDENCE),
         actions=tuple(filter(belongs, records.actions(rows, open_only=False))),
         asks=records.asks(rows, open_only=True),
@@ -130,6 +130,16 @@ def everything(unit: Unit, meeting: str, at: datetime) -> Material:
         last_entries=() if last is None else records.entries(rows, _number(last)),
         amendments=() if last is None else records.amendments(rows, _number(last)),
     )
+
+
+def _with_rank_told(place: Record, series: Record) -> Record:
+    """A place with the rank that the series' last final minutes told."""
+    told = raw(series, "ranks_told")
+    ranks = dict(told) if isinstance(told, tuple) else {}
+    number = row_id(Kind.PLACE, place.id)
+    if number not in ranks:
+        return place
+    return replace(place, fields={**place.fields, "previous_rank": Fact(cls=C.COMMUNITY, value=ranks[number])})
 
 
 def _number(last: Record) -> int:

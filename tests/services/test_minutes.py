@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leaddesk.errors import KnownError
-from leaddesk.models import ActionItem, Amendment, FinalizedMinutes, LocationPriority, Meeting
+from leaddesk.models import ActionItem, Amendment, FinalizedMinutes, LocationPriority, Meeting, MeetingSeries
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AgreementTerm, AppRole, MeetingState
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
@@ -449,7 +449,8 @@ def _final(desk: Desk, meeting: str) -> str:
 def ranks(desk: Desk) -> list[tuple[str, int, int | None]]:
     with desk.unit() as unit:
         found = unit.rows.query(LocationPriority).order_by(LocationPriority.rank)
-        return [(row.name, row.rank, row.previous_rank) for row in found]
+        told = dict(unit.rows.query(MeetingSeries).order_by(MeetingSeries.id).first().ranks_told)  # type: ignore[union-attr]
+        return [(row.name, row.rank, told.get(row.id)) for row in found]
 
 
 def two_places(desk: Desk) -> str:
@@ -475,6 +476,18 @@ def test_changes_of_rank_are_told_against_the_last_final_minutes(desk: Desk) -> 
     assert "up from 2" in printed(desk, second)
     assert "up from 2" in printed(desk, second, 1)
     assert state(desk, first) is MeetingState.FINALIZED
+
+
+def test_another_groups_minutes_leave_a_series_its_changes_of_rank(desk: Desk) -> None:
+    library = two_places(desk)
+    finalized(desk)
+    meeting = opened(desk)
+    desk.do(places.rank, library, 1, "it got worse")
+    desk.do(minutes.finalize, closed(desk, "Leadership team"))
+    desk.do(meetings.close_meeting, meeting)
+    assert ranks(desk) == [("Library steps", 1, 2), ("Pine Street", 2, 1)]
+    desk.do(minutes.finalize, meeting)
+    assert "up from 2" in printed(desk, meeting)
 
 
 def test_minutes_finalized_late_leave_the_next_meeting_its_changes_of_rank(desk: Desk) -> None:

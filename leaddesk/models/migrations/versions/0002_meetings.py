@@ -24,6 +24,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("every_days", sa.Integer(), nullable=False, server_default="14"))
         table.add_column(sa.Column("template_id", sa.Integer()))
         table.create_foreign_key("fk_meeting_series_template_id", "agenda_template", ["template_id"], ["id"])
+    _keep_ranks_by_series()
     with op.batch_alter_table("meeting") as table:
         table.add_column(sa.Column("approved_on", sa.Date()))
         table.add_column(sa.Column("approved_amendments", sa.Integer(), nullable=False, server_default="0"))
@@ -59,6 +60,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_amendment"),
     )
     op.create_index("ix_amendment_meeting_id", "amendment", ["meeting_id"])
+
+
+def _keep_ranks_by_series() -> None:
+    """The ranks that changes are told against belong to a series: another group's minutes tell nothing of them."""
+    op.add_column("meeting_series", sa.Column("ranks_told", sa.Text(), nullable=False, server_default="[]"))
+    told = "SELECT json_group_array(json_array(id, previous_rank)) FROM location_priority WHERE previous_rank NOTNULL"
+    op.execute(f"UPDATE meeting_series SET ranks_told = ({told})")  # noqa: S608 - all of it is written here
+    with op.batch_alter_table("location_priority") as table:
+        table.drop_column("previous_rank")
 
 
 def _make_texts_of_outcomes() -> None:
