@@ -49,6 +49,7 @@ from leaddesk.ui.console.parts import Button, px
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.projector.window import ProjectorWindow
+from leaddesk.ui.registers.several import Several
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply
 from tests.ui.console.looking import cut, outside
@@ -272,6 +273,10 @@ def _group_of(widget: QWidget) -> QButtonGroup | None:
 
 
 def _is_one_of_several(widget: QWidget) -> bool:
+    """Whether Tab comes to another of the same choices, and the arrows from there to this one."""
+    row = widget.parentWidget()
+    if isinstance(row, Several):
+        return any(_takes_tab(box) for box in row.boxes)
     if not isinstance(widget, QAbstractButton) or widget.isChecked():
         return False
     group = _group_of(widget)
