@@ -25,9 +25,9 @@ class ActionItem(Base):
     owner_agency_id: Mapped[int | None] = classed(C.OPERATIONS, ForeignKey("agency.id"), default=None)
     due: Mapped[date | None] = classed(C.OPERATIONS, default=None)
     outcome: Mapped[ActionOutcome] = classed(C.OPERATIONS, default=ActionOutcome.OPEN, index=True)
-    closed_at: Mapped[datetime | None] = classed(C.OPERATIONS, default=None)
+    closed_at: Mapped[datetime | None] = classed(C.OPERATIONS, default=None, index=True)
     carried: Mapped[int] = classed(C.OPERATIONS, default=0)
-    origin_meeting_id: Mapped[int | None] = classed(C.OPERATIONS, ForeignKey("meeting.id"), default=None)
+    origin_meeting_id: Mapped[int | None] = classed(C.OPERATIONS, ForeignKey("meeting.id"), default=None, index=True)
     agenda_item_id: Mapped[int | None] = classed(C.OPERATIONS, ForeignKey("agenda_item.id"), default=None)
     participant_id: Mapped[int | None] = classed(C.IDENTITY, ForeignKey("participant.id"), default=None, index=True)
     priority_id: Mapped[int | None] = classed(

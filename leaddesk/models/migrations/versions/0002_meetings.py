@@ -60,6 +60,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_amendment"),
     )
     op.create_index("ix_amendment_meeting_id", "amendment", ["meeting_id"])
+    for column in ("closed_at", "origin_meeting_id"):
+        op.create_index(f"ix_action_item_{column}", "action_item", [column])
 
 
 def _keep_ranks_by_series() -> None:
