@@ -210,7 +210,7 @@ def private_side_at_once(
         title=item_title(material, mine, record),
         code=_code(mine, about),
         flagged_by=_flagged_by(mine, record),
-        facts=() if about is None else _facts(material, mine, about),
+        facts=_place_facts(material, mine, record) if about is None else _facts(material, mine, about),
         withheld=(),
         actions=(),
         note=note,
@@ -229,6 +229,20 @@ def item_numbers(material: Material, mine: Disclosure) -> Mapping[str, int]:
 def user_disclosure(watch: Watch) -> Disclosure:
     """What the signed-in user may have, on their own console."""
     return watch.disclosure_of_user()
+
+
+def _place_facts(material: Material, mine: Disclosure, item: Record) -> tuple[Labeled, ...]:
+    place = material.places_by_id.get(item.links.get("priority") or "")
+    if place is None:
+        return ()
+    seen = mine.see(place)
+    review = seen.value("review_on")
+    lines = [
+        ("Rank", str(seen.value("rank") or "")),
+        ("Why this rank", seen.text("rank_reason")),
+        ("Review", day_and_month(review, material.today.year) if isinstance(review, date) else ""),
+    ]
+    return tuple(Labeled(label=label, words=words) for label, words in lines if words)
 
 
 def _facts(material: Material, mine: Disclosure, about: Record) -> tuple[Labeled, ...]:

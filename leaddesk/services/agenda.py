@@ -220,7 +220,14 @@ def lines_of(unit: Unit, meeting: int) -> tuple[TemplateLine, ...]:
                 item.kind,
                 TemplateLine(kind=item.kind, section=item.section, minutes=item.minutes_planned or 0),
             )
-    usual = {line.kind: line.most for line in order_of(unit, unit.rows.get_one(Meeting, meeting).series_id)}
+    row = unit.rows.get_one(Meeting, meeting)
+    order = order_of(unit, row.series_id)
+    approving = [line for line in order if line.kind is AgendaKind.MINUTES]
+    if not list(due(unit, row, approving)):
+        # The first meeting of a series has nothing to approve; those that begin with its order do.
+        lines = {AgendaKind(line.kind): line for line in approving} | lines
+        count |= {AgendaKind(line.kind): 1 for line in approving}
+    usual = {line.kind: line.most for line in order}
     return tuple(
         TemplateLine(kind=kind, section=line.section, minutes=line.minutes, most=max(count[kind], usual.get(kind, 1)))
         for kind, line in lines.items()

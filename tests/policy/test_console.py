@@ -297,9 +297,18 @@ def test_somebody_who_stepped_out_for_the_item_narrows_it_no_longer() -> None:
     assert private_side(TABLE, shown_to(), watch("okafor", out), "i1", "").withheld == ()
 
 
-def test_an_item_about_a_place_has_no_code_and_no_facts() -> None:
+def test_an_item_about_a_place_has_no_code_and_tells_its_rank_and_why() -> None:
     side = private_side(TABLE, shown_to(), watch("okafor", "bell"), "i3", "")
-    assert (side.title, side.code, side.facts, side.withheld) == ("Pine Street", "", (), ())
+    assert (side.title, side.code, side.withheld) == ("Pine Street", "", ())
+    assert side.facts == (Labeled(label="Rank", words="1"),)
+    ranked = place("l1", 2, "Pine Street", rank_reason="More calls at night", review_on=date(2027, 5, 6))
+    told = private_side(replace(TABLE, places=(ranked,)), shown_to(), watch("okafor", "bell"), "i3", "")
+    assert [(one.label, one.words) for one in told.facts] == [
+        ("Rank", "2"),
+        ("Why this rank", "More calls at night"),
+        ("Review", "6 May 2027"),
+    ]
+    assert private_side(TABLE, shown_to(), watch("okafor", "bell"), "i4", "").facts == ()
 
 
 def test_an_item_about_somebody_who_is_not_on_the_desk_has_neither() -> None:

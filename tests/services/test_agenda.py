@@ -351,6 +351,13 @@ def test_an_order_that_does_not_end_with_the_next_meeting_puts_what_it_does_not_
     assert ids(desk, meeting) == [following, actions, overview, referrals]
 
 
+def test_last_minutes_taken_off_a_later_meeting_are_not_in_the_order_kept_there(desk: Desk, meeting: int) -> None:
+    second = plan(desk, 14)
+    desk.do(agenda.remove_item, ids(desk, second)[0])
+    assert K.MINUTES not in [line.kind for line in desk.do(agenda.lines_of, second)]
+    assert desk.do(agenda.lines_of, meeting)[0].kind == K.MINUTES, "the first has none yet, and those after it do"
+
+
 def test_an_arranged_agenda_becomes_a_template(desk: Desk, meeting: int) -> None:
     topic(desk, meeting)
     first = ids(desk, meeting)[0]
@@ -358,6 +365,7 @@ def test_an_arranged_agenda_becomes_a_template(desk: Desk, meeting: int) -> None
     desk.do(agenda.move_item, ids(desk, meeting)[1], 3)
     lines = desk.do(agenda.lines_of, meeting)
     assert [(line.kind, line.section, line.minutes, line.most) for line in lines] == [
+        (K.MINUTES, "", 3, 1),
         (K.OVERVIEW, "Opening", 2, 1),
         (K.REFERRALS, "", 8, 1),
         (K.ACTIONS, "", 10, 1),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from leaddesk.policy.desk_views import CheckInRow
+from leaddesk.policy.desk_views import CheckInRow, Whereabouts
 from leaddesk.policy.names import fold
 from leaddesk.policy.why import role_words
 from leaddesk.ui.console.chips import Segment
@@ -42,8 +42,12 @@ def second_line(row: CheckInRow) -> str:
 
 
 def where_words(row: CheckInRow) -> str:
-    """Where somebody is and since when, such as ``by phone 10:05`` or ``left 10:05–10:40``."""
-    times = "–".join(part for part in (row.came, row.gone) if part)
+    """Where somebody is, such as ``by phone 10:05`` or ``left 10:05–10:40``.
+
+    Who stepped out or sits out of view has no time beside it: they came at another one.
+    """
+    out = row.whereabouts in (Whereabouts.STEPPED_OUT, Whereabouts.OUT_OF_VIEW)
+    times = "" if out else "–".join(part for part in (row.came, row.gone) if part)
     return " ".join(part for part in (WHEREABOUTS[row.whereabouts].words, times) if part)
 
 

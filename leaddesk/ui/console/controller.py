@@ -225,8 +225,11 @@ class MeetingController(QObject):
         self.refresh_soon()
 
     def open_meeting(self) -> None:
-        """Opens the meeting and goes to it, from whichever page it was asked for."""
+        """Opens the meeting and goes to its first item, from whichever page it was asked for."""
         self.live.do(meetings.open_meeting, self.live.meeting)
+        if self.live.material.agenda:
+            # What was arranged last is not what is shown first.
+            self._on_selected(self.live.material.agenda[0].id)
         self.console.go_to(PageName.MEETING)
         words = f"The meeting is open. {cap(Command.CHECK_IN)} checks in who is here."
         self.console.notice.say("news", words, calm=True)

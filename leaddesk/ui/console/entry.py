@@ -1,5 +1,6 @@
 """The entry line: what is typed, what this room would read of it, and what filing it would do."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -143,6 +144,7 @@ class EntryLine(QFrame):
         self.clear()
         self._kind.setCurrentIndex(self._kind.findData(kind.value))
         self._kind.setEnabled(False)
+        self._text.setPlaceholderText("")
         self._task.setText(words)
         self._task.show()
         self._text.set_text(text)
@@ -179,6 +181,7 @@ class EntryLine(QFrame):
         self._task.hide()
         self._task.setText("")
         self._kind.setEnabled(True)
+        self._text.setPlaceholderText(_PROMPTS[self.kind])
         self._about.setCurrentIndex(0 if self._about.count() else -1)
         for name in ("safe", "everybody", "reason"):
             self._more.fill(name, "")
@@ -346,9 +349,11 @@ def preview_words(kind: EntryKind, text: str, preview: EntryPreview) -> str:
     if kind is EntryKind.ACTION:
         due = f"due {dates.day_and_month(preview.due)}" if preview.due else "no due date yet"
         told.append(f"{preview.owner or 'No owner yet'}, {due}.")
-    for name in preview.names:
-        names = "names a participant" if name.participant else "looks like a name"
-        told.append(f"“{name.written}” {names}.")
+    meant = Counter((name.start, name.written, bool(name.participant)) for name in preview.names)
+    for (_, written, known), count in meant.items():
+        several = f"may mean {count} participants, and counts as each"
+        names = "looks like a name" if not known else "names a participant" if count == 1 else several
+        told.append(f"“{written}” {names}.")
     if preview.raised:
         chair = "Choose another class and say why to keep it" if preview.asks_reason else "The chair may change that"
         told.append(f"Raised to identity. {chair}.")

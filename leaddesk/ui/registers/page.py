@@ -122,6 +122,8 @@ class RegisterPage(QWidget):
     def __init__(self, theme: Theme, title: str, empty: str, actions: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._empty_words = empty
+        self._known: frozenset[str] | None = None
+        """The ids of the rows that were shown before; nothing before the first."""
         self._model = FoundModel(self)
         self._finder = Finder(self)
         self._finder.setSourceModel(self._model)
@@ -177,8 +179,12 @@ class RegisterPage(QWidget):
         )
 
     def set_rows(self, rows: Sequence[Found]) -> None:
-        """Shows these rows instead; the selected one stays selected where it is still there."""
-        before = self.selected
+        """Shows these rows instead; one that was just added is selected, else whichever was, where it is there."""
+        before, known = self.selected, self._known
+        self._known = frozenset(row.id for row in rows)
+        added = self._known - known if known is not None else ()
+        if len(added) == 1:
+            (before,) = added
         self._model.set_rows(tuple(rows))
         for row in range(self._finder.rowCount()):
             index = self._finder.index(row, 0)
@@ -196,7 +202,12 @@ class RegisterPage(QWidget):
     def forget(self) -> None:
         """Empties the list: nothing of the desk is left in it."""
         self._model.set_rows(())
+        self._known = None
         self.finding.setText("")
+
+    def say(self, words: str) -> None:
+        """Says something in the place of the count, until the rows are shown anew."""
+        self._count.setText(words)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,4 +236,4 @@ class RegisterPage(QWidget):
         if position == 0 or self.selected:
             self.acted.emit(key, "" if position == 0 else self.selected)
         else:
-            self._count.setText("Choose a row first")
+            self.say("Choose a row first")

@@ -170,7 +170,7 @@ class RegisterPages(QObject):
             case PageName.PLACES, "mend":
                 self._priority(self.read(lambda registers: registers.priority_form(id_)))
             case PageName.PLACES, "agenda":
-                self.forms.save(lambda unit: agenda.add_item(unit, self._live.number, priority=id_))
+                self._put_on_agenda(page, priority=id_)
             case PageName.ACTIONS, "refresh":
                 self.show_rows(page)
             case PageName.ACTIONS, outcome:
@@ -184,9 +184,15 @@ class RegisterPages(QObject):
             form = ParticipantFormDialog(ParticipantForm(), self._choices(), self._parent)
             self.forms.show(form, lambda unit, given: participants.save_participant(unit, given, everyday))
         elif key == "agenda":
-            self.forms.save(lambda unit: agenda.add_item(unit, self._live.number, participant=id_))
+            self._put_on_agenda(PageName.PARTICIPANTS, participant=id_)
         else:
             self.mending.act(key, id_)
+
+    def _put_on_agenda(self, page: PageName, *, participant: str | None = None, priority: str | None = None) -> None:
+        self.forms.save(
+            lambda unit: agenda.add_item(unit, self._live.number, participant=participant, priority=priority)
+        )
+        self.pages[page].say(f"On the agenda of meeting {raw(self._live.material.meeting, 'number')}")
 
     @property
     def _parent(self) -> QWidget:

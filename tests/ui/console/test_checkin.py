@@ -15,7 +15,7 @@ from leaddesk.policy.names import fold
 from leaddesk.policy.vocabulary import Role
 from leaddesk.services.drafts import Newcomer
 from leaddesk.ui.console.checkin import CheckInPanel
-from leaddesk.ui.console.checkin_list import CheckInModel
+from leaddesk.ui.console.checkin_list import CheckInModel, where_words
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.finding import find_people
 from leaddesk.ui.theme import Theme
@@ -97,6 +97,8 @@ def test_the_model_is_one_that_qt_understands(qtmodeltester: ChecksModels) -> No
     words = model.data(model.index(3), Qt.ItemDataRole.AccessibleTextRole)
     assert words == "Dora Ruiz, City Attorney  ·  prosecutor, expected, must sign"
     assert model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole).endswith("by phone 10:05, signed")
+    for where, told in ((Whereabouts.OUT_OF_VIEW, "out of view"), (Whereabouts.STEPPED_OUT, "stepped out")):
+        assert where_words(replace(PEOPLE[0], whereabouts=where, came="10:05")) == told, "10:05 is when they came"
 
 
 def test_two_letters_and_enter_check_in_and_the_line_is_free_for_the_next(panel: CheckInPanel, qtbot: QtBot) -> None:

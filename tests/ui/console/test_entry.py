@@ -89,6 +89,13 @@ def test_the_hint_says_what_this_room_would_read(line: EntryLine) -> None:
     assert line.hint == "An action needs an owner."
 
 
+def test_a_name_that_several_have_is_told_once(line: EntryLine) -> None:
+    twice = (*PREVIEW.names, *(replace(name, participant="p9") for name in PREVIEW.names))
+    line.restore(EntryKind.UPDATE, TEXT)
+    line.show_preview(replace(PREVIEW, names=twice))
+    assert line.hint.startswith("“Angela” may mean 2 participants, and counts as each. This room")
+
+
 def test_a_long_hint_wraps_and_is_not_cut(line: EntryLine, qtbot: QtBot) -> None:
     line.restore(EntryKind.UPDATE, TEXT)
     line.show_preview(replace(PREVIEW, room_reads="A date was moved and everybody was told. " * 6))

@@ -172,6 +172,16 @@ def test_enter_mends_the_selected_row_and_adding_needs_none(register: RegisterPa
     assert register.selected == "p2"
 
 
+def test_a_row_that_was_just_added_is_selected_and_none_before(register: RegisterPage) -> None:
+    register.set_rows(ROWS[:1])
+    assert register.selected == ""
+    register.set_rows(ROWS)
+    assert register.selected == ROWS[1].id
+    register.forget()
+    register.set_rows(ROWS[:1])
+    assert register.selected == ""
+
+
 def test_the_model_of_a_register_is_sound(qtmodeltester: ModelTester) -> None:
     model = FoundModel()
     model.set_rows(ROWS)
