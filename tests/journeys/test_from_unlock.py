@@ -64,6 +64,9 @@ def find_and_do(windows: DeskWindows, words: str) -> None:
     press("Ctrl+K")
     type_words(words)
     press("Return")
+    # Enter waits for the lists that are read beside it.
+    while windows.finding.palette is not None:
+        QApplication.processEvents()
     settle(windows)
 
 
