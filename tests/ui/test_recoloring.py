@@ -17,6 +17,7 @@ from leaddesk.services import meetings
 from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.opening import sign_in
 from leaddesk.ui import gallery
+from leaddesk.ui.appearance import Appearance
 from leaddesk.ui.console.parts import Dressed, dress
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.gallery import before, forms, meeting, pages
@@ -81,7 +82,7 @@ def change_to(windows: DeskWindows, widget: QWidget, theme: Theme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     recolor(app, theme)
-    windows.set_themes((theme, theme), frozenset())
+    windows.set_themes((theme, theme), Appearance().chosen)
     # What the gallery alone made is no window of the desk, nor over one.
     alone: QObject = widget.window()
     if isinstance(alone, Dressed):
