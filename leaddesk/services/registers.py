@@ -281,8 +281,12 @@ class Registers:
             agencies=_by_name(records.agencies(rows)),
             neighborhoods=_by_name(records.neighborhoods(rows)),
             attendees=tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in self.attendees()),
-            participants=tuple(Choice(id=one.id, words=one.title) for one in self.participants()),
+            participants=self.participants_to_choose(),
         )
+
+    def participants_to_choose(self) -> tuple[Choice, ...]:
+        """The participants the user may know, by name; of a large desk this takes a while."""
+        return tuple(Choice(id=one.id, words=one.title) for one in self.participants())
 
     def _progress(self, record: Record) -> tuple[str, str]:
         """The full progress line and its safe wording; nothing where the user gets no more than a safe one."""

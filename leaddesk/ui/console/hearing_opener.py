@@ -1,14 +1,20 @@
 """Opens *who here may hear this* for the selected item, and has what was said recorded."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
+from leaddesk.errors import KnownError
+from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.hearing import hearing
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.why import listed
+from leaddesk.policy.why import listed, role_words
+from leaddesk.services.desk import Desk
+from leaddesk.services.drafts import Choice
 from leaddesk.services.live import LiveMeeting
-from leaddesk.services.registers import Registers
+from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.telling import Telling, record
-from leaddesk.ui.background import Guarded
+from leaddesk.ui.background import Guarded, Task
 from leaddesk.ui.console.hearing import HearingDialog
 from leaddesk.ui.console.window import ConsoleWindow
 
@@ -29,20 +35,28 @@ class HearingOpener(QObject):
         self._live, self._console = live, console
         self._guarded = Guarded(self.failed.emit)
         self.dialog: HearingDialog | None = None
+        self._asked = 0
 
     def open(self) -> None:
         """Opens the dialog for whomever the selected item is about; it is there once at most."""
         self.close()
-        choices = self._guarded(self._live.desk.do, lambda unit: Registers(unit, self._live.desk.everyday).choices())
-        if choices is None:
-            return
-        self.dialog = HearingDialog(self._console.theme, choices.participants, choices.attendees, self._console)
+        live, desk = self._live, self._live.desk
+        item = live.material.items.get(live.selected or "")
+        about = "" if item is None else item.links.get("participant") or ""
+        subject = (
+            [Choice(id=about, words=live.mine().reads_as(about))] if about and live.mine().may_name(about) else []
+        )
+        rows = check_in_rows(live.material, live.watch)
+        attendees = [Choice(id=row.id, words=f"{row.name}, {row.agency}, {role_words(row.role)}") for row in rows]
+        self.dialog = HearingDialog(self._console.theme, subject, attendees, self._console)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.asked.connect(self._show)
         self.dialog.told.connect(self._record)
-        item = self._live.material.items.get(self._live.selected or "")
-        self._show("" if item is None else item.links.get("participant") or "")
+        self._show(about)
         self._console.open_over(self.dialog)
+        # Whoever else it could be about is read beside it: of a large desk that takes a while.
+        self._asked += 1
+        Task(partial(_participants_of, self._asked, desk)).start(succeeded=self._on_read, failed=self._on_not_read)
 
     def refresh(self) -> None:
         """Shows the room as it is now, where the dialog is open."""
@@ -55,6 +69,19 @@ class HearingOpener(QObject):
             self.dialog.close()
 
     # Inside
+
+    def _on_read(self, answer: tuple[int, tuple[Choice, ...]]) -> None:
+        asked, participants = answer
+        # Of a dialog that was closed, or opened again meanwhile, nothing is offered any more.
+        if asked == self._asked and self.dialog is not None:
+            self.dialog.about.offer(participants)
+
+    def _on_not_read(self, error: BaseException) -> None:
+        if self._live.desk.locked:
+            return
+        if not isinstance(error, KnownError):
+            raise error
+        self.failed.emit(error)
 
     def _on_finished(self) -> None:
         self.dialog = None
@@ -82,3 +109,7 @@ class HearingOpener(QObject):
             f"Recorded as entry {entry}: {told}, to {count} {'person' if count == 1 else 'people'}."
         )
         self.refresh()
+
+
+def _participants_of(asked: int, desk: Desk) -> tuple[int, tuple[Choice, ...]]:
+    return asked, desk.do(read_registers, desk.everyday, Registers.participants_to_choose)

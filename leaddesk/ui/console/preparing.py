@@ -17,7 +17,7 @@ from leaddesk.services.drafts import Choice, SeriesForm, TemplateForm
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.meetings import MeetingForm
 from leaddesk.services.planning import planning_of
-from leaddesk.services.registers import Registers
+from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step
 from leaddesk.ui.background import Guarded, Task
@@ -348,14 +348,10 @@ class Preparing(QObject):
         self.forms.show(form, save, narrows=False, saved=lambda _: self._after())
 
 
-def _participants(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(id=one.id, words=one.title) for one in Registers(unit, everyday).participants())
-
-
 def _take_off(unit: Unit, items: tuple[str, ...]) -> None:
     for item in items:
         agenda.remove_item(unit, item)
 
 
 def _participants_of(asked: int, desk: Desk) -> tuple[int, tuple[Choice, ...]]:
-    return asked, desk.do(_participants, desk.everyday)
+    return asked, desk.do(read_registers, desk.everyday, Registers.participants_to_choose)

@@ -108,6 +108,15 @@ def test_what_some_may_not_hear_is_cautioned_and_can_be_recorded(on_stage: Stage
     assert ledger(on_stage.desk)[-1].payload["not_permitted"]
 
 
+def test_whoever_else_it_could_be_about_is_offered_once_it_was_read_beside_it(on_stage: Stage, qtbot: QtBot) -> None:
+    dialog = opened(on_stage)
+    about = dialog.participant
+    qtbot.waitUntil(lambda: dialog.about.count() > 2)
+    assert dialog.participant == about == dialog.about.chosen
+    known = [one for one in on_stage.live.watch.facts.participants if on_stage.live.mine().may_name(one)]
+    assert {dialog.about.itemData(at) for at in range(1, dialog.about.count())} == set(known)
+
+
 def test_somebody_else_is_found_by_typing_and_enter_there_records_nothing(on_stage: Stage) -> None:
     dialog = opened(on_stage)
     before = ledger(on_stage.desk)[-1].sequence
