@@ -47,8 +47,11 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
     site, meeting = shown.see(material.site), shown.see(material.meeting)
     items = _items(material, shown)
     span = (_instant(meeting, "opened_at"), _instant(meeting, "closed_at"))
+    known = copy.kind is CopyKind.ROOM
     present = tuple(
-        row for stay in material.attendance if (row := _present(material, shown, items, span, stay)) is not None
+        row
+        for stay in material.attendance
+        if (row := _present(material, shown, items, span, stay, known=known)) is not None
     )
     carried = _carried(material, shown)
     places = place_rows(material, shown)
@@ -197,18 +200,27 @@ def _present(
     items: Mapping[str, MinutesItem],
     span: tuple[datetime | None, datetime | None],
     stay: Record,
+    *,
+    known: bool,
 ) -> PresentRow | None:
+    """Somebody who was there: ``known`` to all who were there too by name, agency and role, signed or not."""
     seen = shown.see(stay)
-    name = seen.text("attendee")
+    attendee = material.attendees.get(str(stay.links.get("attendee")))
+    name, agency, role = seen.text("attendee"), "", seen.text("role")
+    if attendee is not None:
+        theirs = shown.see(attendee)
+        agency = theirs.text("agency") or theirs.text("neighborhood")
+        if known:
+            name = f"{raw(attendee, 'given_name') or ''} {raw(attendee, 'family_name') or ''}".strip()
+            agency = str(raw(attendee, "agency") or raw(attendee, "neighborhood") or "")
+            role = str(raw(stay, "role") or "")
     if not name:
         return None
-    attendee = material.attendees.get(str(stay.links.get("attendee")))
-    known = None if attendee is None else shown.see(attendee)
     arrived, left = _instant(seen, "arrived_at"), _instant(seen, "left_at")
     return PresentRow(
         name=name,
-        agency="" if known is None else known.text("agency") or known.text("neighborhood"),
-        role=seen.text("role").replace("_", " "),
+        agency=agency,
+        role=role.replace("_", " "),
         arrived=arrived,
         left=left,
         note="; ".join([*_late_or_early(span, arrived, left), *_stay_notes(items, seen, stay)]),

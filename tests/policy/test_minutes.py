@@ -221,7 +221,19 @@ def test_who_was_there_is_told_with_agency_role_and_times() -> None:
 
 def test_a_stay_whose_name_the_audience_may_not_have_is_left_out() -> None:
     hidden = replace(stay("lind"), fields=values(C.ADMIN, attendee="Eva Lind"))
-    assert copy_for("ruiz", meeting=material(attendance=(hidden,))).present == ()
+    table = material(attendance=(hidden,))
+    assert copy_for("ruiz", meeting=table, kind=CopyKind.RECIPIENT).present == ()
+    assert copy_for("ruiz", meeting=replace(table, attendees={})).present == ()
+
+
+def test_those_who_were_there_are_known_to_all_who_were_there_signed_or_not() -> None:
+    table = replace(WHOLE, attendance=(stay("lind"), stay("novak")))
+    told = copy_for("lind", "novak", meeting=table).present
+    assert [(one.name, one.agency) for one in told] == [("Eva Lind", "harbor"), ("Sam Novak", "police")]
+    alone = copy_for("novak", meeting=table, kind=CopyKind.RECIPIENT).present
+    assert "Eva Lind" not in [one.name for one in alone]
+    nobody = replace(table, attendees={"lind": Record(kind=Kind.ATTENDEE, id="lind")})
+    assert "Eva Lind" not in [one.name for one in copy_for("lind", "novak", meeting=nobody).present]
 
 
 @pytest.mark.parametrize(
