@@ -21,6 +21,12 @@ from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.vault.desk import OpenDesk
 from tests.vault.making import FLOOR, make
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The fuller runs that a flag asks for."""
+    parser.addoption("--every-state", action="store_true", help="change the theme in every state of the gallery")
+
+
 #: The laptop and the room's projector. The platform reads them once, before the first window.
 _SCREENS = [
     {

@@ -83,7 +83,8 @@ class EntryLine(QFrame):
     @property
     def kind(self) -> EntryKind:
         """The kind of entry that is chosen."""
-        return EntryKind(self._kind.choice)
+        # A closed line is emptied of its choices and may still be laid out anew, as when the theme changes.
+        return EntryKind(self._kind.choice or EntryKind.UPDATE)
 
     @property
     def text(self) -> str:

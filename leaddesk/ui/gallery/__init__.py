@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, starmap
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEventLoop, QSize, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from leaddesk.ui.desk_windows import DeskWindows
@@ -31,6 +31,7 @@ def pictures(windows: DeskWindows, theme: ThemeName, sizes: Sequence[tuple[int, 
 def settle() -> None:
     """What was told to a window has come to its eye: what another thread worked out, and then where it lies."""
     for _ in range(3):
+        QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
 

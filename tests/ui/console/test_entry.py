@@ -186,3 +186,9 @@ def test_tab_leaves_the_line(line: EntryLine, qtbot: QtBot) -> None:
     QTest.keyClick(text_of(line), Qt.Key.Key_Tab)
     assert add_safe(line).hasFocus()
     assert line.text == TEXT
+
+
+def test_a_line_that_was_emptied_at_lock_can_still_be_laid_out(line: EntryLine) -> None:
+    chooser(line, "Kind of entry").clear()
+    line.set_compact(compact=True)
+    assert line.kind is EntryKind.UPDATE
