@@ -249,8 +249,13 @@ QCheckBox::indicator, QRadioButton::indicator {{
   width: 14grid; height: 14grid; border: 2grid solid {edge}; border-radius: 4px; background: {surface};
 }}
 QRadioButton::indicator {{ border-radius: 8grid; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
-  border: 4grid solid {accent}; width: 10grid; height: 10grid;
+QCheckBox::indicator:checked {{
+  border-color: {accent}; border-radius: 2px; padding: 2grid; width: 10grid; height: 10grid;
+  background: {accent}; background-clip: content;
+}}
+QRadioButton::indicator:checked {{
+  border-color: {accent}; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 {accent}, stop: 0.52 {accent}, stop: 0.58 {surface}, stop: 1 {surface});
 }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent}; }}
 QScrollBar:vertical {{ background: transparent; border: none; width: 12px; margin: 0px; }}
