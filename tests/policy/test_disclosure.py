@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from leaddesk.policy.decision import Asked, decide
+from leaddesk.policy.decision import Asked, decide, decide_each
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight, disclose
 from leaddesk.policy.facts import Exclusion, Person
 from leaddesk.policy.guard import TextGuard
@@ -70,6 +70,15 @@ def test_of_somebody_whom_the_desk_does_not_know_nobody_may_have_anything_bound(
     for somebody in ("okafor", "hart", "lind"):  # by role, by a tie, by an agency
         assert decide(standing, somebody, Asked(C.CARE, "p99")).reason is Reason.NO_RELEASE
     assert decide(standing, "bell", Asked(C.PERSONNEL, "p99")).reason is Reason.NOT_INVOLVED
+
+
+def test_asked_together_whoever_a_record_concerns_is_not_answered_like_their_colleagues() -> None:
+    colleague = person("novak", agreements=(person("bell").agreements))
+    standing = Standing(desk(people={"novak": colleague}), AT)
+    about_bell = Asked(C.PERSONNEL, "p1", subjects=frozenset({"bell"}))
+    told = dict(decide_each(standing, ("novak", "bell"), about_bell))
+    assert told == {one: decide(standing, one, about_bell) for one in ("novak", "bell")}
+    assert (told["bell"].allowed, told["novak"].allowed) == (True, False)
 
 
 def test_admin_about_a_participant_needs_their_identity_besides() -> None:
