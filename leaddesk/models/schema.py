@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, String, column, inspect, select, table
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: Where Alembic keeps the revision that a database has.
@@ -55,7 +55,9 @@ def schema_state(database: Engine | Connection) -> SchemaState:
             return schema_state(connection)
     has = None
     if inspect(database).has_table(_REVISION):
-        has = database.exec_driver_sql(f"SELECT version_num FROM {_REVISION}").scalar_one_or_none()  # noqa: S608 - ours
+        has = database.execute(
+            select(column("version_num", String)).select_from(table(_REVISION))
+        ).scalar_one_or_none()
     if has is None:
         return "empty"
     known = revisions()

@@ -449,7 +449,7 @@ def _final(desk: Desk, meeting: str) -> str:
 def ranks(desk: Desk) -> list[tuple[str, int, int | None]]:
     with desk.unit() as unit:
         found = unit.rows.query(LocationPriority).order_by(LocationPriority.rank)
-        told = dict(unit.rows.query(MeetingSeries).order_by(MeetingSeries.id).first().ranks_told)  # type: ignore[union-attr]
+        told = dict(unit.rows.query(MeetingSeries).order_by(MeetingSeries.id).limit(1).one().ranks_told)
         return [(row.name, row.rank, told.get(row.id)) for row in found]
 
 

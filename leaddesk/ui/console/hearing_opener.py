@@ -47,7 +47,8 @@ class HearingOpener(QObject):
             [Choice(id=about, words=live.mine().reads_as(about))] if about and live.mine().may_name(about) else []
         )
         rows = check_in_rows(live.material, live.watch)
-        attendees = [Choice(id=row.id, words=f"{row.name}, {row.agency}, {role_words(row.role)}") for row in rows]
+        told = ((row.id, filter(None, (row.name, row.agency, role_words(row.role)))) for row in rows)
+        attendees = [Choice(id=id_, words=", ".join(words)) for id_, words in told]
         self.dialog = HearingDialog(self._console.theme, subject, attendees, self._console)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.asked.connect(self._show)

@@ -67,8 +67,10 @@ def upgrade() -> None:
 def _keep_ranks_by_series() -> None:
     """The ranks that changes are told against belong to a series: another group's minutes tell nothing of them."""
     op.add_column("meeting_series", sa.Column("ranks_told", sa.Text(), nullable=False, server_default="[]"))
-    told = "SELECT json_group_array(json_array(id, previous_rank)) FROM location_priority WHERE previous_rank NOTNULL"
-    op.execute(f"UPDATE meeting_series SET ranks_told = ({told})")  # noqa: S608 - all of it is written here
+    op.execute(
+        "UPDATE meeting_series SET ranks_told = (SELECT json_group_array(json_array(id, previous_rank))"
+        " FROM location_priority WHERE previous_rank NOTNULL)"
+    )
     with op.batch_alter_table("location_priority") as table:
         table.drop_column("previous_rank")
 
