@@ -6,6 +6,7 @@ from datetime import datetime
 from leaddesk.policy.dates import clock
 from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
 from leaddesk.policy.material import Material, raw
+from leaddesk.policy.names import by_family_name
 from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.standing import Standing
@@ -45,7 +46,7 @@ def check_in_rows(
                 gone="" if presence is not None else _time(material, stay, "left_at"),
             )
         )
-    return tuple(sorted(rows, key=lambda row: (row.name.split()[-1:], row.name)))
+    return tuple(sorted(rows, key=lambda row: by_family_name(row.name)))
 
 
 def witnesses(rows: Iterable[CheckInRow], signer: str) -> tuple[CheckInRow, ...]:

@@ -107,6 +107,12 @@ def fold(text: str) -> str:
     return "".join(folded for _, folded in _folded(text))
 
 
+def by_family_name(name: str) -> tuple[str, str]:
+    """What a list of people is sorted by: the last word of a name, then all of it, without case and accents."""
+    folded = fold(name)
+    return folded.rpartition(" ")[2], folded
+
+
 def letters(name: str) -> str:
     """The bare letters and digits of a name: what is looked up."""
     if name.isascii() and name.isalnum():

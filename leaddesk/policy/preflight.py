@@ -17,6 +17,7 @@ from leaddesk.policy.disclosure import THE_PUBLIC, Disclosure
 from leaddesk.policy.facts import Agreement, Release
 from leaddesk.policy.force import end_instant
 from leaddesk.policy.material import Material, raw
+from leaddesk.policy.names import by_family_name
 from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import slide
@@ -174,7 +175,7 @@ def invited(material: Material, watch: Watch, expected: frozenset[str]) -> tuple
         and (id_ in expected or id_ in watch.room.present or raw(record, "active") is not False)
         for seen in (mine.see(record),)
     ]
-    return tuple(sorted(people, key=lambda one: (not (one.expected or one.coming), one.name)))
+    return tuple(sorted(people, key=lambda one: (not (one.expected or one.coming), by_family_name(one.name))))
 
 
 def what_changes(before: Preflight, after: Preflight) -> tuple[str, ...]:
@@ -212,7 +213,7 @@ def _length(material: Material, mine: Disclosure) -> timedelta:
 
 def _by_name(watch: Watch, people: Iterable[str]) -> tuple[str, ...]:
     known = watch.facts.people
-    return tuple(sorted((one for one in people if one in known), key=lambda one: known[one].name))
+    return tuple(sorted((one for one in people if one in known), key=lambda one: by_family_name(known[one].name)))
 
 
 def _items(material: Material, watch: Watch, mine: Disclosure, standing: Standing) -> Iterator[ItemOutlook]:

@@ -14,6 +14,7 @@ from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import AgendaRow, Found
 from leaddesk.policy.disclosure import Appearance, Disclosure
 from leaddesk.policy.material import Material, raw
+from leaddesk.policy.names import by_family_name
 from leaddesk.policy.records import Record
 from leaddesk.policy.slides import action_rows, open_referrals
 from leaddesk.policy.titles import TITLES
@@ -286,7 +287,7 @@ def _people(material: Material, expected: frozenset[str]) -> tuple[ExpectedRow, 
         for id_, attendee in material.attendees.items()
         if raw(attendee, "active") is not False
     ]
-    return tuple(sorted(rows, key=lambda row: (not row.expected, row.name.split()[-1:], row.name)))
+    return tuple(sorted(rows, key=lambda row: (not row.expected, by_family_name(row.name))))
 
 
 def _series_row(series: Record, mine: Disclosure) -> SeriesRow:

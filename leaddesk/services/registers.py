@@ -12,6 +12,7 @@ from leaddesk.policy.desk_views import Found
 from leaddesk.policy.disclosure import Audience, Disclosure, Seen, Sight
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.mending import release_words, span_words
+from leaddesk.policy.names import by_family_name
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import Door, Form, InformationClass, RecipientClass, Role
@@ -58,7 +59,7 @@ class Registers:
             roles = ", ".join(role_words(str(role)) for role in _tuple(_value(record, "roles"))) or role_words(None)
             detail = ", ".join(part for part in (_agency(record), roles) if part)
             rows.append(Found(kind=record.kind.value, id=record.id, title=name, detail=detail))
-        return tuple(sorted(rows, key=lambda row: row.title.casefold()))
+        return tuple(sorted(rows, key=lambda row: by_family_name(row.title)))
 
     def participants(self) -> tuple[Found, ...]:
         """The participants the user may know, by name; others are not there."""
@@ -76,7 +77,7 @@ class Registers:
                     detail=" · ".join(word for word in words if word),
                 )
             )
-        return tuple(sorted(rows, key=lambda row: row.title.casefold()))
+        return tuple(sorted(rows, key=lambda row: by_family_name(row.title)))
 
     def places(self) -> tuple[Found, ...]:
         """The location priorities by rank."""

@@ -159,7 +159,7 @@ def test_a_meeting_runs_from_check_in_to_printed_minutes(tmp_path: Path, qtbot: 
         # An agreement that ends at midnight in the site's zone, by the clock.
         lindqvist = on.attendee("Lindqvist")
         on.live.do(ends_today, lindqvist)
-        check_in(on, "li")
+        check_in(on, "lind")
         settled(on, qtbot)
         on.command(Command.WIDEN)
         on.show("Kowalski")

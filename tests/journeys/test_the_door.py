@@ -153,7 +153,7 @@ def _new(name: str, agency: str) -> object:
 
 
 def test_several_sign_in_turn_and_nothing_of_one_is_left_for_the_next(on: Stage, qtbot: QtBot) -> None:
-    for letters in ("ru", "li"):
+    for letters in ("ru", "lind"):
         on.windows.workplace.console.open_check_in()
         type_name(on, letters)
     do(on, "Sign in turn")

@@ -56,7 +56,7 @@ def titles(found: Preflight) -> list[str]:
 
 def test_it_says_who_comes_how_long_it_takes_and_what_each_item_is() -> None:
     found = outlook("okafor", "bell")
-    assert found.present == ("Jo Okafor", "Tom Bell")
+    assert found.present == ("Tom Bell", "Jo Okafor")
     assert found.starts == AT
     assert found.ends == AT + timedelta(minutes=45)
     assert [(item.number, item.title) for item in found.items] == [
@@ -104,8 +104,8 @@ def test_nobody_is_asked_to_step_out_where_everybody_would_have_to_or_a_release_
 def test_those_whose_agreement_is_not_in_force_at_the_start_must_sign() -> None:
     ends_today = person("ruiz", agreements=(Agreement(template="v1", signed=AT - timedelta(days=9), ends_at=AT),))
     found = outlook("okafor", "novak", "ruiz", facts=desk(brooks(), OPEN, people={"ruiz": ends_today}))
-    assert found.must_sign == ("Dora Ruiz", "Sam Novak")
-    assert found.signers == ("ruiz", "novak")
+    assert found.must_sign == ("Sam Novak", "Dora Ruiz")
+    assert found.signers == ("novak", "ruiz")
 
 
 def test_what_ends_before_or_during_the_meeting_is_told_with_its_time() -> None:
@@ -215,12 +215,12 @@ def test_everybody_who_attends_can_be_asked_about_those_who_are_expected_first()
     records = {**TABLE.attendees, "lind": attendee("lind", active=False)}
     rows = invited(replace(TABLE, attendees=records), watch("okafor", "novak"), frozenset({"okafor", "ruiz"}))
     assert [(row.name, row.expected, row.coming) for row in rows] == [
-        ("Dora Ruiz", True, False),
-        ("Jo Okafor", True, True),
         ("Sam Novak", False, True),
-        ("Ana Hart", False, False),
+        ("Jo Okafor", True, True),
+        ("Dora Ruiz", True, False),
         ("Tom Bell", False, False),
-    ]
+        ("Ana Hart", False, False),
+    ], "by family name, as at the door"
     assert [row.name for row in rows if row.must_sign] == ["Sam Novak"]
     assert (rows[1].role, rows[1].agency) == ("project manager", "pmt")
     gone = invited(replace(TABLE, attendees=records), watch("okafor"), frozenset({"lind"}))

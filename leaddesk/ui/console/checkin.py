@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,45 +20,17 @@ from typing_extensions import override
 from leaddesk.policy.checkin import to_sign
 from leaddesk.policy.desk_views import CheckInRow, Whereabouts
 from leaddesk.ui.console.ask_line import AskLine
-from leaddesk.ui.console.checkin_list import CheckInDelegate, CheckInModel
+from leaddesk.ui.console.checkin_list import CheckInDelegate, CheckInModel, PeopleView
 from leaddesk.ui.console.checkin_newcomer import NewcomerForm
 from leaddesk.ui.console.checkin_person import PersonCard
-from leaddesk.ui.console.finding import AWAY, HERE, find_people
-from leaddesk.ui.console.parts import IconButton, framed, label, px
+from leaddesk.ui.console.finding import AWAY, HERE, find_people, meant
+from leaddesk.ui.console.parts import IconButton, Snug, Told, framed, label, px
 from leaddesk.ui.theme import Theme, Token
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _WALKING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_MOST_NAMED = 3
 _COMING = {"room": Whereabouts.ROOM, "phone": Whereabouts.PHONE, "video": Whereabouts.VIDEO}
-
-
-class _PeopleView(QListView):
-    """Keeps the highlighted person in view when what can be done with them takes room from the list."""
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scrollTo(self.currentIndex())
-
-
-class _Snug(QScrollArea):
-    """As high as what it holds, unless there is less room."""
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    @override
-    def sizeHint(self) -> QSize:
-        held = self.widget()
-        assert held is not None
-        return held.sizeHint()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(self, 240), px(self, 64))
 
 
 class CheckInPanel(QFrame):
@@ -117,7 +88,7 @@ class CheckInPanel(QFrame):
         self._typed.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self._typed.textChanged.connect(self._on_typed)
         self._model = CheckInModel(self)
-        self._list = _PeopleView()
+        self._list = PeopleView()
         self._list.setProperty("look", "framed-rows")
         self._list.setModel(self._model)
         self._list.setAccessibleName("People")
@@ -136,6 +107,7 @@ class CheckInPanel(QFrame):
         self._new.added.connect(self.newcomer_added)
         self._new.given_up.connect(self._stop_adding)
         self._counted = label(look="hint")
+        self._told = Told()
         self._nobody = label("Nobody on the list has a name like that. Enter adds them.", "hint", wraps=True)
         self._make_buttons()
         self._lay_out()
@@ -176,6 +148,7 @@ class CheckInPanel(QFrame):
         """Begin anew: everybody listed, the cursor in the line."""
         self._ask.forget()
         self._new.forget()
+        self._told.say("")
         self._typed.clear()
         self._typed.setFocus()
 
@@ -206,6 +179,8 @@ class CheckInPanel(QFrame):
             self._new.give()
         elif self._typed.text().strip() and not self._model.rows:
             self._add_newcomer()
+        elif self._typed.text().strip() and self.current is None:
+            self._tell_apart()
         # Enter pressed twice must not check in whoever happens to stand first.
         elif self._typed.text().strip() or self._walked:
             self._enter()
@@ -221,16 +196,20 @@ class CheckInPanel(QFrame):
 
     def _on_typed(self) -> None:
         self._kept = ""
+        self._told.say("")
         self._find(keep=False)
 
     def _find(self, *, keep: bool) -> None:
         """List who is meant; the highlight stays on the same person only where the list was merely shown anew."""
         before = self.current
         self._walked = self._walked and keep
-        self._model.set_rows(find_people(self._rows, self._typed.text()))
+        found = find_people(self._rows, self._typed.text())
+        self._model.set_rows(found)
         wanted = self._kept or (before.id if keep and before else "")
         index = self._model.index_of(wanted) if wanted else QModelIndex()
-        self._list.setCurrentIndex(index if index.isValid() else self._model.index(0))
+        if not index.isValid() and not self._are_alike(found):
+            index = self._model.index(0)
+        self._list.setCurrentIndex(index)
         self._list.scrollTo(self._list.currentIndex())
         nobody = not self._model.rows and bool(self._rows)
         self._nobody.setVisible(nobody)
@@ -241,6 +220,7 @@ class CheckInPanel(QFrame):
     def _keep(self, person: str) -> None:
         """Keep somebody highlighted while the line is free for the next one."""
         self._walked = False
+        self._told.say("")
         self._typed.clear()
         self._kept = person
         self._find(keep=True)
@@ -251,7 +231,17 @@ class CheckInPanel(QFrame):
         if 0 <= row < self._model.rowCount():
             self._walked = True
             self._kept = ""
+            self._told.say("")
             self._list.setCurrentIndex(self._model.index(row))
+
+    def _are_alike(self, found: Sequence[CheckInRow]) -> bool:
+        """Whether the letters mean several people alike: nobody is highlighted then, and no key takes one."""
+        return bool(self._typed.text().strip()) and len(meant(found, self._typed.text())) > 1
+
+    def _tell_apart(self) -> None:
+        alike = [row.name for row in meant(self._model.rows, self._typed.text())]
+        named = ", ".join(alike[:_MOST_NAMED]) + (" …" if len(alike) > _MOST_NAMED else "")
+        self._told.say(f"{len(alike)} fit alike: {named}. Another letter, or the arrows and Enter.")
 
     def _enter(self) -> None:
         """Enter means what is likeliest: come in, or come back."""
@@ -260,6 +250,8 @@ class CheckInPanel(QFrame):
             self._act("room", row)
         elif row is not None and row.whereabouts not in HERE:
             self._act("back", row)
+        elif row is not None:
+            self._told.say(f"{row.name} is here already.")
 
     def _act(self, name: str, row: CheckInRow) -> None:
         """Tell what is asked for; whoever it is about stays highlighted for the next step."""
@@ -348,6 +340,7 @@ class CheckInPanel(QFrame):
         head.addWidget(self._close)
         column.addLayout(head)
         column.addWidget(self._typed)
+        column.addWidget(self._told)
         column.addWidget(self._ask)
         column.addWidget(self._list, 1)
         column.addWidget(self._nobody)
@@ -366,7 +359,7 @@ class CheckInPanel(QFrame):
         acts.addStretch(1)
         # On a small screen what can be done scrolls, so that the list keeps two people in view.
         self._list.setMinimumHeight(px(self, 104))
-        scroll = _Snug()
+        scroll = Snug()
         scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,7 +1,7 @@
 """The list of people in check-in: name, agency and role, and how it stands with signature and whereabouts."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -49,6 +49,15 @@ def where_words(row: CheckInRow) -> str:
     out = row.whereabouts in (Whereabouts.STEPPED_OUT, Whereabouts.OUT_OF_VIEW)
     times = "" if out else "–".join(part for part in (row.came, row.gone) if part)
     return " ".join(part for part in (WHEREABOUTS[row.whereabouts].words, times) if part)
+
+
+class PeopleView(QListView):
+    """Keeps the highlighted person in view when what can be done with them takes room from the list."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class CheckInDelegate(QStyledItemDelegate):

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QFontMetrics, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -103,6 +103,26 @@ def scrolling(page: QWidget) -> QScrollArea:
     return made
 
 
+class Snug(QScrollArea):
+    """As high as what it holds, unless there is less room."""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        held = self.widget()
+        assert held is not None
+        return held.sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 240), px(self, 64))
+
+
 def open_at(window: QWidget, width: float, height: float) -> None:
     """Give a window that opens a size on the console's grid, but never more than its screen has."""
     room = window.screen().availableSize() - _EDGE
@@ -141,6 +161,24 @@ def pixmap(widget: QWidget, theme: Theme, name: str, token: Token, size: float) 
     """An icon as pixels for a widget's screen."""
     side = px(widget, size)
     return icon(name, theme.color(token)).pixmap(QSize(side, side), widget.devicePixelRatio())
+
+
+class Told(QLabel):
+    """A sentence that answers a key, spoken as it comes; not there while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("look", "caution")
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Says this instead; nothing any more for empty words."""
+        self.setText(words)
+        self.setVisible(bool(words))
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
 
 class Icon(QLabel):

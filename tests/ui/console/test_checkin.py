@@ -17,7 +17,8 @@ from leaddesk.services.drafts import Newcomer
 from leaddesk.ui.console.checkin import CheckInPanel
 from leaddesk.ui.console.checkin_list import CheckInModel, where_words
 from leaddesk.ui.console.chips import Chooser
-from leaddesk.ui.console.finding import find_people
+from leaddesk.ui.console.finding import find_people, meant
+from leaddesk.ui.console.parts import Told
 from leaddesk.ui.theme import Theme
 from tests.ui.console.looking import ChecksModels, caught, cut, the
 from tests.ui.console.sample import PEOPLE, person
@@ -86,7 +87,7 @@ def test_initials_find_too_but_come_after_names_that_begin_so() -> None:
 
 
 def test_who_is_not_here_yet_comes_first() -> None:
-    assert find_people(PEOPLE, "ma")[0].name == "Ana María Alvarez"
+    assert find_people(PEOPLE, "ma")[0].name == "Martin Haddad"
     assert find_people(PEOPLE, "ma")[-1].whereabouts is Whereabouts.OUT_OF_VIEW
 
 
@@ -113,10 +114,74 @@ def test_two_letters_and_enter_check_in_and_the_line_is_free_for_the_next(panel:
 def test_arrows_choose_where_several_fit(panel: CheckInPanel, qtbot: QtBot) -> None:
     came = caught(panel.checked_in)
     QTest.keyClicks(line(panel), "ma")
-    assert [row.id for row in panel.found] == ["a9", "a8", "a7"]
+    assert [row.id for row in panel.found] == ["a8", "a9", "a7"]
+    QTest.keyClick(line(panel), Qt.Key.Key_Down)
     QTest.keyClick(line(panel), Qt.Key.Key_Down)
     QTest.keyClick(line(panel), Qt.Key.Key_Return)
-    assert came == [("a8", Whereabouts.ROOM, "sergeant")]
+    assert came == [("a9", Whereabouts.ROOM, "sergeant")]
+
+
+SIOBHAN = (
+    person(20, "Siobhán Begaye", "City PD", "officer", Whereabouts.ROOM),
+    person(21, "Siobhan Reyes", "Lakeside", "community", Whereabouts.ABSENT),
+    person(22, "Su Kim", "Public Defense", "defender"),
+    person(23, "Susan Kimball", "Bay Clinic", "provider"),
+)
+
+
+def told(panel: CheckInPanel) -> str:
+    return the(Told, panel).text()
+
+
+@pytest.mark.parametrize("whereabouts", sorted(set(Whereabouts) - {Whereabouts.EXPECTED}))
+def test_where_two_fit_alike_enter_takes_neither_and_says_so(panel: CheckInPanel, whereabouts: Whereabouts) -> None:
+    came, back = caught(panel.checked_in), caught(panel.came_back)
+    panel.show_people((replace(SIOBHAN[0], whereabouts=whereabouts), *SIOBHAN[1:]))
+    QTest.keyClicks(line(panel), "siob")
+    assert panel.current is None
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert (came, back) == ([], [])
+    assert told(panel).startswith("2 fit alike: Siobh")
+    assert {"Siobhan Reyes", "Siobhán Begaye"} == set(told(panel).split(": ")[1].split(".")[0].split(", "))
+    QTest.keyClicks(line(panel), "han r")
+    assert told(panel) == ""
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert came == [("a21", Whereabouts.ROOM, "community")]
+
+
+def test_of_two_with_the_same_letters_enter_takes_the_one_who_is_expected(panel: CheckInPanel) -> None:
+    came = caught(panel.checked_in)
+    panel.show_people((SIOBHAN[0], replace(SIOBHAN[1], whereabouts=Whereabouts.EXPECTED)))
+    QTest.keyClicks(line(panel), "si")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert came == [("a21", Whereabouts.ROOM, "community")]
+
+
+def test_somebody_who_is_called_just_that_fits_better_than_one_whose_name_begins_so(panel: CheckInPanel) -> None:
+    came = caught(panel.checked_in)
+    panel.show_people(SIOBHAN)
+    for letters in ("su", "kim"):
+        QTest.keyClicks(line(panel), letters)
+        QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert [each[0] for each in came] == ["a22", "a22"]
+    assert [row.id for row in meant(find_people(SIOBHAN, "sus"), "sus")] == ["a23"]
+
+
+def test_no_other_key_takes_one_of_two_either(panel: CheckInPanel) -> None:
+    left = caught(panel.left)
+    panel.show_people((SIOBHAN[0], replace(SIOBHAN[0], id="a24", name="Siobhan Adams")))
+    QTest.keyClicks(line(panel), "siob")
+    QTest.keyClick(line(panel), Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    assert not button(panel, "Leaves").isVisible()
+    assert left == []
+
+
+def test_enter_on_somebody_who_is_here_says_so(panel: CheckInPanel) -> None:
+    highlight(panel, "bell")
+    QTest.keyClick(line(panel), Qt.Key.Key_Return)
+    assert told(panel) == "Tom Bell is here already."
+    QTest.keyClicks(line(panel), "x")
+    assert told(panel) == ""
 
 
 def test_enter_pressed_twice_checks_in_one_person(panel: CheckInPanel) -> None:
