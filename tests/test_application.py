@@ -22,6 +22,7 @@ from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import Signed
 from leaddesk.services.opening import sign_in
 from leaddesk.ui.background import Task
+from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.newdesk import NewDeskDialog
 from leaddesk.ui.paper_key import PaperKeyDialog
@@ -77,12 +78,15 @@ def test_locking_closes_everything_and_comes_back_to_unlocking(application: Appl
     application.unlock.unlock_asked.emit(PASSPHRASE)
     windows = opened(application, qtbot)
     windows.workplace.cover.restored.emit()
+    windows.workplace.console.go_to(PageName.PEOPLE)
+    (page,) = filter(None, (page.made for page in windows.registers.pages.values()))
+    assert page.shown
     windows.workplace.controller.lock_asked.emit()
     assert application.windows is None
     assert windows.desk.locked
     assert application.unlock.isVisible()
     assert not windows.workplace.console.isVisible()
-    assert all(not page.shown for page in windows.registers.pages.values())
+    assert not page.shown
 
 
 def test_a_desk_of_ones_own_is_no_rehearsal_after_the_sample(application: Application, qtbot: QtBot) -> None:

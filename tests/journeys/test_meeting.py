@@ -146,7 +146,7 @@ def test_a_meeting_runs_from_check_in_to_printed_minutes(tmp_path: Path, qtbot: 
         on.command(Command.SHOW_SELECTED)
         before = len(on.frames)
         console.show_page(PageName.PARTICIPANTS)
-        on.windows.registers.pages[PageName.PARTICIPANTS].acted.emit("revoke", on.participant("Brooks"))
+        on.windows.registers.pages[PageName.PARTICIPANTS].visit().acted.emit("revoke", on.participant("Brooks"))
         form = on.windows.registers.forms.current
         assert isinstance(form, RevocationFormDialog)
         form.accepted_draft.emit(form.draft())

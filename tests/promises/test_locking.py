@@ -117,7 +117,7 @@ def go_everywhere(windows: DeskWindows, inside: Inside) -> None:
         console.rail.page_asked.emit(name)
         QApplication.processEvents()
         inside.look()
-    windows.registers.pages[PageName.PEOPLE].acted.emit("new", "")
+    windows.registers.pages[PageName.PEOPLE].visit().acted.emit("new", "")
     console.open_check_in()
     console.carry_out(Command.KEYS)
     windows.sign(windows.desk.user.id)
@@ -163,7 +163,7 @@ def test_nothing_is_left_when_the_desk_is_locked(
 
     # A form that stays open, dialogs that are waited for, the last with no parent, and the lock inside them all.
     participant = windows.registers.read(with_a_release)
-    printing, page = windows.documents.print_asked, windows.registers.pages[PageName.PARTICIPANTS]
+    printing, page = windows.documents.print_asked, windows.registers.pages[PageName.PARTICIPANTS].visit()
     page.acted.emit("mend_release", participant)
     QTimer.singleShot(100, partial(_tell_bug, ValueError, ValueError(), None))
     QTimer.singleShot(200, lock)

@@ -29,7 +29,6 @@ from leaddesk.ui.console.prepare_forms import ChooseTemplate, PlanForm, SeriesDi
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.open_forms import OpenForms, marking
-from leaddesk.ui.theme import Theme
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,7 +41,6 @@ class Preparing(QObject):
         desk: the open desk.
         live: the meeting at hand.
         console: the window whose page it is.
-        theme: the console's.
     """
 
     failed = Signal(object)
@@ -52,18 +50,21 @@ class Preparing(QObject):
     reopened = Signal(str)
     """Another meeting is to be worked on; with its id."""
 
-    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow, theme: Theme) -> None:
+    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow) -> None:
         super().__init__()
         self._desk, self._live, self._console = desk, live, console
         self._guarded = Guarded(self._tell)
         self._view: PrepareView | None = None
         self._asked = 0
         self.forms = OpenForms(live, console)
-        self.page = PreparePage(theme)
-        console.set_page(PageName.PREPARE, self.page)
+        self._page = console.set_page(PageName.PREPARE, self._make_page)
         console.page_asked.connect(self._on_page)
         console.commanded.connect(self._on_command)
-        self._connect()
+
+    @property
+    def page(self) -> PreparePage:
+        """The page, made at its first visit."""
+        return self._page.visit()
 
     def show(self) -> None:
         """Goes to the page."""
@@ -80,12 +81,13 @@ class Preparing(QObject):
         self.forms.close()
         self._asked += 1
         self._view = None
-        self.page.forget()
+        self._page.tell(PreparePage.forget)
 
     # Inside
 
-    def _connect(self) -> None:
-        page, facts = self.page, self.page.facts
+    def _make_page(self) -> PreparePage:
+        page = PreparePage(self._console.theme)
+        facts = page.facts
         page.moved.connect(self._on_moved)
         page.timed.connect(self._on_timed)
         page.sectioned.connect(self._on_sectioned)
@@ -107,6 +109,7 @@ class Preparing(QObject):
         )
         facts.keep_order_asked.connect(self._on_keep_order)
         facts.templates_asked.connect(self._on_templates)
+        return page
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.PREPARE:

@@ -1,5 +1,8 @@
 """The console's window: bar, rail and pages, the menu behind the mark, and the keys."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QMainWindow, QMenu, QStackedWidget, QWidget
@@ -11,6 +14,7 @@ from leaddesk.ui.console.agenda import AgendaPanel
 from leaddesk.ui.console.bar import MeetingBar
 from leaddesk.ui.console.checkin import CheckInPanel
 from leaddesk.ui.console.keys import KEYS, Command, Key, Section, key_words
+from leaddesk.ui.console.late import LatePage
 from leaddesk.ui.console.look import console_stylesheet
 from leaddesk.ui.console.meeting import MeetingPage
 from leaddesk.ui.console.notice import Notice
@@ -20,6 +24,8 @@ from leaddesk.ui.console.rail import BEHIND_MENU, PageName, Rail
 from leaddesk.ui.console.sheet import KeysSheet
 from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.theme import Theme
+
+P = TypeVar("P", bound=QWidget)
 
 _KINDS = {
     Command.KIND_UPDATE: EntryKind.UPDATE,
@@ -80,6 +86,7 @@ class ConsoleWindow(QMainWindow):
         self.setWindowTitle("LeadDesk")
         self._keys = keys
         self.theme = theme
+        self.projector_theme = projector_theme
         self._plain = {
             QKeySequence(sequence).toString(): key.command for key in keys for sequence in key.outside_text
         }
@@ -89,7 +96,7 @@ class ConsoleWindow(QMainWindow):
         self.bar = MeetingBar(theme, self.menu)
         self.notice = Notice(theme)
         self.rail = Rail(theme)
-        self._pages: dict[PageName, QWidget] = {}
+        self._pages: dict[PageName, LatePage[QWidget]] = {}
         self._frames: dict[PageName, QWidget] = {}
         self.room_actions: list[QAction] = []
         """What the room and the projector need at any moment, for windows that stand over this one."""
@@ -105,7 +112,7 @@ class ConsoleWindow(QMainWindow):
         self._lay_out()
         self._make_menu()
         self._connect()
-        self.set_page(PageName.MEETING, self.meeting)
+        self.set_page(PageName.MEETING, lambda: self.meeting).visit()
         self.meeting.entry.focus()
 
     @property
@@ -113,20 +120,23 @@ class ConsoleWindow(QMainWindow):
         """The page that is shown."""
         return self.rail.current
 
-    def set_page(self, name: PageName, page: QWidget) -> None:
-        """Put a page behind a button of the rail, instead of the one that was there.
+    def set_page(self, name: PageName, make: Callable[[], P]) -> LatePage[P]:
+        """Put a page behind a button of the rail or in the menu, once.
 
-        It scrolls where the window is smaller than it needs: the window never grows over the edge of its screen,
-        where it would have to hide.
+        Args:
+            name: the page's.
+            make: makes it at its first visit, in the colors that the console has then.
         """
-        before = self._frames.get(name)
-        if before is not None:
-            self._stack.removeWidget(before)
-        self._pages[name] = page
-        # The meeting becomes tabs instead.
-        self._frames[name] = page if name is PageName.MEETING else scrolling(page)
-        self._stack.addWidget(self._frames[name])
+
+        def put() -> P:
+            page = make()
+            self._frame(name, page)
+            return page
+
+        late = LatePage(put)
+        self._pages[name] = late
         self._let_open(name, may=True)
+        return late
 
     def show_page(self, name: PageName) -> None:
         """Show a page.
@@ -134,6 +144,7 @@ class ConsoleWindow(QMainWindow):
         Raises:
             KeyError: when no page of that name was put there.
         """
+        self._pages[name].visit()
         self._stack.setCurrentWidget(self._frames[name])
         self.rail.set_current(name)
 
@@ -206,6 +217,7 @@ class ConsoleWindow(QMainWindow):
 
     def set_projector_theme(self, theme: Theme) -> None:
         """Paint the slides in the projector's other colors."""
+        self.projector_theme = theme
         for slide in self.findChildren(SlideThumbnail):
             slide.set_projector_theme(theme)
 
@@ -284,6 +296,15 @@ class ConsoleWindow(QMainWindow):
             self.room_actions.append(action)
         return action
 
+    def _frame(self, name: PageName, page: QWidget) -> None:
+        """Puts a page among the others.
+
+        It scrolls where the window is smaller than it needs: the window never grows over the edge of its screen,
+        where it would have to hide. The meeting becomes tabs instead.
+        """
+        self._frames[name] = page if name is PageName.MEETING else scrolling(page)
+        self._stack.addWidget(self._frames[name])
+
     def _let_open(self, name: PageName, *, may: bool) -> None:
         if name not in BEHIND_MENU:
             self.rail.button(name).setEnabled(may)
@@ -305,7 +326,7 @@ class ConsoleWindow(QMainWindow):
         elif self.page is PageName.MEETING:
             self.meeting.entry.focus()
         else:
-            self._pages[self.page].setFocus()
+            self._pages[self.page].visit().setFocus()
 
     def _on_page(self, name: PageName) -> None:
         self.show_page(name)
@@ -314,7 +335,7 @@ class ConsoleWindow(QMainWindow):
     @property
     def _agenda(self) -> AgendaPanel | PreparePage:
         """The agenda that is in view."""
-        page = self._pages[self.page]
+        page = self._pages[self.page].made
         return page if isinstance(page, PreparePage) else self.meeting.agenda
 
     def _place_drawer(self) -> None:

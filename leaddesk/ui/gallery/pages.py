@@ -23,7 +23,7 @@ def shown(windows: DeskWindows) -> Iterator[tuple[str, QWidget]]:
             QThreadPool.globalInstance().waitForDone()
         yield f"page-{name.value}", console
         if name in registers:
-            registers[name].set_rows(())
+            registers[name].visit().set_rows(())
             yield f"page-{name.value}-empty", console
             windows.registers.show_rows(name)
     console.show_page(PageName.MEETING)

@@ -14,7 +14,6 @@ from leaddesk.ui.background import Canceled, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.backups import BackupsPage
-from leaddesk.ui.theme import Theme
 
 HOUR = 60 * 60 * 1000
 """Milliseconds between two looks at whether the backup of the day is due: a desk may be open past midnight."""
@@ -26,7 +25,6 @@ class BackupsRegister(QObject):
     Args:
         desk: the open desk.
         console: the window whose page it is.
-        theme: the console's.
         automatic: whether it makes some by itself; not at the sample desk.
     """
 
@@ -35,7 +33,7 @@ class BackupsRegister(QObject):
     drive_chosen = Signal(object)
     """The folder on another drive, to be remembered for this computer."""
 
-    def __init__(self, desk: Desk, console: ConsoleWindow, theme: Theme, *, automatic: bool) -> None:
+    def __init__(self, desk: Desk, console: ConsoleWindow, *, automatic: bool) -> None:
         super().__init__()
         self._desk = desk
         self._console = console
@@ -47,13 +45,14 @@ class BackupsRegister(QObject):
         self._look = QTimer(self)
         self._look.setInterval(HOUR)
         self._look.timeout.connect(self.make_if_due)
-        self.page = BackupsPage(theme)
-        console.set_page(PageName.BACKUPS, self.page)
+        self._said, self._caution = "", False
+        self._page = console.set_page(PageName.BACKUPS, self._make_page)
         console.page_asked.connect(self._on_page)
-        self.page.asked.connect(lambda: self._begin(partial(backups.back_up, kind=BackupKind.BY_HAND)))
-        self.page.anew_asked.connect(lambda: self._begin(backups.make_anew))
-        self.page.canceled.connect(self._cancel)
-        self.page.drive_chosen.connect(self._on_drive)
+
+    @property
+    def page(self) -> BackupsPage:
+        """The page, made at its first visit: it shows what is being made then, and how the last one went."""
+        return self._page.visit()
 
     def use_drive(self, drive: Path | None) -> None:
         """Copies each backup to this folder from now on."""
@@ -90,9 +89,23 @@ class BackupsRegister(QObject):
         """Empties the page; no backup is made any more but the one at lock."""
         self._look.stop()
         self._cancel()
-        self.page.forget()
+        self._page.tell(BackupsPage.forget)
 
     # Inside
+
+    def _make_page(self) -> BackupsPage:
+        page = BackupsPage(self._console.theme)
+        page.asked.connect(lambda: self._begin(partial(backups.back_up, kind=BackupKind.BY_HAND)))
+        page.anew_asked.connect(lambda: self._begin(backups.make_anew))
+        page.canceled.connect(self._cancel)
+        page.drive_chosen.connect(self._on_drive)
+        page.set_busy(busy=self._running is not None)
+        page.say(self._said, caution=self._caution)
+        return page
+
+    def _say(self, words: str, *, caution: bool = False) -> None:
+        self._said, self._caution = words, caution
+        self._page.tell(lambda page: page.say(words, caution=caution))
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.BACKUPS:
@@ -114,11 +127,14 @@ class BackupsRegister(QObject):
         if self._running is not None:
             return
         self._daily = daily
-        self.page.say("")
-        self.page.set_busy(busy=True)
+        self._say("")
+        self._page.tell(lambda page: page.set_busy(busy=True))
         drive = self._drive
         task = self._running = Task(lambda: make(self._desk, drive=drive, progress=task.report))
-        task.start(succeeded=self._on_made, failed=self._on_failed, progressed=self.page.set_progress)
+        task.start(succeeded=self._on_made, failed=self._on_failed, progressed=self._on_progress)
+
+    def _on_progress(self, done: int, whole: int) -> None:
+        self._page.tell(lambda page: page.set_progress(done, whole))
 
     def _cancel(self) -> None:
         if self._running is not None:
@@ -128,20 +144,20 @@ class BackupsRegister(QObject):
         if not self._end():
             return
         if made.not_copied is None:
-            self.page.say("The backup was made and verified.")
+            self._say("The backup was made and verified.")
             self._console.notice.say("backup", "")
         else:
             words = "The backup was made and verified. It is not on the other drive: connect that and try again."
-            self.page.say(words, caution=True)
-        self._show()
+            self._say(words, caution=True)
+        self._page.tell(lambda _page: self._show())
 
     def _on_failed(self, error: BaseException) -> None:
         if not self._end():
             return
         if isinstance(error, Canceled):
-            self.page.say("The backup was canceled; nothing is left of it.")
+            self._say("The backup was canceled; nothing is left of it.")
         elif isinstance(error, KnownError):
-            self.page.say(str(error), caution=True)
+            self._say(str(error), caution=True)
             if self._daily:
                 self._console.notice.say("backup", f"The backup of the day failed. {error.happened}")
         else:
@@ -152,5 +168,5 @@ class BackupsRegister(QObject):
         self._running = None
         if self._desk.locked:
             return False
-        self.page.set_busy(busy=False)
+        self._page.tell(lambda page: page.set_busy(busy=False))
         return True

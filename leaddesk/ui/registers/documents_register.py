@@ -24,7 +24,6 @@ from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.form import Form
 from leaddesk.ui.registers.minutes_forms import ActionFormDialog, AmendmentFormDialog, ReasonForm
 from leaddesk.ui.registers.open_forms import OpenForms, marking
-from leaddesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from leaddesk.ui.console.controller import MeetingController
@@ -39,7 +38,6 @@ class DocumentsRegister(QObject):
 
     Args:
         controller: of the meeting at hand.
-        theme: the console's.
     """
 
     failed = Signal(object)
@@ -49,7 +47,7 @@ class DocumentsRegister(QObject):
     conflicts_asked = Signal(str)
     """The exclusions of a participant are to be decided; with the participant's id."""
 
-    def __init__(self, controller: "MeetingController", theme: Theme) -> None:
+    def __init__(self, controller: "MeetingController") -> None:
         super().__init__()
         self._guarded = Guarded(self.failed.emit)
         self._controller = controller
@@ -59,16 +57,9 @@ class DocumentsRegister(QObject):
         self._chosen = ""
         self.forms = OpenForms(controller.live, controller.console)
         self.forms.changed.connect(self._after)
-        self.page = DocumentsPage(theme)
-        self._console.set_page(PageName.DOCUMENTS, self.page)
+        self._page = self._console.set_page(PageName.DOCUMENTS, self._make_page)
         self._console.page_asked.connect(self._on_page)
         controller.minutes_asked.connect(self._on_command)
-        page = self.page
-        page.print_asked.connect(self._on_print)
-        page.meeting_chosen.connect(self._on_chosen)
-        page.card.asked.connect(self._on_move)
-        page.card.mend_asked.connect(self._on_mend)
-        page.card.next_meeting_set.connect(self._on_next_day)
         self._moves: dict[Move, Callable[[], object]] = {
             Move.OPEN: lambda: self._live.do(meetings.open_meeting, self._live.meeting),
             Move.CLOSE: self._close_meeting,
@@ -82,6 +73,11 @@ class DocumentsRegister(QObject):
         }
         self.show()
 
+    @property
+    def page(self) -> DocumentsPage:
+        """The page, made at its first visit."""
+        return self._page.visit()
+
     def show(self) -> None:
         """Reads everything anew, and says where earlier minutes were left unfinished."""
         self._say_unfinished()
@@ -91,9 +87,25 @@ class DocumentsRegister(QObject):
     def close(self) -> None:
         """Closes the open form and empties the page."""
         self.forms.close()
-        self.page.forget()
+        self._page.tell(DocumentsPage.forget)
 
     # Inside
+
+    def _make_page(self) -> DocumentsPage:
+        page = DocumentsPage(self._console.theme)
+        page.print_asked.connect(self._on_print)
+        page.meeting_chosen.connect(self._on_chosen)
+        page.card.asked.connect(self._on_move)
+        page.card.mend_asked.connect(self._on_mend)
+        page.card.next_meeting_set.connect(self._on_next_day)
+        return page
+
+    def _say(self, words: str) -> None:
+        """Says how something went where the chair is: a command about minutes comes from any page."""
+        if self._console.page is PageName.DOCUMENTS:
+            self.page.say(words)
+        else:
+            self._console.notice.say("news", words, calm=True)
 
     @property
     def _meeting(self) -> str:
@@ -119,14 +131,14 @@ class DocumentsRegister(QObject):
         """The page about one meeting, with the focus where Enter makes its next step."""
         self._chosen = "" if meeting == self._live.meeting else meeting
         self._console.show_page(PageName.DOCUMENTS)
-        self.page.say("")
+        self._say("")
         self._fill()
         self.page.show_top()
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.DOCUMENTS:
             self._chosen = ""
-            self.page.say("")
+            self._say("")
         self.show()
 
     def _on_chosen(self, meeting: str) -> None:
@@ -165,7 +177,7 @@ class DocumentsRegister(QObject):
 
     def _close_meeting(self) -> None:
         self._live.close()
-        self.page.say("The meeting is closed: everybody is out, and the room sees the public card.")
+        self._say("The meeting is closed: everybody is out, and the room sees the public card.")
 
     def _finalize(self) -> None:
         """As the first version at once; as a later one with its reason."""
@@ -177,13 +189,13 @@ class DocumentsRegister(QObject):
             self._show(form, lambda unit, reason: minutes.finalize(unit, meeting, reason), "The minutes are final.")
         else:
             version = self._live.do(minutes.finalize, meeting)
-            self.page.say(f"The minutes are final, version {version}.")
+            self._say(f"The minutes are final, version {version}.")
 
     def _approve(self, meeting: str) -> None:
         self._live.do(minutes.approve, meeting)
         back = Step(Did("the approval of the minutes"), lambda: self._live.do(minutes.take_back_approval, meeting))
         self._live.undo.push(back)
-        self.page.say("The approval is recorded.")
+        self._say("The approval is recorded.")
         # Until the next command, wherever the chair is.
         self._console.notice.say("news", f"The minutes are approved. {cap(Command.UNDO)} takes it back.", calm=True)
 
@@ -206,7 +218,7 @@ class DocumentsRegister(QObject):
     def _on_next_day(self, day: date | None) -> None:
         self._guarded(lambda: self._live.do(meetings.set_next_meeting, self._meeting, day))
         self._after()
-        self.page.say("The day is set." if day else "No day is set.")
+        self._say("The day is set." if day else "No day is set.")
 
     # Mending what the checks found
 
@@ -241,7 +253,7 @@ class DocumentsRegister(QObject):
         return self._desk.do(_choices, self._desk.everyday)
 
     def _show(self, form: Form, save: Callable[..., object], told: str) -> None:
-        self.forms.show(form, save, narrows=False, saved=lambda _: self.page.say(told))
+        self.forms.show(form, save, narrows=False, saved=lambda _: self._say(told))
 
     # Printing
 
@@ -262,7 +274,7 @@ class DocumentsRegister(QObject):
     def _save(self, printed: Printed) -> None:
         """Asks where to and writes the file; nothing of it is anywhere else."""
         if printed.because or printed.withheld_by_user:
-            self.page.say(printed.because or "Some of it is withheld because you print it.")
+            self._say(printed.because or "Some of it is withheld because you print it.")
         chosen, _ = QFileDialog.getSaveFileName(self.page, "LeadDesk", printed.name, "PDF (*.pdf)")
         if chosen:
             try:
@@ -271,7 +283,7 @@ class DocumentsRegister(QObject):
             except KnownError as error:
                 self.failed.emit(error)
             else:
-                self.page.say(f"Saved: {printed.kind}. {printed.because}".strip())
+                self._say(f"Saved: {printed.kind}. {printed.because}".strip())
 
 
 def _choices(unit: Unit, everyday: frozenset[str]) -> Choices:

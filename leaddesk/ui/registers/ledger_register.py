@@ -10,7 +10,6 @@ from leaddesk.ui.background import Guarded, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.ledger import LedgerPage
-from leaddesk.ui.theme import Theme
 
 
 class LedgerRegister(QObject):
@@ -19,22 +18,23 @@ class LedgerRegister(QObject):
     Args:
         desk: the open desk.
         console: the window whose page it is.
-        theme: the console's.
     """
 
     failed = Signal(object)
     """A `KnownError` that the user is to be told."""
 
-    def __init__(self, desk: Desk, console: ConsoleWindow, theme: Theme) -> None:
+    def __init__(self, desk: Desk, console: ConsoleWindow) -> None:
         super().__init__()
         self._guarded = Guarded(self.failed.emit)
         self._desk = desk
-        self.page = LedgerPage(theme)
-        console.set_page(PageName.LEDGER, self.page)
+        self._console = console
+        self._page = console.set_page(PageName.LEDGER, self._make_page)
         console.page_asked.connect(self._on_page)
-        self.page.wished.connect(self._show)
-        self.page.more_asked.connect(self._show_more)
-        self.page.verify_asked.connect(self._verify)
+
+    @property
+    def page(self) -> LedgerPage:
+        """The page, made at its first visit."""
+        return self._page.visit()
 
     def show(self) -> None:
         """Reads the ledger anew."""
@@ -42,9 +42,16 @@ class LedgerRegister(QObject):
 
     def close(self) -> None:
         """Empties the page."""
-        self.page.forget()
+        self._page.tell(LedgerPage.forget)
 
     # Inside
+
+    def _make_page(self) -> LedgerPage:
+        page = LedgerPage(self._console.theme)
+        page.wished.connect(self._show)
+        page.more_asked.connect(self._show_more)
+        page.verify_asked.connect(self._verify)
+        return page
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.LEDGER:

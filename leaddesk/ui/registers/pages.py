@@ -1,6 +1,7 @@
 """The registers behind the rail, and the forms that add to them and mend them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -32,33 +33,51 @@ from leaddesk.ui.registers.open_forms import OpenForms, marking
 from leaddesk.ui.registers.page import RegisterPage
 from leaddesk.ui.registers.templates import NewVersionForm
 from leaddesk.ui.registers.voices_form import VoicesFormDialog
-from leaddesk.ui.theme import Theme
 
 T = TypeVar("T")
 
-_PARTICIPANT_ACTIONS = (
-    ("new", "Add a participant"),
-    ("mend", "Mend"),
-    ("release", "Record a release"),
-    ("mend_release", "Mend a release"),
-    ("event", "Its event has happened"),
-    ("revoke", "Revoke a release"),
-    ("involve", "Involve somebody"),
-    ("end_involvement", "End an involvement"),
-    ("exclude", "Exclude somebody"),
-    ("conflicts", "Conflicts and exclusions"),
-    ("grant", "Grant need to know"),
-    ("code", "New case code"),
-    ("agenda", "Put on the agenda"),
-)
-
-
-_OUTCOMES = (
-    ("refresh", "Look again"),
-    ("done", "Done"),
-    ("not_possible", "Not possible"),
-    ("not_done", "Not done"),
-)
+_PAGES = {
+    PageName.PARTICIPANTS: (
+        "Participants",
+        "Add the first participant, or import your roster.",
+        (
+            ("new", "Add a participant"),
+            ("mend", "Mend"),
+            ("release", "Record a release"),
+            ("mend_release", "Mend a release"),
+            ("event", "Its event has happened"),
+            ("revoke", "Revoke a release"),
+            ("involve", "Involve somebody"),
+            ("end_involvement", "End an involvement"),
+            ("exclude", "Exclude somebody"),
+            ("conflicts", "Conflicts and exclusions"),
+            ("grant", "Grant need to know"),
+            ("code", "New case code"),
+            ("agenda", "Put on the agenda"),
+        ),
+    ),
+    PageName.PLACES: (
+        "Location priorities",
+        "Add the first place people tell you about.",
+        (("new", "Add a place"), ("mend", "Mend"), ("agenda", "Put on the agenda")),
+    ),
+    PageName.ACTIONS: (
+        "Open actions",
+        "Actions are filed in the meeting.",
+        (
+            ("refresh", "Look again"),
+            ("done", "Done"),
+            ("not_possible", "Not possible"),
+            ("not_done", "Not done"),
+        ),
+    ),
+    PageName.PEOPLE: (
+        "People",
+        "Add those who attend, or import your list.",
+        (("new", "Add somebody"), ("mend", "Mend"), ("agency", "Add an agency"), ("sign", "Sign now")),
+    ),
+}
+"""Each register's title, what goes in it where it is empty, and its buttons: key and words."""
 
 
 class RegisterPages(QObject):
@@ -68,14 +87,13 @@ class RegisterPages(QObject):
         desk: the open desk.
         live: the meeting at hand, whose room a saved fact may narrow.
         console: the window whose pages they are.
-        theme: the console's.
     """
 
     failed = Signal(object)
     changed = Signal()
     """A fact was saved."""
 
-    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow, theme: Theme) -> None:
+    def __init__(self, desk: Desk, live: LiveMeeting, console: ConsoleWindow) -> None:
         super().__init__()
         self._guarded = Guarded(self.failed.emit)
         self._desk = desk
@@ -85,48 +103,26 @@ class RegisterPages(QObject):
         self.mending = Mending(desk, live, console, self.forms)
         self.forms.changed.connect(self._after)
         self.mending.failed.connect(self.failed)
-        self.pages: dict[PageName, RegisterPage] = {
-            PageName.PARTICIPANTS: RegisterPage(
-                theme,
-                "Participants", "Add the first participant, or import your roster.", _PARTICIPANT_ACTIONS
-            ),
-            PageName.PLACES: RegisterPage(
-                theme,
-                "Location priorities", "Add the first place people tell you about.",
-                (("new", "Add a place"), ("mend", "Mend"), ("agenda", "Put on the agenda")),
-            ),
-            PageName.ACTIONS: RegisterPage(
-                theme,
-                "Open actions", "Actions are filed in the meeting.",
-                _OUTCOMES,
-            ),
-            PageName.PEOPLE: RegisterPage(
-                theme,
-                "People", "Add those who attend, or import your list.",
-                (("new", "Add somebody"), ("mend", "Mend"), ("agency", "Add an agency"), ("sign", "Sign now")),
-            ),
-        }  # fmt: skip
+        self.pages = {name: console.set_page(name, partial(self._make_page, name)) for name in _PAGES}
+        """The registers, each made at its first visit."""
         self._rows: dict[PageName, Callable[[Registers], tuple[Found, ...]]] = {
             PageName.PARTICIPANTS: Registers.participants,
             PageName.PLACES: Registers.places,
             PageName.ACTIONS: Registers.actions,
             PageName.PEOPLE: Registers.attendees,
         }
-        for name, page in self.pages.items():
-            console.set_page(name, page)
-            page.acted.connect(lambda key, id_, which=name: self._guarded(lambda: self._act(which, key, id_)))
         console.page_asked.connect(self.show_rows)
 
     def show_rows(self, name: PageName) -> None:
         """Reads a register anew."""
         if name in self.pages:
-            self.pages[name].set_rows(self.read(self._rows[name]))
+            self.pages[name].visit().set_rows(self.read(self._rows[name]))
 
     def go_to(self, name: PageName, row: str) -> None:
         """Shows a register with one of its rows selected."""
         self._console.show_page(name)
         self.show_rows(name)
-        self.pages[name].select(row)
+        self.pages[name].visit().select(row)
 
     def open_form(self, kind: str, about: str) -> None:
         """Opens a form from elsewhere: voices, template, an attendee as typed, or what mends a participant."""
@@ -151,9 +147,14 @@ class RegisterPages(QObject):
         self.forms.close()
         self.mending.close()
         for page in self.pages.values():
-            page.forget()
+            page.tell(RegisterPage.forget)
 
     # Inside
+
+    def _make_page(self, name: PageName) -> RegisterPage:
+        page = RegisterPage(self._console.theme, *_PAGES[name])
+        page.acted.connect(lambda key, id_: self._guarded(lambda: self._act(name, key, id_)))
+        return page
 
     def _act(self, page: PageName, key: str, id_: str) -> None:
         match page, key:
@@ -192,7 +193,7 @@ class RegisterPages(QObject):
         self.forms.save(
             lambda unit: agenda.add_item(unit, self._live.number, participant=participant, priority=priority)
         )
-        self.pages[page].say(f"On the agenda of meeting {raw(self._live.material.meeting, 'number')}")
+        self.pages[page].visit().say(f"On the agenda of meeting {raw(self._live.material.meeting, 'number')}")
 
     @property
     def _parent(self) -> QWidget:

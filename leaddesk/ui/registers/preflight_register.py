@@ -16,7 +16,6 @@ from leaddesk.ui.background import Guarded, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.preflight import PreflightPage
-from leaddesk.ui.theme import Theme
 
 Answer = tuple[int, Preflight, tuple[Invited, ...]]
 
@@ -27,7 +26,6 @@ class PreflightRegister(QObject):
     Args:
         live: the meeting.
         console: the window whose page it is.
-        themes: the projector's and the console's.
     """
 
     failed = Signal(object)
@@ -41,7 +39,7 @@ class PreflightRegister(QObject):
     changed = Signal()
     """The agenda was changed."""
 
-    def __init__(self, live: LiveMeeting, console: ConsoleWindow, themes: tuple[Theme, Theme]) -> None:
+    def __init__(self, live: LiveMeeting, console: ConsoleWindow) -> None:
         super().__init__()
         self._guarded = Guarded(self.failed.emit)
         self._live, self._console = live, console
@@ -49,18 +47,15 @@ class PreflightRegister(QObject):
         self._coming: frozenset[str] = frozenset()
         self._before: Preflight | None = None
         self._asked = 0
-        self.page = PreflightPage(*themes)
-        console.set_page(PageName.PREFLIGHT, self.page)
+        self._page = console.set_page(PageName.PREFLIGHT, self._make_page)
         console.page_asked.connect(self._on_page)
         # Connected behind the meeting, which carries a command out first.
         console.commanded.connect(lambda _command: self.refresh())
-        self.page.toggled.connect(self._on_toggled)
-        self.page.expected_asked.connect(self.show)
-        self.page.fix_asked.connect(self._on_fix)
-        self.page.reword_asked.connect(lambda part: self.reword_asked.emit(self.page.selected, part.record))
-        self.page.sign_asked.connect(self.signing_asked)
-        self.page.without_asked.connect(lambda people: self._ask(self._coming - set(people)))
-        self.page.order_asked.connect(lambda: self._guarded(self._take_order))
+
+    @property
+    def page(self) -> PreflightPage:
+        """The page, made at its first visit."""
+        return self._page.visit()
 
     def show(self) -> None:
         """Reads the desk anew, and asks about those who are expected."""
@@ -78,9 +73,20 @@ class PreflightRegister(QObject):
         """Empties the page; what is still being worked out is not shown any more."""
         self._asked += 1
         self._flight = self._before = None
-        self.page.forget()
+        self._page.tell(PreflightPage.forget)
 
     # Inside
+
+    def _make_page(self) -> PreflightPage:
+        page = PreflightPage(self._console.projector_theme, self._console.theme)
+        page.toggled.connect(self._on_toggled)
+        page.expected_asked.connect(self.show)
+        page.fix_asked.connect(self._on_fix)
+        page.reword_asked.connect(lambda part: self.reword_asked.emit(page.selected, part.record))
+        page.sign_asked.connect(self.signing_asked)
+        page.without_asked.connect(lambda people: self._ask(self._coming - set(people)))
+        page.order_asked.connect(lambda: self._guarded(self._take_order))
+        return page
 
     def _on_page(self, name: PageName) -> None:
         if name is PageName.PREFLIGHT:

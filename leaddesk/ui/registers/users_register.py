@@ -17,7 +17,6 @@ from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.paper_key import PaperKeyDialog
 from leaddesk.ui.registers.form import Form
 from leaddesk.ui.registers.users import ChangePassphraseForm, HandOverForm, RoleForm, UserForm, UsersPage
-from leaddesk.ui.theme import Theme
 
 _KEY = "A key is being worked out…"
 _ROTATING = "The desk gets a new key…"
@@ -34,13 +33,12 @@ class UsersRegister(QObject):
     Args:
         desk: the open desk.
         console: the window whose page it is.
-        theme: the console's.
     """
 
     failed = Signal(object)
     """A `KnownError` that the user is to be told."""
 
-    def __init__(self, desk: Desk, console: ConsoleWindow, theme: Theme) -> None:
+    def __init__(self, desk: Desk, console: ConsoleWindow) -> None:
         super().__init__()
         self._guarded = Guarded(self.failed.emit)
         self._desk = desk
@@ -50,16 +48,13 @@ class UsersRegister(QObject):
         self._done_words = ""
         self._drive: Path | None = None
         self._closed = False
-        self.page = UsersPage(theme)
-        console.set_page(PageName.USERS, self.page)
+        self._page = console.set_page(PageName.USERS, self._make_page)
         console.page_asked.connect(self._on_page)
-        self.page.add_asked.connect(lambda: self._guarded(self._add))
-        self.page.role_asked.connect(self._change_role)
-        self.page.remove_asked.connect(self._ask_to_remove)
-        self.page.passphrase_asked.connect(lambda: self._guarded(self._change_passphrase))
-        self.page.paper_key_asked.connect(lambda: self._guarded(self._new_paper_key))
-        self.page.canceled.connect(self._cancel)
-        self.page.backups_asked.connect(self._go_to_backups)
+
+    @property
+    def page(self) -> UsersPage:
+        """The page, made at its first visit."""
+        return self._page.visit()
 
     @property
     def running(self) -> bool:
@@ -78,7 +73,18 @@ class UsersRegister(QObject):
         """Ends what is running and empties the page; how that ends is told no more."""
         self._closed = True
         self._cancel()
-        self.page.forget()
+        self._page.tell(UsersPage.forget)
+
+    def _make_page(self) -> UsersPage:
+        page = UsersPage(self._console.theme)
+        page.add_asked.connect(lambda: self._guarded(self._add))
+        page.role_asked.connect(self._change_role)
+        page.remove_asked.connect(self._ask_to_remove)
+        page.passphrase_asked.connect(lambda: self._guarded(self._change_passphrase))
+        page.paper_key_asked.connect(lambda: self._guarded(self._new_paper_key))
+        page.canceled.connect(self._cancel)
+        page.backups_asked.connect(self._go_to_backups)
+        return page
 
     # What the page asks for
 

@@ -218,14 +218,14 @@ def test_the_title_never_says_more_than_the_programs_name(console: ConsoleWindow
 def test_pages_stand_behind_the_buttons_of_the_rail(console: ConsoleWindow, qtbot: QtBot) -> None:
     asked = caught(console.page_asked)
     assert not console.rail.button(PageName.PLACES).isEnabled()
-    places, better = QWidget(), QWidget()
-    console.set_page(PageName.PLACES, places)
-    console.set_page(PageName.PLACES, better)
+    page = console.set_page(PageName.PLACES, QWidget)
+    assert page.made is None, "nobody has looked at it"
     QTest.keyClick(console.rail.button(PageName.PLACES), K.Key_Space)
     assert asked == [(PageName.PLACES,)]
-    assert better.isVisible()
+    places = page.visit()
+    assert places.isVisible()
     assert console.page == PageName.PLACES
-    QTest.keyClick(better, K.Key_3, CONTROL)
+    QTest.keyClick(places, K.Key_3, CONTROL)
     assert console.meeting.isVisible()
     assert console.rail.button(PageName.MEETING).isChecked()
 

@@ -16,7 +16,6 @@ from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.backups_register import HOUR, BackupsRegister
-from leaddesk.ui.theme import Theme, ThemeName
 from leaddesk.vault.backup import BackupRefused
 from tests.services.opened import NOON, ledger, signed_desk
 
@@ -30,7 +29,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def register(desk: Desk, console: ConsoleWindow) -> Iterator[BackupsRegister]:
-    made = BackupsRegister(desk, console, Theme.load(ThemeName.LIGHT), automatic=True)
+    made = BackupsRegister(desk, console, automatic=True)
     console.carry_out(Command.BACKUPS)
     yield made
     QThreadPool.globalInstance().waitForDone()
@@ -120,12 +119,42 @@ def test_the_backup_of_the_day_is_made_once_and_its_failure_is_said_on_the_conso
     assert len(dated(desk.vault.backups)) == 1
 
 
+def test_a_page_that_is_visited_later_shows_what_is_being_made_and_how_the_last_one_went(
+    console: ConsoleWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    register = BackupsRegister(desk, console, automatic=True)
+    register.make_if_due()
+    console.carry_out(Command.BACKUPS)
+    assert register.page.cancel.isVisible()
+    assert not register.page.now.isVisible()
+    ended(register, qtbot)
+    assert "The backup was made and verified." in words(register)
+    assert len(register.page.shown) == 1
+
+
+def test_how_the_backup_of_the_day_went_is_still_said_when_the_page_is_visited(
+    console: ConsoleWindow, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BackupRefused
+
+    register = BackupsRegister(desk, console, automatic=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(desk.vault), "back_up", refuse)
+        register.make_if_due()
+        ended(register, qtbot)
+    console.carry_out(Command.BACKUPS)
+    assert "The backup could not be written." in words(register)
+    assert register.page.now.isVisible()
+    assert not register.page.cancel.isVisible()
+
+
 def test_a_desk_left_open_past_midnight_gets_the_backup_of_the_next_day(
     console: ConsoleWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     now = [NOON]
     desk = signed_desk(tmp_path / "late", lambda: now[0])
-    register = BackupsRegister(desk, console, Theme.load(ThemeName.LIGHT), automatic=True)
+    register = BackupsRegister(desk, console, automatic=True)
     register.make_if_due()
     ended(register, qtbot)
     assert register._look.interval() == HOUR
@@ -174,7 +203,7 @@ def test_locking_ends_a_running_one_and_leaves_the_page_empty(
 
 
 def test_the_sample_makes_none_by_itself(console: ConsoleWindow, desk: Desk) -> None:
-    register = BackupsRegister(desk, console, Theme.load(ThemeName.LIGHT), automatic=False)
+    register = BackupsRegister(desk, console, automatic=False)
     register.make_if_due()
     assert register._running is None
     register.lock_desk()

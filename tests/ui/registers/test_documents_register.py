@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from leaddesk.models import ActionItem, Meeting
@@ -195,7 +195,8 @@ def test_a_correction_is_written_once_as_an_amendment(on: Stage) -> None:
     save(correcting)
     assert on.windows.papers.forms.current is correcting, "a name for everybody is asked about first"
     save(correcting)
-    assert "stands with the minutes" in on.windows.documents.told
+    told_at_the_meeting = [one.text() for one in on.windows.workplace.console.notice.findChildren(QLabel)]
+    assert "The amendment stands with the minutes." in told_at_the_meeting
     told = on.desk.do(minutes.held, on.live.mine())
     assert any("1 amendment" in row.detail for row in told)
 

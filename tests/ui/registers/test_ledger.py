@@ -37,7 +37,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def register(desk: Desk, console: ConsoleWindow) -> LedgerRegister:
-    made = LedgerRegister(desk, console, Theme.load(ThemeName.LIGHT))
+    made = LedgerRegister(desk, console)
     console.carry_out(Command.LEDGER)
     return made
 

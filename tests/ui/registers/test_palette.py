@@ -116,15 +116,15 @@ def test_it_does_a_command_and_goes_to_an_item_and_to_every_register(tmp_path: P
         selected = on.live.material.items[on.live.selected or ""]
         assert selected.links.get("priority")
         assert console.page is PageName.MEETING
-        pages = on.windows.registers.pages
         for page in (PageName.PEOPLE, PageName.DOCUMENTS, PageName.PARTICIPANTS):
             take(on, page.value)
             assert console.page is page
         console.activateWindow()
         assert QTest.qWaitForWindowActive(console)
-        assert pages[page].finding.hasFocus(), "what is typed next finds a row"
-        QTest.keyClick(pages[page].finding, K.Key_Down)
-        assert pages[page].list.hasFocus()
+        participants = on.windows.registers.pages[page].visit()
+        assert participants.finding.hasFocus(), "what is typed next finds a row"
+        QTest.keyClick(participants.finding, K.Key_Down)
+        assert participants.list.hasFocus()
         assert on.live.selected == selected.id, "another page's arrows leave the agenda alone"
         for words, page in (
             ("participant fischer", PageName.PARTICIPANTS),
@@ -134,7 +134,7 @@ def test_it_does_a_command_and_goes_to_an_item_and_to_every_register(tmp_path: P
         ):
             take(on, words)
             assert console.page is page, words
-            assert pages[page].selected, words
+            assert on.windows.registers.pages[page].visit().selected, words
         assert on.live.screen is Screen.BLANK, "going somewhere moves nothing before the room"
 
 

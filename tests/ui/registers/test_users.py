@@ -22,7 +22,6 @@ from leaddesk.ui.paper_key import PaperKeyDialog
 from leaddesk.ui.registers.form import Form
 from leaddesk.ui.registers.users import ChangePassphraseForm, HandOverForm, RoleForm, UserForm
 from leaddesk.ui.registers.users_register import UsersRegister
-from leaddesk.ui.theme import Theme, ThemeName
 from leaddesk.vault import rotation
 from leaddesk.vault.files import DeskFiles
 from tests.services.opened import NOON, signed_desk
@@ -52,7 +51,7 @@ def register(desk: Desk, console: ConsoleWindow) -> UsersRegister:
 
 
 def opened(desk: Desk, console: ConsoleWindow) -> UsersRegister:
-    made = UsersRegister(desk, console, Theme.load(ThemeName.LIGHT))
+    made = UsersRegister(desk, console)
     console.carry_out(Command.USERS)
     assert console.page is PageName.USERS
     return made
