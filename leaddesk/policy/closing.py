@@ -11,7 +11,7 @@ from leaddesk.policy.records import Record
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.titles import item_title
+from leaddesk.policy.titles import own_title
 from leaddesk.policy.voices import missing_at
 from leaddesk.policy.why import short_name
 
@@ -74,7 +74,7 @@ def _conflicts(mine: Disclosure, conflicts: Iterable[Record]) -> Iterator[Check]
         if who:
             by_participant.setdefault(record.about[0], []).append(short_name(who))
     for participant, people in by_participant.items():
-        words = f"Conflict not decided: {', '.join(people)} about {mine.reads_as(participant)}."
+        words = f"Conflict not decided: {', '.join(people)} about {mine.told_apart(participant)}."
         yield Check(words=words, mend=Mend.CONFLICT, mend_words="Confirm or clear it", target=participant)
 
 
@@ -105,7 +105,7 @@ def _not_minuted(material: Material, mine: Disclosure, shown: Iterable[str]) -> 
         item = material.items.get(id_)
         if item is None or linked(material.entries, "agenda_item", id_) or "outcome" in item.fields:
             continue
-        title = item_title(material, mine, item)
+        title = own_title(material, mine, item)
         if title and str(raw(item, "kind")) in _MINUTED:
             words = f"“{title}” was shown, and nothing is minuted."
             yield Check(words=words, mend=Mend.ITEM, mend_words="Go to the item", target=id_)

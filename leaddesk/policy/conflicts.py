@@ -19,7 +19,7 @@ def conflict_rows(mine: Disclosure, exclusions: Iterable[Record]) -> tuple[Confl
                 id=record.id,
                 attendee=str(record.links.get("attendee")),
                 who=who,
-                whom=mine.reads_as(participant),
+                whom=mine.told_apart(participant),
                 how=seen.text("reason"),
             )
             for participant in known

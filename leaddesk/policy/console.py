@@ -26,7 +26,7 @@ from leaddesk.policy.records import Record, Text
 from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row, court_lines
 from leaddesk.policy.timing import minutes as whole_minutes
-from leaddesk.policy.titles import item_title
+from leaddesk.policy.titles import item_title, own_title
 from leaddesk.policy.views import Mark
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.voices import missing_now
@@ -127,7 +127,7 @@ def agenda_rows(
     """
     rows: list[AgendaRow] = []
     for item in material.agenda:
-        title = item_title(material, mine, item)
+        title = own_title(material, mine, item)
         if not title:
             continue
         participant = item.links.get("participant")

@@ -292,6 +292,21 @@ class Disclosure:
             self._trail.add(frozenset({Asked(cls, participant)}))
         return self._name_or_code(participant)
 
+    def told_apart(self, participant: str) -> str:
+        """As `reads_as`, with the case code beside a name that the audience knows somebody else by too.
+
+        For the signed-in user's own screen: nowhere else does a code stand beside a name. Whom the user may not know
+        makes no difference to it.
+        """
+        words = self.reads_as(participant)
+        if self.appearance(participant) is not Appearance.NAME or not self.allows(Asked(C.OPERATIONS)):
+            return words
+        others = self._guards[0].namesakes(words) - {participant}
+        if not any(map(self.may_name, others)):
+            return words
+        self._trail.add(frozenset({Asked(C.OPERATIONS, participant)}))
+        return f"{words} ({self._sights[-1].standing.facts.participants[participant].code})"
+
     def _name_or_code(self, participant: str) -> str:
         appearance = self.appearance(participant)
         if appearance is Appearance.ABSENT:

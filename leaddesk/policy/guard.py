@@ -58,6 +58,10 @@ class TextGuard:
         """Whether everybody and everything is called in these facts as in those that it was made of."""
         return self._of == _named_by(facts)
 
+    def namesakes(self, name: str) -> frozenset[str]:
+        """The ids of all participants whose full name this is, by which none of them can be told from another."""
+        return self._index.namesakes(name)
+
     def _look_through(self, text: str) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
         words = words_of(without_links(text))
         return self._index.mentions(words), self._known.spans(words)

@@ -87,7 +87,7 @@ def hearing(watch: Watch, mine: Disclosure, participant: str | None, item: str |
     """
     standing = Standing(watch.room.facts(watch.facts), watch.at)
     audience = watch.room.audience(item)
-    title = "" if participant is None else mine.reads_as(participant)
+    title = "" if participant is None else mine.told_apart(participant)
     about = participant if title else None
     asked = [
         one

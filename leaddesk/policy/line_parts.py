@@ -139,7 +139,7 @@ def whom(material: Material, mine: Disclosure, item: Record | None) -> tuple[Who
 
 def _known_as(mine: Disclosure, participant: str) -> str:
     known = mine.appearance(participant) is not Appearance.ABSENT
-    return mine.reads_as(participant) if known else ""
+    return mine.told_apart(participant) if known else ""
 
 
 def suggestions(typed: str, facts: Facts, mine: Disclosure) -> tuple[Suggestion, ...]:

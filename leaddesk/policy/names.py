@@ -283,6 +283,11 @@ class NameIndex:
         self._called.pop("", None)
         self._longest = max(map(len, self._called), default=0)
 
+    def namesakes(self, name: str) -> frozenset[str]:
+        """The ids of all whose full name this is."""
+        called = self._called.get(letters(name), ())
+        return frozenset(participant for _, participant, kind in called if kind is Kind.FULL)
+
     def _named(self, key: str) -> tuple[_Form, ...]:
         """The forms that have these letters."""
         if key not in self._called:

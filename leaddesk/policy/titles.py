@@ -18,6 +18,12 @@ TITLES: Mapping[str, str] = {
 }
 
 
+def own_title(material: Material, mine: Disclosure, item: Record) -> str:
+    """What an agenda item is called on the signed-in user's own screen, where two of one name are told apart."""
+    participant = item.links.get("participant")
+    return item_title(material, mine, item) if participant is None else mine.told_apart(participant)
+
+
 def item_title(material: Material, shown: Disclosure, item: Record) -> str:
     """What an agenda item is called for an audience, empty where it may not know of it."""
     participant, place = item.links.get("participant"), item.links.get("priority")

@@ -2,7 +2,7 @@
 
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material
-from leaddesk.policy.titles import item_title
+from leaddesk.policy.titles import own_title
 
 
 def undo_words(material: Material, mine: Disclosure, did: str, about: str | None) -> str:
@@ -20,7 +20,7 @@ def undo_words(material: Material, mine: Disclosure, did: str, about: str | None
 
 def _words_of(material: Material, mine: Disclosure, about: str) -> str:
     if about in material.items:
-        return item_title(material, mine, material.items[about])
+        return own_title(material, mine, material.items[about])
     if about in material.places_by_id:
         return mine.see(material.places_by_id[about]).text("name")
     if about in material.attendees:

@@ -287,7 +287,7 @@ class Registers:
 
     def participants_to_choose(self) -> tuple[Choice, ...]:
         """The participants the user may know, by name; of a large desk this takes a while."""
-        return tuple(Choice(id=one.id, words=one.title) for one in self.participants())
+        return tuple(Choice(id=one.id, words=self._mine.told_apart(one.id)) for one in self.participants())
 
     def _progress(self, record: Record) -> tuple[str, str]:
         """The full progress line and its safe wording; nothing where the user gets no more than a safe one."""

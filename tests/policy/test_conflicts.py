@@ -42,3 +42,9 @@ def test_a_user_excluded_from_one_of_them_is_not_told_of_that_one() -> None:
     out = brooks(exclusions=(Exclusion(person="okafor", starts=date(2026, 1, 1)),))
     rows = conflict_rows(shown_to("okafor", facts=desk(out, meyer()), signed_in=None), TWO)
     assert [row.whom for row in rows] == ["Carl Meyer"]
+
+
+def test_two_whom_one_name_could_mean_are_told_apart_by_their_codes() -> None:
+    other = meyer(given_name="ANGELA", family_name="Brooks")
+    rows = conflict_rows(shown_to("okafor", facts=desk(brooks(), other), signed_in=None), TWO)
+    assert [row.whom for row in rows] == ["ANGELA Brooks (P-2M9Q)", "Angela Brooks (P-7K3F)"]

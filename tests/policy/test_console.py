@@ -109,6 +109,12 @@ def test_the_agenda_of_somebody_who_may_know_everybody_names_them() -> None:
     ]
 
 
+def test_two_participants_of_one_name_are_told_apart_on_the_agenda() -> None:
+    other = brooks(id="p2", code="P-2M9Q")
+    rows = rows_for("okafor", facts=desk(brooks(), other))
+    assert [row.title for row in rows[1:3]] == ["Angela Brooks (P-7K3F)", "Angela Brooks (P-2M9Q)"]
+
+
 def test_an_item_of_which_the_room_sees_less_says_so() -> None:
     assert [row.id for row in rows_for("okafor", "bell") if row.part_withheld] == ["i2"]
     assert [row.id for row in rows_for("okafor", "ruiz") if row.part_withheld] == ["i1", "i2"]

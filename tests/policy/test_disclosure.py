@@ -1,14 +1,15 @@
 """The one door: what an audience gets of records."""
 
 from dataclasses import replace
+from datetime import date
 
 from leaddesk.policy.decision import Asked, decide, decide_each
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight, disclose
-from leaddesk.policy.facts import Exclusion, Person
+from leaddesk.policy.facts import Exclusion, Participant, Person
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Fact, Kind, Record, Text, Wording
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import BOUND, DEFAULT_ROLE_TABLE, InformationClass, Reason, Role
+from leaddesk.policy.vocabulary import BOUND, DEFAULT_ROLE_TABLE, Cell, InformationClass, Reason, Role
 from tests.policy.meeting import AT, brooks, desk, person, public, shown_to, text, values
 from tests.policy.words import EVERYDAY
 
@@ -194,3 +195,34 @@ def test_what_lies_inside_a_longer_known_name_tells_of_nobody() -> None:
 
 def test_words_that_were_cleared_for_everybody_tell_of_nobody() -> None:
     assert _told(Text(cls=C.COMMUNITY, text="Lights at Brooks Square.", cleared=True), "ruiz") == set()
+
+
+def namesake(**more: object) -> Participant:
+    """A second Angela Brooks, written in another way."""
+    given: dict[str, object] = {"id": "p2", "code": "P-2M9Q", "given_name": "Ángela", "family_name": "BROOKS", **more}
+    return brooks(**given)
+
+
+def test_two_of_one_name_are_told_apart_by_code_on_the_users_own_screen_alone() -> None:
+    mine = shown_to("okafor", facts=desk(brooks(), namesake()), signed_in=None)
+    assert [mine.told_apart(one) for one in ("p1", "p2")] == ["Angela Brooks (P-7K3F)", "Ángela BROOKS (P-2M9Q)"]
+    assert [mine.reads_as(one) for one in ("p1", "p2")] == ["Angela Brooks", "Ángela BROOKS"]
+    assert (C.OPERATIONS, "p1") in {(asked.cls, asked.participant) for asked in mine.told}
+
+
+def test_a_namesake_whom_the_user_may_not_know_makes_no_difference() -> None:
+    hidden = namesake(exclusions=(Exclusion(person="okafor", starts=date(2026, 1, 1)),))
+    mine = shown_to("okafor", facts=desk(brooks(), hidden), signed_in=None)
+    assert mine.told_apart("p1") == "Angela Brooks"
+    assert mine.told_apart("p2") == "P-2M9Q", "by code alone, as before"
+    assert mine.told_apart("p9") == ""
+
+
+def test_who_has_a_name_alone_or_may_have_no_codes_reads_it_alone() -> None:
+    assert shown_to("okafor", signed_in=None).told_apart("p1") == "Angela Brooks"
+    table = {
+        **DEFAULT_ROLE_TABLE,
+        Role.PROJECT_MANAGER: {**DEFAULT_ROLE_TABLE[Role.PROJECT_MANAGER], C.OPERATIONS: Cell.NO},
+    }
+    facts = desk(brooks(), namesake(), role_table=table)
+    assert shown_to("okafor", facts=facts, signed_in=None).told_apart("p1") == "Angela Brooks"

@@ -116,6 +116,9 @@ def test_an_entry_may_be_about_the_item_and_others_of_the_agenda_whom_the_user_m
         Whom(id="", words="Angela Brooks"),
         Whom(id="p2", words="also Carl Meyer"),
     )
+    namesakes = desk(brooks(), brooks(id="p2", code="P-2M9Q"))
+    apart = whom(known, shown_to("okafor", facts=namesakes), known.items["i1"])
+    assert apart[1] == Whom(id="p2", words="also Angela Brooks (P-2M9Q)")
     nobody = Whom(id="", words="nobody")
     angela, carl = Whom(id="p1", words="Angela Brooks"), Whom(id="p2", words="Carl Meyer")
     assert whom(known, mine, known.items["i3"]) == (nobody, angela, carl)

@@ -44,7 +44,7 @@ class HearingOpener(QObject):
         item = live.material.items.get(live.selected or "")
         about = "" if item is None else item.links.get("participant") or ""
         subject = (
-            [Choice(id=about, words=live.mine().reads_as(about))] if about and live.mine().may_name(about) else []
+            [Choice(id=about, words=live.mine().told_apart(about))] if about and live.mine().may_name(about) else []
         )
         rows = check_in_rows(live.material, live.watch)
         told = ((row.id, filter(None, (row.name, row.agency, role_words(row.role)))) for row in rows)

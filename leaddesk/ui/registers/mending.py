@@ -103,7 +103,7 @@ class Mending(QObject):
         self.menu.clear()
         if participant:
             # An ampersand in a name is no shortcut.
-            about = self.menu.addAction(self._live.mine().reads_as(participant).replace("&", "&&"))
+            about = self.menu.addAction(self._live.mine().told_apart(participant).replace("&", "&&"))
             about.setEnabled(False)
         groups = [RELEASES, TIES, AGREEMENTS] if participant else [AGREEMENTS]
         for number, group in enumerate(groups):
