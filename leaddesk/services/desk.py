@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,6 +21,7 @@ from leaddesk.models.words import AppRole
 from leaddesk.policy.records import Kind
 from leaddesk.policy.writing import typed
 from leaddesk.services.memory import Memory
+from leaddesk.services.once import Once
 from leaddesk.services.protecting import WrittenRows
 from leaddesk.services.verifying import Report, report
 from leaddesk.vault.copying import Progress
@@ -79,7 +79,7 @@ class Unit:
         self._opened = opened
         self._began = at
 
-    @cached_property
+    @Once
     def at(self) -> datetime:
         """Now, which is when the transaction began, and never earlier than the last ledger entry."""
         return self._opened.ledger.now(self.rows.connection(), self._began)
@@ -319,6 +319,30 @@ class Desk:
         """What a verb returns, run in one transaction of its own."""
         with self.unit() as unit:
             return verb(unit, *args, **kwargs)
+
+    def read(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a verb returns that only reads, for other threads than the windows': it holds up nobody who writes.
+
+        It sees the desk as it was when it began. What it wrote would be a bug, and is refused by the database.
+
+        Raises:
+            DeskBusy: the desk gets a new key, and that takes too long.
+            DeskLocked: the desk was locked, perhaps meanwhile.
+        """
+        with self._opened.reading() as connection:
+
+            def begin() -> None:
+                connection.rollback()
+                connection.begin()
+
+            memory = self._memory.beside(begin)
+            with Session(connection, expire_on_commit=False) as rows:
+                memory.serve(rows)
+                result = verb(Unit(rows, self._opened, self.user, self._clock()), *args, **kwargs)
+                # what it would have written without a word is a bug, too
+                rows.flush()
+        self._memory.take_in(memory)
+        return result
 
 
 @contextmanager

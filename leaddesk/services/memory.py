@@ -5,6 +5,8 @@ of them writes what it was read from. Every statement of a transaction is looked
 nothing is kept that depends on that table, or on those of its columns that are written. What the transaction reads
 anew itself is kept once it is committed. One that is taken back has therefore left nothing, and one whose statement
 is not understood makes everything forgotten.
+
+A transaction that only reads, beside whatever is being written, has a copy of its own that is true of what it sees.
 """
 
 import re
@@ -63,14 +65,18 @@ class Memory:
         self._made: dict[object, tuple[object, Any]] = {}
         self._closed = False
         self._keeping = Lock()
-        #: Changes with each statement that writes, so that a transaction knows whether it was the last to write.
-        self._writing = object()
         self.state = object()
+        #: Changes with each statement that writes, so that a transaction knows whether it was the last to write.
+        self._writing = self.state
+
+    def serve(self, session: Session) -> "_Attended":
+        """Lets a session that only reads have what is remembered."""
+        seen = session.info[_KEY] = _Attended(self)
+        return seen
 
     def attend(self, session: Session) -> None:
         """Lets a session read what is remembered, and forgets what it writes, until its transaction ends."""
-        seen = _Attended(self)
-        session.info[_KEY] = seen
+        seen = self.serve(session)
         event.listen(session, "after_begin", seen.listen)
         event.listen(session, "after_commit", seen.keep)
 
@@ -91,6 +97,32 @@ class Memory:
         with self._keeping:
             _forget(self._read, written)
             self._writing = state
+
+    def beside(self, begin: Callable[[], object]) -> "Memory":
+        """A copy of its own for a transaction that only reads, true of the desk as that sees it.
+
+        Args:
+            begin: begins the transaction, anew if it is asked again: what is written in between may be in one of
+                copy and transaction alone.
+        """
+        while True:
+            with self._keeping:
+                copy = Memory()
+                copy._read, copy._made = dict(self._read), dict(self._made)
+                copy._writing = self._writing
+                if self.state is self._writing:
+                    # Nothing is being written: what the transaction sees is what the desk holds.
+                    copy.state = self.state
+            begin()
+            if self._writing is copy._writing:
+                return copy
+
+    def take_in(self, copy: "Memory") -> None:
+        """Takes in what a transaction beside has read and made, where nothing was written since it began."""
+        with self._keeping:
+            if copy.state is self.state is self._writing and not self._closed:
+                self._read = copy._read | self._read  # noqa: SLF001 - its own class
+                self._made = copy._made | self._made  # noqa: SLF001
 
     def close(self) -> None:
         """Forgets everything and keeps nothing any more: the desk is locked."""
@@ -139,9 +171,21 @@ class Memory:
             known: T = before[1]
             return known
         value = make()
+        self.keep_made(key, of, value)
+        return value
+
+    def made_before(self, key: object, otherwise: T) -> T:
+        """What was made under a key, whatever of."""
+        before = self._made.get(key)
+        if before is None:
+            return otherwise
+        known: T = before[1]
+        return known
+
+    def keep_made(self, key: object, of: object, value: object) -> None:
+        """Keeps what was made of something."""
         if not self._closed:
             self._made[key] = (of, value)
-        return value
 
 
 class _Attended:
@@ -211,13 +255,13 @@ def made(session: Session, key: object, of: object, make: Callable[[], T]) -> T:
 
 def each_made(session: Session, key: str, of: Mapping[K, object], make: Callable[[K], T]) -> dict[K, T]:
     """What is made of each of some things; only those are made anew that are not the same as before."""
-    before: dict[K, tuple[object, T]] = made(session, key, None, dict)
+    memory = _attended(session).memory
+    before: Mapping[K, tuple[object, T]] = memory.made_before(key, {})
     known = {
         one: before[one] if one in before and before[one][0] == what else (what, make(one))
         for one, what in of.items()
     }
-    before.clear()
-    before.update(known)
+    memory.keep_made(key, None, known)
     return {one: value for one, (_, value) in known.items()}
 
 

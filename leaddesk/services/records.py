@@ -5,7 +5,6 @@ Each loader takes a constant number of statements, whatever the size of the desk
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -16,6 +15,7 @@ from leaddesk.models.ids import policy_id
 from leaddesk.models.words import ActionOutcome
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.services import recording
+from leaddesk.services.once import Once
 from leaddesk.services.recording import TEXT_TABLE, Nested, Said, columns_of, record_of
 
 R = TypeVar("R", bound=models.Base)
@@ -27,7 +27,7 @@ class _Reader:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    @cached_property
+    @Once
     def _names(self) -> Mapping[str, str]:
         """The names that keys are said by."""
         attendee = models.Attendee

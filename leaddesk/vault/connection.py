@@ -4,7 +4,7 @@ Everything that is special to SQLCipher is here: callers get a plain SQLAlchemy 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -28,14 +28,16 @@ _SYNCHRONOUS_FULL = 2
 
 #: Settings that the opening order fixes: statements may read them, not change them.
 _FIXED_SETTINGS = frozenset({
-    "cell_size_check", "foreign_keys", "fullfsync", "journal_mode", "secure_delete", "synchronous", "temp_store",
-    "trusted_schema", "writable_schema",
+    "cell_size_check", "foreign_keys", "fullfsync", "journal_mode", "query_only", "secure_delete", "synchronous",
+    "temp_store", "trusted_schema", "writable_schema",
 })  # fmt: skip
 _KEY_PRAGMAS = frozenset({"activate_extensions", "hexkey", "hexrekey", "key", "rekey", "textkey", "textrekey"})
 _DENIED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
 #: A statement that is wrong in itself, on a table that is not there for example, or that is denied: a bug.
 _WRONG_STATEMENT = frozenset({dbapi2.SQLITE_ERROR, dbapi2.SQLITE_AUTH})
 _BUSY = frozenset({dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED})
+#: Any statement that reads fixes what a transaction sees.
+_LOOK = "SELECT 1 FROM sqlite_master"
 _DENIED_ACTIONS = frozenset({dbapi2.SQLITE_ATTACH, dbapi2.SQLITE_DETACH})
 
 
@@ -95,7 +97,13 @@ def begin_copy(path: Path, key: DataKey) -> dbapi2.Connection:
 
 
 def connect(
-    path: Path, key: DataKey, *, foreign_keys: bool = True, guarded: bool = True, patience: int = PATIENCE
+    path: Path,
+    key: DataKey,
+    *,
+    foreign_keys: bool = True,
+    guarded: bool = True,
+    reading: bool = False,
+    patience: int = PATIENCE,
 ) -> dbapi2.Connection:
     """A connection to a desk's database, ready for use.
 
@@ -104,6 +112,7 @@ def connect(
         key: the desk's data key.
         foreign_keys: off for migrations alone: a batch migration would delete child rows by cascade.
         guarded: off for checking pages, backup and rotation alone: lifts the authorizer.
+        reading: on where nothing is to be written: the database refuses it.
         patience: milliseconds to wait for another transaction.
 
     Raises:
@@ -116,6 +125,7 @@ def connect(
     try:
         connection = _keyed(path, key)
         _settle(connection, foreign_keys=foreign_keys, patience=patience)
+        _set(connection, "query_only", int(reading), int(reading))
         if guarded:
             connection.set_authorizer(_authorize)
     except BaseException as error:
@@ -143,11 +153,16 @@ def _settle(connection: dbapi2.Connection, *, foreign_keys: bool, patience: int)
     _set(connection, "busy_timeout", patience, patience)
 
 
-def plainly(error: BaseException) -> BaseException:
-    """What an error of the database means to the person at the desk; any other error, and any bug, as it is."""
+def plainly(error: BaseException, *, reading: bool = False) -> BaseException:
+    """What an error of the database means to the person at the desk; any other error, and any bug, as it is.
+
+    Args:
+        error: any.
+        reading: whether nothing was to be written, so that a statement that writes is a bug.
+    """
     # the low byte is the kind, the others say more of it
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _WRONG_STATEMENT:
+    if code in _WRONG_STATEMENT or (reading and code == dbapi2.SQLITE_READONLY):
         return error
     if code in _BUSY:
         return DeskBusy()
@@ -166,16 +181,7 @@ def make_engine(path: Path, key: DataKey, *, foreign_keys: bool = True, patience
     It refuses with `DeskLocked` once the key is dropped: a transaction that waited for its turn meanwhile, too. A
     connection that was out then is closed on return.
     """
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=lambda: connect(path, key, foreign_keys=foreign_keys, patience=patience),
-        # the default for this URL is one connection a thread, which crashes from about five threads on
-        poolclass=QueuePool,
-        pool_size=_POOL_SIZE,
-        max_overflow=0,
-        hide_parameters=True,
-    )
+    engine = _engine(lambda: connect(path, key, foreign_keys=foreign_keys, patience=patience), key)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -185,9 +191,46 @@ def make_engine(path: Path, key: DataKey, *, foreign_keys: bool = True, patience
             connection.exec_driver_sql("ROLLBACK")
             raise DeskLocked
 
+    return engine
+
+
+def make_reading_engine(path: Path, key: DataKey) -> Engine:
+    """An engine whose transactions only read, hold nobody up and wait for nobody, with connections of its own.
+
+    Each sees the desk as it was when it began, whatever is written meanwhile. A statement that writes is a bug, and
+    changes nothing. It refuses with `DeskLocked` once the key is dropped, in the middle of a transaction too.
+    """
+
+    engine = _engine(lambda: connect(path, key, reading=True), key, reading=True)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _refuse_when_locked(*_about: object) -> None:
+        if key.dropped:
+            raise DeskLocked
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql(_LOOK).close()
+
+    return engine
+
+
+def _engine(creator: Callable[[], dbapi2.Connection], key: DataKey, *, reading: bool = False) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=creator,
+        # the default for this URL is one connection a thread, which crashes from about five threads on
+        poolclass=QueuePool,
+        pool_size=_POOL_SIZE,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+
     @event.listens_for(engine, "handle_error")
     def _tell_plainly(context: ExceptionContext) -> None:
-        plain = plainly(context.original_exception)
+        plain = plainly(context.original_exception, reading=reading)
         if plain is not context.original_exception:
             raise plain from context.original_exception
 

@@ -16,7 +16,7 @@ from leaddesk.errors import KnownError
 from leaddesk.vault.backup import Backup, write_backup
 from leaddesk.vault.changing import KeyChanges, asking_the_disk
 from leaddesk.vault.checking import check_desk
-from leaddesk.vault.connection import make_engine
+from leaddesk.vault.connection import make_engine, make_reading_engine
 from leaddesk.vault.copying import Progress
 from leaddesk.vault.errors import DeskBusy, DeskLocked, TakenPassphrase, WrongPassphrase
 from leaddesk.vault.files import DeskFiles
@@ -33,6 +33,7 @@ from leaddesk.vault.keys import (
     seal_to_slot,
 )
 from leaddesk.vault.ledger import Finding, Head, Ledger
+from leaddesk.vault.readers import Readers
 from leaddesk.vault.rotation import rotate
 from leaddesk.vault.tries import Tries
 
@@ -77,6 +78,8 @@ class OpenDesk:
         self._locked = False
         self._tries = Tries()
         self._copying = Lock()
+        self._readers = Readers()
+        self._reading_engine = make_reading_engine(held.files.database, held.key)
 
     @override
     def __repr__(self) -> str:
@@ -119,6 +122,23 @@ class OpenDesk:
             yield engine
         finally:
             engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection whose transactions only read, and hold nobody up: on any thread, never inside another one.
+
+        Each transaction sees the desk as it was when it began. A statement that writes is a bug. A rotation waits
+        for those who read, and who begins to read meanwhile waits for the rotation.
+
+        Raises:
+            DeskBusy: the desk gets a new key, and that takes too long.
+            DeskLocked: the desk was locked; so does every statement from then on.
+        """
+        with self._readers.one():
+            if self._locked:
+                raise DeskLocked
+            with self._reading_engine.connect() as connection:
+                yield connection
 
     def check(self, *anchors: Head, protected: Iterable[str] = ()) -> list[Finding]:
         """What is wrong with the desk: pages, structure, foreign keys, chain, the key file's anchor, row hashes.
@@ -166,7 +186,7 @@ class OpenDesk:
             return True
         if header.desk != self.desk_id or header.anchor is None:
             return None
-        with self.engine.begin() as connection:
+        with self.reading() as connection:
             return False if self.ledger.holds(connection, header.anchor) else None
 
     # Keys
@@ -325,7 +345,7 @@ class OpenDesk:
             KnownError: the copy could not be made or was not sound, and the desk goes on under its old key. If the
                 disk refused at the very end, the desk is `locked`, and its next opening knows which key holds.
         """
-        with self._copying:
+        with self._copying, self._readers.none():
             if not self._changes.claim():
                 raise DeskBusy
             try:
@@ -358,6 +378,7 @@ class OpenDesk:
                 progress(done, whole)
 
         self.engine.dispose()
+        self._reading_engine.dispose()
         try:
             with asking_the_disk():
                 header = rotate(
@@ -378,6 +399,7 @@ class OpenDesk:
             fresh.drop()
             raise DeskLocked
         self.engine = make_engine(self._files.database, fresh)
+        self._reading_engine = make_reading_engine(self._files.database, fresh)
 
     def lock(self, *, anchoring: bool = True) -> None:
         """Close the database, forget the key and let the desk go; doing it twice changes nothing.
@@ -399,6 +421,7 @@ class OpenDesk:
             self._key.drop()
             self._ledger = None
             self.engine.dispose()
+            self._reading_engine.dispose()
             self._let_go_if_locked()
 
     def _let_go_if_locked(self) -> None:
