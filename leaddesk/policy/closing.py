@@ -25,12 +25,14 @@ class Unfinished:
 
     Attributes:
         shown: the agenda items that the room was shown.
+        ranked: the location priorities that were given a rank.
         line: whether the signed-in user has begun a line and not filed it.
         conflicts: exclusions from conflicts that were disclosed and are not decided yet.
         before: the roles that were at each of the last meetings of the series.
     """
 
     shown: tuple[str, ...] = ()
+    ranked: frozenset[str] = frozenset()
     line: bool = False
     conflicts: tuple[Record, ...] = ()
     before: tuple[frozenset[str], ...] = ()
@@ -43,7 +45,7 @@ def closing_checks(material: Material, mine: Disclosure, watch: Watch, left: Unf
         *_conflicts(mine, left.conflicts),
         *_voices(material, mine, left.before),
         *(check for action in material.actions if (check := _unassigned(material, mine, action)) is not None),
-        *_not_minuted(material, mine, left.shown),
+        *_not_minuted(material, mine, left),
         *_formalities(material, left),
     )
 
@@ -100,15 +102,28 @@ def _unassigned(material: Material, mine: Disclosure, action: Record) -> Check |
     )
 
 
-def _not_minuted(material: Material, mine: Disclosure, shown: Iterable[str]) -> Iterator[Check]:
-    for id_ in dict.fromkeys(shown):
+def _not_minuted(material: Material, mine: Disclosure, left: Unfinished) -> Iterator[Check]:
+    for id_ in dict.fromkeys(left.shown):
         item = material.items.get(id_)
-        if item is None or linked(material.entries, "agenda_item", id_) or "outcome" in item.fields:
+        if item is None or _is_minuted(material, item, left.ranked):
             continue
         title = own_title(material, mine, item)
         if title and str(raw(item, "kind")) in _MINUTED:
             words = f"“{title}” was shown, and nothing is minuted."
             yield Check(words=words, mend=Mend.ITEM, mend_words="Go to the item", target=id_)
+
+
+def _is_minuted(material: Material, item: Record, ranked: Collection[str]) -> bool:
+    """Whether the minutes tell anything of an item: what was said or agreed, what came of it, or another rank."""
+    agreed = linked(material.actions, "agenda_item", item.id)
+    if linked(material.entries, "agenda_item", item.id) or "outcome" in item.fields:
+        return True
+    if any(action.links.get("origin_meeting") == material.meeting.id for action in agreed):
+        return True
+    place = item.links.get("priority")
+    record = material.places_by_id.get(place or "")
+    # A rank that was changed and changed back is told as the same.
+    return place in ranked and record is not None and raw(record, "rank") != raw(record, "previous_rank")
 
 
 def _formalities(material: Material, left: Unfinished) -> Iterator[Check]:

@@ -53,6 +53,7 @@ def _left(unit: Unit, meeting: str) -> closing.Unfinished:
     _, line = entries.draft(unit, row.id)
     return closing.Unfinished(
         shown=_shown(unit, row),
+        ranked=_ranked(unit, row),
         line=bool(line.strip()),
         before=voices_before(unit, meeting),
         conflicts=ties.undecided(unit),
@@ -68,3 +69,12 @@ def _shown(unit: Unit, row: Meeting) -> tuple[str, ...]:
     found = unit.newest_entries(wanted, before=None, limit=_MOST_SHOWN)
     items = (one.objects.get("item") for one in reversed(found) if one.objects.get("meeting") == meeting)
     return tuple(dict.fromkeys(item for item in items if isinstance(item, str)))
+
+
+def _ranked(unit: Unit, row: Meeting) -> frozenset[str]:
+    """The location priorities that were given a rank since the meeting was opened."""
+    if row.opened_at is None:
+        return frozenset()
+    wanted = Wanted(actions=("priority_ranked",), since=row.opened_at)
+    found = unit.newest_entries(wanted, before=None, limit=_MOST_SHOWN)
+    return frozenset(place for one in found if isinstance(place := one.objects.get("place"), str))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from leaddesk.models import Evidence, StoredText
 from leaddesk.models.ids import row_id
-from leaddesk.policy.desk_views import EntryKind
+from leaddesk.policy.desk_views import EntryKind, Mend
 from leaddesk.policy.material import raw
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.vocabulary import InformationClass
@@ -251,6 +251,21 @@ def test_a_rank_is_changed_from_anywhere_by_the_places_name(on: Stage) -> None:
     name = on.live.mine().see(place).text("name")
     file(4, f"{name} 1 shops agree")
     assert raw(on.live.material.places_by_id[place.id], "rank") == 1
+
+
+def test_a_place_that_was_ranked_is_minuted_until_that_is_taken_back(on: Stage) -> None:
+    def lacks_minutes() -> bool:
+        checks = on.windows.workplace.controller.closing_checks()
+        return on.live.live_item in {one.target for one in checks if one.mend is Mend.ITEM}
+
+    # The demo's first two places have changed ranks since the last minutes.
+    select(on, priority=on.live.material.places[2].id)
+    on.command(Command.SHOW_SELECTED)
+    assert lacks_minutes()
+    file(4, "5 quieter since the lamps work")
+    assert not lacks_minutes()
+    press(Qt.Key.Key_Z, CTRL)
+    assert lacks_minutes()
 
 
 def test_where_no_place_is_selected_the_rank_keys_say_so(on: Stage) -> None:

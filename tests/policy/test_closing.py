@@ -18,6 +18,7 @@ from tests.policy.meeting import (
     agenda_item,
     entry,
     material,
+    place,
     shown_to,
     stay,
     text,
@@ -150,6 +151,26 @@ def test_an_item_that_was_shown_and_has_nothing_in_the_minutes_is_noticed_once()
             target="i3",
         ),
     ]
+
+
+def test_an_item_with_an_action_of_this_meeting_is_minuted_and_one_of_an_earlier_is_not() -> None:
+    def agreed(origin: str) -> list[Check]:
+        links = {"origin_meeting": origin, "agenda_item": "i2"}
+        return checks("i2", actions=(action("t1", "Call", owner="bell", links=links, due=TODAY),))
+
+    assert agreed("m14") == []
+    assert [one.target for one in agreed("m13")] == ["i2"]
+
+
+def test_a_place_that_was_given_another_rank_is_minuted_unless_it_was_given_back() -> None:
+    def shown(rank: int, *ranked: str) -> list[Check]:
+        item = agenda_item("i6", "place", priority="l1")
+        told = place("l1", rank, "Pine Street", previous_rank=2)
+        return checks("i6", agenda=(item,), places=(told,), left=Unfinished(ranked=frozenset(ranked)))
+
+    assert shown(1, "l1") == []
+    assert [one.words for one in shown(2, "l1")] == ["“Pine Street” was shown, and nothing is minuted."]
+    assert len(shown(1)) == 1, "moved by another place's rank alone"
 
 
 def test_an_item_about_nobody_and_no_business_needs_no_minutes() -> None:
