@@ -165,7 +165,8 @@ def offer_due(unit: Unit, meeting: int) -> tuple[str, ...]:
 def arrange(unit: Unit, meeting: int) -> None:
     """Puts an agenda in the order of its series, with its headings and minutes; nothing is added or removed.
 
-    What the order does not know keeps its heading and comes last, before the word about the next meeting.
+    What the order does not know keeps its heading and comes last, before the word about the next meeting; but the
+    last minutes come first, for a meeting begins by approving them.
 
     Raises:
         KnownError: the meeting is over.
@@ -177,7 +178,9 @@ def arrange(unit: Unit, meeting: int) -> None:
 
     def place(item: AgendaItem) -> float:
         known = None if item.title_text_id is not None else lines.get(item.kind)
-        return len(order) - (1.5 if closes else 0) if known is None else known[0]
+        if known is not None:
+            return known[0]
+        return -1 if item.kind is AgendaKind.MINUTES else len(order) - (1.5 if closes else 0)
 
     agenda = sorted(items_of(unit, meeting), key=place)
     for item in agenda:

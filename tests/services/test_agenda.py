@@ -341,6 +341,16 @@ def test_an_agenda_is_put_in_the_order_of_its_template_without_losing_an_item(de
     assert told[K.NEXT_MEETING] == ("Closing", 2)
 
 
+def test_the_last_minutes_come_first_in_an_order_that_does_not_know_them(desk: Desk, meeting: int) -> None:
+    second = plan(desk, 14)
+    minutes = ids(desk, second)[0]
+    desk.do(agenda.move_item, minutes, 3)
+    use(desk, desk.do(agenda_templates.save_template, SHORT, desk.everyday))
+    desk.do(agenda.arrange, second)
+    assert kinds(desk, second) == [K.MINUTES, K.ACTIONS, K.OVERVIEW, K.REFERRALS, K.NEXT_MEETING]
+    assert ids(desk, second)[0] == minutes
+
+
 def test_an_order_that_does_not_end_with_the_next_meeting_puts_what_it_does_not_know_last(
     desk: Desk, meeting: int
 ) -> None:
