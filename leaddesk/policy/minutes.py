@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from leaddesk.policy.dates import local_day
+from leaddesk.policy.decision import Asked
 from leaddesk.policy.disclosure import Appearance, Disclosure, Seen
 from leaddesk.policy.material import Material, linked, raw
+from leaddesk.policy.names import by_family_name
 from leaddesk.policy.records import Record
 from leaddesk.policy.slides import PART2_SENTENCE, action_row, place_rows
 from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import ActionRow, AmendmentRow, CopyKind, Minutes, MinutesItem, PresentRow
+from leaddesk.policy.vocabulary import InformationClass
 
 _BUSINESS = "Business"
 
@@ -47,7 +50,9 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
     site, meeting = shown.see(material.site), shown.see(material.meeting)
     items = _items(material, shown)
     span = (_instant(meeting, "opened_at"), _instant(meeting, "closed_at"))
-    known = copy.kind is CopyKind.ROOM
+    regulars, came = _regulars(material), [str(stay.links.get("attendee")) for stay in material.attendance]
+    # Whoever was expected or present may have the names, agencies and roles of those, signed or not.
+    known = shown.allows(Asked(InformationClass.COMMUNITY), frozenset({*regulars.values(), *came}))
     present = tuple(
         row
         for stay in material.attendance
@@ -73,7 +78,7 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
         recipient=copy.recipient,
         copy_number=copy.number,
         present=present,
-        absent=_absent(material, shown),
+        absent=_absent(material, shown, regulars, known=known),
         statement_read=meeting.value("statement_read") is True,
         items=_with_the_rest(material, shown, items),
         places=places,
@@ -203,7 +208,7 @@ def _present(
     *,
     known: bool,
 ) -> PresentRow | None:
-    """Somebody who was there: ``known`` to all who were there too by name, agency and role, signed or not."""
+    """Somebody who was there: ``known`` to the readers by name, agency and role, whatever else they may have."""
     seen = shown.see(stay)
     attendee = material.attendees.get(str(stay.links.get("attendee")))
     name, agency, role = seen.text("attendee"), "", seen.text("role")
@@ -211,7 +216,7 @@ def _present(
         theirs = shown.see(attendee)
         agency = theirs.text("agency") or theirs.text("neighborhood")
         if known:
-            name = f"{raw(attendee, 'given_name') or ''} {raw(attendee, 'family_name') or ''}".strip()
+            name = _full_name(attendee)
             agency = str(raw(attendee, "agency") or raw(attendee, "neighborhood") or "")
             role = str(raw(stay, "role") or "")
     if not name:
@@ -252,15 +257,26 @@ def _stay_notes(items: Mapping[str, MinutesItem], seen: Seen, stay: Record) -> l
     return notes
 
 
-def _absent(material: Material, shown: Disclosure) -> tuple[str, ...]:
+def _regulars(material: Material) -> dict[str, str]:
+    """Who is expected at the meetings of the series: the field that has the name, and the attendee's id."""
+    links = material.series.links.items()
+    return {name: one for name, one in links if name.startswith("regular.") and name.endswith(".attendee") and one}
+
+
+def _absent(material: Material, shown: Disclosure, regulars: Mapping[str, str], *, known: bool) -> tuple[str, ...]:
+    """Who was expected and did not come, by the same names as those who did."""
     there = {stay.links.get("attendee") for stay in material.attendance}
     seen = shown.see(material.series)
     missing = [
-        seen.text(name.removesuffix("_id"))
-        for name, attendee in material.series.links.items()
-        if name.startswith("regular.") and name.endswith(".attendee") and attendee not in there
+        _full_name(material.attendees[one]) if known and one in material.attendees else seen.text(field)
+        for field, one in regulars.items()
+        if one not in there
     ]
-    return tuple(sorted(name for name in missing if name))
+    return tuple(sorted(filter(None, missing), key=by_family_name))
+
+
+def _full_name(attendee: Record) -> str:
+    return f"{raw(attendee, 'given_name') or ''} {raw(attendee, 'family_name') or ''}".strip()
 
 
 def _carried(material: Material, shown: Disclosure) -> tuple[ActionRow, ...]:

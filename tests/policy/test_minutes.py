@@ -24,6 +24,7 @@ from tests.policy.meeting import (
     desk,
     entry,
     material,
+    person,
     place,
     public,
     shown_to,
@@ -222,7 +223,7 @@ def test_who_was_there_is_told_with_agency_role_and_times() -> None:
 def test_a_stay_whose_name_the_audience_may_not_have_is_left_out() -> None:
     hidden = replace(stay("lind"), fields=values(C.ADMIN, attendee="Eva Lind"))
     table = material(attendance=(hidden,))
-    assert copy_for("ruiz", meeting=table, kind=CopyKind.RECIPIENT).present == ()
+    assert copy_for("novak", meeting=table, kind=CopyKind.RECIPIENT).present == ()
     assert copy_for("ruiz", meeting=replace(table, attendees={})).present == ()
 
 
@@ -230,10 +231,35 @@ def test_those_who_were_there_are_known_to_all_who_were_there_signed_or_not() ->
     table = replace(WHOLE, attendance=(stay("lind"), stay("novak")))
     told = copy_for("lind", "novak", meeting=table).present
     assert [(one.name, one.agency) for one in told] == [("Eva Lind", "harbor"), ("Sam Novak", "police")]
-    alone = copy_for("novak", meeting=table, kind=CopyKind.RECIPIENT).present
-    assert "Eva Lind" not in [one.name for one in alone]
     nobody = replace(table, attendees={"lind": Record(kind=Kind.ATTENDEE, id="lind")})
     assert "Eva Lind" not in [one.name for one in copy_for("lind", "novak", meeting=nobody).present]
+
+
+@pytest.mark.parametrize("reader", ["came", "is a regular", "signed", "neither"])
+def test_whoever_came_or_was_expected_reads_in_their_own_copy_who_else_was_there(reader: str) -> None:
+    """Names, agencies and roles are known to everybody expected, signed or not; when others came is not."""
+    unsigned = person("hart", agreements=())
+    who, there = {
+        "came": ("novak", ("lind", "novak")),
+        "is a regular": ("hart", ("lind",)),
+        "signed": ("ruiz", ("lind",)),
+        "neither": ("novak", ("lind",)),
+    }[reader]
+    table = replace(WHOLE, attendance=tuple(map(stay, there)))
+    told = copy_for(who, meeting=table, kind=CopyKind.RECIPIENT, facts=desk(people={"hart": unsigned}))
+    known = {one.name: (one.agency, one.role, one.arrived) for one in told.present}
+    assert known.get("Eva Lind") == {
+        "came": ("harbor", "case manager", None),
+        "is a regular": ("harbor", "case manager", None),
+        "signed": ("harbor", "case manager", AT),
+        "neither": None,
+    }.get(reader)
+    assert told.absent == (() if reader == "neither" else ("Tom Bell", "Ana Hart"))
+
+
+def test_a_user_who_was_not_there_and_has_not_signed_withholds_the_names_from_the_copies_they_print() -> None:
+    table = replace(WHOLE, attendance=(stay("lind"),))
+    assert copy_for("lind", meeting=table, signed_in="novak", kind=CopyKind.RECIPIENT).absent == ()
 
 
 @pytest.mark.parametrize(
