@@ -28,14 +28,14 @@ def test_it_tells_who_narrows_each_item_and_an_order(folder: Path) -> None:
     said = run(folder, "--present", "Dana Whitfield;Tom Bell;MIA  hart")
     assert (said.exit_code, said.stderr) == (0, "")
     lines = said.stdout.splitlines()
-    assert lines[0] == "3 expected: Dana Whitfield, Mia Hart, Tom Bell."
+    assert lines[0] == "3 expected: Tom Bell, Mia Hart, Dana Whitfield."
     assert any("the room reads: P-" in line for line in lines)
     assert any("M. Hart" in line and "→" in line for line in lines)
 
 
 def test_in_json_every_item_has_what_the_room_reads_and_why_not_more(folder: Path) -> None:
     told = json.loads(run(folder, "--present", "Dana Whitfield;Mia Hart", "--json").stdout)
-    assert told["present"] == ["Dana Whitfield", "Mia Hart"]
+    assert told["present"] == ["Mia Hart", "Dana Whitfield"]
     assert set(told["items"][0]) == {"number", "title", "room_reads", "minutes", "by_name", "withheld", "step_out"}
     (row, *_) = next(item["withheld"] for item in told["items"] if item["withheld"])
     assert set(row) == {"what", "why", "fixes", "rows"}

@@ -263,15 +263,13 @@ def _endings(
             ended = _agreement_end(agreement, zone)
             if person is not None and ended is not None and asked_at < ended <= until:
                 yield _ending(f"Agreement of {short_name(person.name)}", ended, watch.at, material.zone)
-    for participant in dict.fromkeys(item.links.get("participant") for item in material.agenda):
-        facts = watch.facts.participants.get(participant or "")
-        # A release is paperwork about somebody: under a code it would say who that is.
-        if facts is None or not mine.allows(Asked(InformationClass.ADMIN, facts.id)):
-            continue
-        for release in facts.releases:
+    for id_ in material.participants:
+        facts = watch.facts.participants.get(id_)
+        for release in () if facts is None else facts.releases:
             ended = _release_end(release, zone)
-            if ended is not None and asked_at < ended <= until:
-                yield _ending(f"Release of {mine.reads_as(facts.id)}", ended, watch.at, material.zone)
+            # A release is paperwork about somebody: under a code it would say who that is.
+            if ended is not None and asked_at < ended <= until and mine.allows(Asked(InformationClass.ADMIN, id_)):
+                yield _ending(f"Release of {mine.reads_as(id_)}", ended, watch.at, material.zone)
 
 
 def _agreement_end(agreement: Agreement, zone: ZoneInfo) -> datetime | None:

@@ -1,14 +1,16 @@
 """The slides, composed from records for one audience. What the audience may not have leaves no trace on them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from leaddesk.policy import last_minutes
 from leaddesk.policy.dates import day_and_month, long
 from leaddesk.policy.disclosure import Appearance, Disclosure, Seen
 from leaddesk.policy.material import Material, linked, raw
 from leaddesk.policy.records import Record
-from leaddesk.policy.titles import TITLES
+from leaddesk.policy.titles import item_title
 from leaddesk.policy.views import (
     ActionBoard,
     ActionRow,
@@ -31,6 +33,13 @@ from leaddesk.policy.why import short_name
 
 #: The sentence of 42 CFR 2.32 (a)(2) that goes with what 2.31 applied to.
 PART2_SENTENCE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+#: The doors to the program, in the order in which they are counted; of some nobody wrote down by which they came.
+_DOORS: Final[Mapping[str, str]] = {
+    "arrest": "arrest diversion",
+    "social": "social contact referral",
+    "community": "community referral",
+    "": "not recorded",
+}
 
 
 def idle_card(material: Material, shown: Disclosure) -> IdleCard:
@@ -305,10 +314,9 @@ def _actions(material: Material, shown: Disclosure, _item: Record) -> Slide | No
 
 def _topic(material: Material, shown: Disclosure, item: Record) -> Slide | None:
     kind = str(raw(item, "kind"))
-    seen = shown.see(item)
-    if "kind" not in seen:
+    title = item_title(material, shown, item)
+    if not title:
         return None
-    title = seen.text("title") or TITLES.get(kind, "")
     lines = topic_words(material, shown, kind)
     lines += [words for entry in _entries_on(material, item) if (words := shown.see(entry).text("text"))]
     return TopicSlide(frame=frame(material, shown), kicker=_kicker(shown, material), title=title, lines=tuple(lines))
@@ -330,9 +338,16 @@ def _minutes_lines(material: Material, shown: Disclosure) -> list[str]:
 
 
 def _referral_lines(material: Material, shown: Disclosure) -> list[str]:
-    rows = [row for record in open_referrals(material, shown) if (row := name_row(shown, record)) is not None]
-    rows.sort(key=lambda row: (row.due or date.max, row.name))
-    return [_referral_line(row) for row in rows]
+    found = [(row, record) for record in open_referrals(material, shown) if (row := name_row(shown, record))]
+    rows = sorted((row for row, _ in found), key=lambda row: (row.due or date.max, row.name))
+    by_door = Counter(shown.see(record).text("door") for _, record in found)
+    return [*([_door_line(by_door)] if any(by_door) else ()), *map(_referral_line, rows)]
+
+
+def _door_line(by_door: Counter[str]) -> str:
+    """How many came by which door, of those whom the audience may have: there is nobody else to count."""
+    counts = [f"{by_door[door]} {words}" for door, words in _DOORS.items() if by_door[door]]
+    return f"By door: {', '.join(counts)}"
 
 
 def open_referrals(material: Material, shown: Disclosure) -> tuple[Record, ...]:

@@ -1,6 +1,7 @@
 """What agenda items are called."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material, raw
@@ -16,6 +17,8 @@ TITLES: Mapping[str, str] = {
     "administrative": "Administrative business",
     "next_meeting": "Next meeting",
 }
+#: What has a slide for everybody: it goes by what is on it, which may be public, as a meeting's day is.
+_FOR_EVERYBODY: Final = frozenset({"overview", "next_meeting"})
 
 
 def own_title(material: Material, mine: Disclosure, item: Record) -> str:
@@ -34,4 +37,4 @@ def item_title(material: Material, shown: Disclosure, item: Record) -> str:
         return "" if record is None else shown.see(record).text("name")
     seen = shown.see(item)
     kind = str(raw(item, "kind"))
-    return seen.text("title") or (TITLES.get(kind, "") if "kind" in seen or kind == "overview" else "")
+    return seen.text("title") or (TITLES.get(kind, "") if "kind" in seen or kind in _FOR_EVERYBODY else "")

@@ -252,7 +252,10 @@ def at_hand(unit: Unit) -> str:
 
 
 def latest(unit: Unit) -> str | None:
-    """The id of the meeting to work on: the open one, else the closed one, else the next planned, else the last."""
+    """The id of the meeting to work on: the open one, else the closed one, else the next planned, else the last.
+
+    Of several series, which number their own meetings, it is the one that comes first by the calendar.
+    """
     order = {MeetingState.OPEN: 0, MeetingState.CLOSED: 1, MeetingState.PLANNED: 2}
     rows = unit.rows.scalars(select(Meeting).where(Meeting.state != MeetingState.CANCELED)).all()
     if not rows:
@@ -261,7 +264,7 @@ def latest(unit: Unit) -> str | None:
         rows,
         key=lambda row: (
             order.get(row.state, 3),
-            row.number if row.state is MeetingState.PLANNED else -row.number,
+            (1 if row.state is MeetingState.PLANNED else -1) * row.starts_at.timestamp(),
         ),
     )
     return policy_id(Kind.MEETING, best.id)

@@ -15,7 +15,7 @@ from leaddesk.policy.preflight import Invited, Preflight, invited
 from leaddesk.policy.preflight import preflight as outlook
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room, Watch
-from leaddesk.services import series
+from leaddesk.services import meetings, series
 from leaddesk.services.desk import Unit
 from leaddesk.services.facts import load_facts
 from leaddesk.services.material import Loaded, load
@@ -122,20 +122,31 @@ def named(unit: Unit, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def numbered(unit: Unit, number: int) -> str:
-    """The id of the site's meeting with this number.
+    """The id of the meeting with this number: of the series whose meeting is at hand, where several have it.
 
     Raises:
-        KnownError: there is none.
+        KnownError: there is none, or only other series have it.
     """
-    found = unit.rows.scalars(
-        select(Meeting.id)
+    found = unit.rows.execute(
+        select(Meeting.id, MeetingSeries.id, MeetingSeries.name)
         .join(MeetingSeries, MeetingSeries.id == Meeting.series_id)
-        .where(Meeting.number == number)
-        .order_by(Meeting.id)
-    ).first()
-    if found is None:
+        .where(Meeting.number == number, Meeting.state != MeetingState.CANCELED)
+        .order_by(MeetingSeries.name)
+    ).all()
+    if len(found) > 1:
+        at_hand = unit.found(Meeting, Kind.MEETING, meetings.at_hand(unit)).series_id
+        own = [row for row in found if row[1] == at_hand]
+        if not own:
+            names = ", ".join(name for _, _, name in found)
+            raise KnownError(
+                f"Several series have a meeting {number}: {names}.",
+                kept="Nothing was changed.",
+                todo="Choose the meeting under Prepare, and look at it there under Pre-flight.",
+            )
+        found = own
+    if not found:
         raise KnownError(f"There is no meeting {number}.", kept="Nothing was changed.")
-    return policy_id(Kind.MEETING, found)
+    return policy_id(Kind.MEETING, found[0][0])
 
 
 def _plain(name: str) -> str:

@@ -15,6 +15,7 @@ from tests.policy.meeting import (
     TODAY,
     agenda_item,
     attendee,
+    brooks,
     desk,
     entry,
     evidence,
@@ -22,6 +23,8 @@ from tests.policy.meeting import (
     meyer,
     participant_record,
     place,
+    public,
+    release,
     shown_to,
     text,
     values,
@@ -223,6 +226,21 @@ def test_new_referrals_are_those_whose_status_the_audience_may_have() -> None:
     assert lines("referrals", participants=later) == ("Angela Brooks: follow-up",)
 
 
+def test_new_referrals_are_counted_by_door_and_only_those_whom_the_audience_has() -> None:
+    people = {
+        "p1": participant_record("p1", intake_status="referred", door="social"),
+        "p2": participant_record("p2", intake_status="referred", door="arrest"),
+    }
+    assert lines("referrals", participants=people)[0] == "By door: 1 social contact referral"
+    both = desk(brooks(), meyer(releases=(release(),)))
+    shown = slide(
+        material(agenda=(agenda_item("i6", "referrals"),), participants=people), shown_to("bell", facts=both), "i6"
+    )
+    assert isinstance(shown, TopicSlide)
+    assert shown.lines[0] == "By door: 1 arrest diversion, 1 social contact referral"
+    assert len(shown.lines) == 3
+
+
 def test_a_status_says_nothing_of_somebody_who_is_not_on_the_desk() -> None:
     record = participant_record("p1")
     open_to_all = replace(record, fields=values(C.PUBLIC, intake_status="referred"))
@@ -230,6 +248,14 @@ def test_a_status_says_nothing_of_somebody_who_is_not_on_the_desk() -> None:
     shown = slide(meeting, shown_to("bell", facts=desk(meyer())), "i6")
     assert isinstance(shown, TopicSlide)
     assert shown.lines == ()
+
+
+def test_the_day_of_the_next_meeting_is_everybodys_and_what_was_filed_under_it_is_not() -> None:
+    planned = replace(MEETING, fields={**MEETING.fields, **values(C.PUBLIC, next_meeting_on=date(2026, 6, 3))})
+    item = agenda_item("i6", "next_meeting", title=text(C.OPERATIONS, "Budget talk"))
+    shown = slide(material(agenda=(item,), meeting=planned), public(), "i6")
+    assert isinstance(shown, TopicSlide)
+    assert (shown.title, shown.lines) == ("Next meeting", ("Wednesday, 3 June 2026",))
 
 
 def test_the_next_meeting_is_told_or_said_not_to_be_set() -> None:

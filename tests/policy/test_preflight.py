@@ -133,6 +133,16 @@ def test_a_release_that_ends_at_midnight_is_told_to_whom_its_paperwork_may_be_to
     assert narrowed.endings == (), "under a code it would say who that is"
 
 
+def test_an_ending_release_is_told_of_whomever_the_meeting_speaks_of_on_its_agenda_or_not() -> None:
+    """Somebody on the action board alone narrows that board as much as an item of their own."""
+    late = datetime(2026, 5, 7, 6, 59, tzinfo=UTC)
+    room = Room(signed_in="okafor").arrive(Presence(person="okafor", role="project_manager"))
+    facts = desk(brooks(releases=(release(ends=date(2026, 5, 6)),)), OPEN)
+    board_alone = replace(TABLE, agenda=tuple(item for item in TABLE.agenda if item.links.get("participant") is None))
+    found = preflight(board_alone, Watch(room, facts, EVERYDAY, late), late)
+    assert [one.what for one in found.endings] == ["Release of Angela Brooks"]
+
+
 def test_an_expected_attendee_who_is_no_longer_on_the_desk_is_not_named() -> None:
     found = outlook("okafor", facts=desk(brooks(), OPEN))
     facts = desk(brooks(), OPEN)
@@ -205,10 +215,10 @@ def test_what_one_persons_coming_or_leaving_changes_is_told_once_for_all_items_i
     )
     assert what_changes(alone, alone) == ()
     signed = what_changes(outlook("okafor", "bell", "novak"), alone)
-    assert "Angela Brooks, Carl Meyer, Pine Street and Next meeting: the room reads it." in signed
+    assert "Angela Brooks, Carl Meyer and Pine Street: the room reads it." in signed
     nobody = what_changes(alone, outlook("okafor", "bell", "novak"))
     assert nobody[-1] == "Sam Novak must sign."
-    assert "Angela Brooks, Carl Meyer, Pine Street and Next meeting: the room reads nothing of it." in nobody
+    assert "Angela Brooks, Carl Meyer and Pine Street: the room reads nothing of it." in nobody
 
 
 def test_everybody_who_attends_can_be_asked_about_those_who_are_expected_first() -> None:

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from leaddesk.errors import KnownError
+from leaddesk.models import Meeting
 from leaddesk.models.ids import row_id
 from leaddesk.policy.records import Kind
 from leaddesk.services import agenda, meetings, preflight
 from leaddesk.services.demo import demo_desk
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.material import load
+from leaddesk.services.meetings import MeetingForm
 from leaddesk.services.undo import put_back, recorded
 from leaddesk.workday import WorkdayClock
 from tests.services.opened import ledger
@@ -97,3 +99,22 @@ def test_it_is_decided_for_the_moment_at_which_the_meeting_starts_whatever_was_r
     desk.do(load, planned, at=starts - timedelta(hours=3))
     flight = desk.do(preflight.read, planned, desk.everyday)
     assert flight.outlook(flight.expected).starts == starts
+
+
+def test_a_number_is_of_the_series_at_hand_and_one_that_only_others_have_is_not_guessed(
+    desk: Desk, meeting: str
+) -> None:
+    number = desk.do(lambda unit: unit.found(Meeting, Kind.MEETING, meeting).number)
+    later = desk.now + timedelta(days=30)
+
+    def planned(unit: Unit, name: str) -> list[str]:
+        form = MeetingForm(held_on=later.date(), starts_at=later, series=name)
+        return [meetings.plan(unit, form) for _ in range(number + 1)]
+
+    evening, morning = desk.do(planned, "Evening group"), desk.do(planned, "Morning group")
+    assert desk.do(meetings.latest) == meeting, "whatever number a later meeting has in its own series"
+    assert desk.do(preflight.numbered, number) == meeting
+    with pytest.raises(KnownError, match=r"Several series have a meeting [0-9]+: Evening"):
+        desk.do(preflight.numbered, number + 1)
+    desk.do(meetings.cancel_meeting, evening[-1])
+    assert desk.do(preflight.numbered, number + 1) == morning[-1]
