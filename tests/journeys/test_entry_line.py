@@ -268,6 +268,23 @@ def test_a_place_that_was_ranked_is_minuted_until_that_is_taken_back(on: Stage) 
     assert lacks_minutes()
 
 
+def test_what_was_meant_for_one_item_is_not_meant_for_the_next(on: Stage) -> None:
+    place_item(on)
+    press(Qt.Key.Key_Down, ALT | SHIFT)
+    select(on, participant=on.participant("Brooks"))
+    assert (entry(on).kind, entry(on).text) == (EntryKind.UPDATE, ""), "a rank is a place's"
+    press(Qt.Key.Key_7, CTRL)
+    on.command(Command.NEXT, Command.NEXT)
+    assert entry(on).kind is EntryKind.UPDATE, "what came of an item is that item's"
+    press(Qt.Key.Key_2, CTRL)
+    place_item(on)
+    assert entry(on).kind is EntryKind.DECISION
+    press(Qt.Key.Key_4, CTRL)
+    type_words("2 shops agree")
+    select(on, participant=on.participant("Brooks"))
+    assert (entry(on).kind, entry(on).text) == (EntryKind.PRIORITY, "2 shops agree"), "typed words stay"
+
+
 def test_where_no_place_is_selected_the_rank_keys_say_so(on: Stage) -> None:
     select(on, participant=on.participant("Brooks"))
     press(Qt.Key.Key_Up, ALT | SHIFT)
@@ -359,7 +376,7 @@ def test_not_possible_asks_why_and_files_it(on: Stage) -> None:
     while action_in_focus() != action:
         press(Qt.Key.Key_Down)
     press(Qt.Key.Key_P)
-    assert "Why is it not possible?" in entry(on).task
+    assert "Why is “ask the clinic” not possible?" in entry(on).task
     assert raw(action_of(on, "ask the clinic"), "outcome") == "open", "not before it is said why"
     type_words("the clinic closed")
     press(Qt.Key.Key_Return)

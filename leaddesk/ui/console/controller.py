@@ -219,9 +219,12 @@ class MeetingController(QObject):
     def command(self, command: Command) -> None:
         """Carries out a command of the console."""
         self.console.notice.say("news", "")
+        selected = self.live.selected
         self._guarded(self._commands[command])
         if self.live.desk.locked:
             return
+        if self.live.selected != selected:
+            self.line.turn_to_item()
         self.refresh_soon()
 
     def open_meeting(self) -> None:
@@ -229,7 +232,7 @@ class MeetingController(QObject):
         self.live.do(meetings.open_meeting, self.live.meeting)
         if self.live.material.agenda:
             # What was arranged last is not what is shown first.
-            self._on_selected(self.live.material.agenda[0].id)
+            self.select(self.live.material.agenda[0].id)
         self.console.go_to(PageName.MEETING)
         words = f"The meeting is open. {cap(Command.CHECK_IN)} checks in who is here."
         self.console.notice.say("news", words, calm=True)
@@ -266,8 +269,15 @@ class MeetingController(QObject):
     def reword(self, item: str, filed: str) -> None:
         """Goes to something filed under an item, to write its words anew for the room."""
         self.console.show_page(PageName.MEETING)
-        self._on_selected(item)
+        self.select(item)
         self.line.reword(filed)
+
+    def select(self, item: str) -> None:
+        """Selects an item for the private side and the entry line; what is live does not move."""
+        if item != self.live.selected:
+            self.live.select(item)
+            self.line.turn_to_item()
+            self.refresh_soon()
 
     # Inside
 
@@ -295,7 +305,7 @@ class MeetingController(QObject):
     def _connect(self) -> None:
         console, page, people = self.console, self.console.meeting, self.console.check_in
         console.commanded.connect(self.command)
-        page.agenda.selected.connect(self._on_selected)
+        page.agenda.selected.connect(self.select)
         page.agenda.activated.connect(lambda item: self._after(self.live.show, item))
         page.agenda.moved.connect(self._on_moved)
         page.agenda.timed.connect(self._on_timed)
@@ -313,12 +323,6 @@ class MeetingController(QObject):
     def _after(self, verb: Callable[..., object], *args: object, **kwargs: object) -> None:
         self._guarded(verb, *args, **kwargs)
         self.refresh_soon()
-
-    def _on_selected(self, item: str) -> None:
-        if item != self.live.selected:
-            self.live.select(item)
-            self.line.forget_class()
-            self.refresh_soon()
 
     def _on_moved(self, item: str, beyond: str) -> None:
         # Items that the user may not know of stand between those shown.

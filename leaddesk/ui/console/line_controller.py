@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from leaddesk.errors import KnownError
 from leaddesk.policy.console import last_filed
 from leaddesk.policy.desk_views import EntryKind
+from leaddesk.policy.records import Record
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import entries
 from leaddesk.services.entry_line import Line, file, mending, preview, suggestions, whom
@@ -50,10 +51,18 @@ class LineController(QObject):
             self._entry.show_about([(one.id, one.words) for one in whom(self._live)], self._entry.about)
         self._entry.show_preview(preview(self._live, self._line()))
 
-    def forget_class(self) -> None:
-        """The next item proposes a class of its own."""
-        if self._begun == _NEW:
-            self._cls = None
+    def turn_to_item(self) -> None:
+        """Another item is selected: it proposes a class of its own, and what was meant for the last one is over.
+
+        Words that were typed stay, with their kind.
+        """
+        if self._begun != _NEW:
+            return
+        self._cls = None
+        entry, place = self._entry, self._selected_place()
+        empty = not entry.text.strip() or (entry.kind is EntryKind.PRIORITY and entry.text.strip().isdecimal())
+        if empty and (entry.kind is EntryKind.OUTCOME or (entry.kind is EntryKind.PRIORITY and place is None)):
+            entry.restore(EntryKind.UPDATE, "")
 
     def keep_draft(self) -> None:
         """Keeps the unfinished line on disk, if it has changed."""
@@ -97,15 +106,16 @@ class LineController(QObject):
     def why_not(self, action: str) -> None:
         """Asks in the line why an action was not possible; Enter closes it with these words."""
         self._forget()
-        self._entry.begin("Why is it not possible? Enter closes the action, Esc leaves it open.", EntryKind.UPDATE)
+        record = next((one for one in self._live.material.actions if one.id == action), None)
+        what = "" if record is None else self._live.mine().see(record).text("text")
+        asked = f"Why is “{what}” not possible?" if what else "Why is it not possible?"
+        self._entry.begin(f"{asked} Enter closes the action, Esc leaves it open.", EntryKind.UPDATE)
         self._begun = Line(kind=EntryKind.UPDATE, text="", closes=action)
         self.preview()
 
     def rank(self, places: int) -> None:
         """Puts a higher or lower rank of the selected place into the line, where the reason is typed behind it."""
-        entry, live = self._entry, self._live
-        item = live.material.items.get(live.selected or "")
-        place = live.material.places_by_id.get("" if item is None else item.links.get("priority") or "")
+        entry, live, place = self._entry, self._live, self._selected_place()
         now = None if place is None else live.mine().see(place).value("rank")
         if not isinstance(now, int):
             self._console.notice.say("news", "Select a place of the agenda to change its rank.", calm=True)
@@ -118,6 +128,12 @@ class LineController(QObject):
         to = min(max(now + places, 1), len(live.material.places))
         entry.choose_kind(EntryKind.PRIORITY)
         entry.restore(EntryKind.PRIORITY, f"{to} {why}")
+
+    def _selected_place(self) -> Record | None:
+        """The location priority of the selected item."""
+        material = self._live.material
+        item = material.items.get(self._live.selected or "")
+        return None if item is None else material.places_by_id.get(item.links.get("priority") or "")
 
     def _begin_mending(self, line: Line) -> None:
         self._forget()

@@ -198,7 +198,7 @@ class PreparePage(QWidget):
         self.adding.setCurrentIndex(0)
 
     def _make_line(self) -> None:
-        self.adding = Picker((), none="")
+        self.adding = Picker((), none="", own_words=True)
         self.adding.setAccessibleName("Add a participant, a place or a topic")
         line = self.adding.lineEdit()
         if line is not None:

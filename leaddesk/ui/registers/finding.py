@@ -104,8 +104,7 @@ class Finding(QObject):
             self._console.go_to(PageName(row.id))
         elif row.kind == _ITEM:
             self._console.show_page(PageName.MEETING)
-            self._live.select(row.id)
-            self._controller.refresh()
+            self._controller.select(row.id)
         else:
             self._registers.go_to(PageName(row.kind), row.id)
 

@@ -118,9 +118,19 @@ class TimeField(QLineEdit):
 
 
 class Picker(QComboBox):
-    """One of several choices, found by typing; or none."""
+    """One of several choices, found by typing; or none.
 
-    def __init__(self, choices: Iterable[Choice], chosen: str | None = None, *, none: str = "none") -> None:
+    Args:
+        choices: in their order.
+        chosen: the id of the one to begin with.
+        none: what stands for none of them.
+        own_words: whether what is typed may be something else than a choice; then nothing is taken for one that only
+            begins so.
+    """
+
+    def __init__(
+        self, choices: Iterable[Choice], chosen: str | None = None, *, none: str = "none", own_words: bool = False
+    ) -> None:
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -131,8 +141,17 @@ class Picker(QComboBox):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        line = self.lineEdit()
+        if line is not None and not own_words:
+            line.editingFinished.connect(self.settle)
         self._none = none
         self._fill(choices, chosen)
+
+    def settle(self) -> None:
+        """Takes the one choice that has what is typed in it; where several have, or none, nothing is taken."""
+        fitting = self._fitting()
+        if len(fitting) == 1 and not self._meant():
+            self.setCurrentIndex(fitting[0])
 
     def offer(self, choices: Iterable[Choice]) -> None:
         """Offers these instead, telling nobody; the chosen one stays chosen where it is still there.
@@ -172,7 +191,14 @@ class Picker(QComboBox):
         meant = self._meant()
         if len(meant) > 1:
             return "several are called that. Choose one from the list."
-        return "" if meant or not self.currentText().strip() else "this is not on the list. Choose one from it."
+        if meant or not self.currentText().strip():
+            return ""
+        return f"{'several on the list fit' if self._fitting() else 'this is not on the list'}. Choose one from it."
+
+    def _fitting(self) -> list[int]:
+        """The positions of what is offered while one types: all that have the words in them."""
+        typed = self.currentText().strip().casefold()
+        return [each for each in range(self.count()) if typed and typed in self.itemText(each).casefold()]
 
     def _meant(self) -> list[int]:
         """The positions that the words may mean: the chosen one alone where two people are called the same."""
@@ -353,6 +379,8 @@ class Form(QDialog):
         for wrong in self._wrong.values():
             wrong.hide()
         for words, field in self._rows:
+            if isinstance(field, Picker):
+                field.settle()
             if isinstance(field, DayField | TimeField | Picker) and field.isEnabled() and field.problem:
                 self._say_beside(field, f"{words}: {field.problem}")
                 return

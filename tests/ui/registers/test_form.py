@@ -109,13 +109,44 @@ def test_a_name_typed_whole_is_chosen_whatever_its_case_and_nothing_typed_is_non
     assert (picker.chosen, picker.problem) == (None, "")
 
 
+def test_the_only_choice_that_fits_what_is_typed_is_taken_by_enter_and_by_saving(form: Sample) -> None:
+    drafts = caught(form.accepted_draft)
+    form.agency.setFocus()
+    line = typed(form.agency)
+    line.selectAll()
+    QTest.keyClicks(line, "ci")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert (form.agency.currentText(), form.agency.chosen) == ("City PD", "g1")
+    typed(form.agency).setText("HARBOR h")
+    save(form)
+    assert [draft for (draft,) in drafts] == [("Angela", None, "g1", ()), ("Angela", None, "g2", ())]
+
+
+def test_where_several_choices_fit_none_is_taken(form: Sample) -> None:
+    drafts = caught(form.accepted_draft)
+    typed(form.agency).setText("r")
+    form.agency.offer((*AGENCIES, Choice(id="g3", words="Harbor House North")))
+    typed(form.agency).setText("harbor")
+    save(form)
+    assert drafts == []
+    assert said(form) == ["Agency: several on the list fit. Choose one from it."]
+
+
+def test_a_line_that_takes_words_of_its_own_takes_no_choice_for_them(qtbot: QtBot) -> None:
+    picker = Picker(AGENCIES, none="", own_words=True)
+    qtbot.addWidget(picker)
+    typed(picker).setText("harbor")
+    QTest.keyClick(typed(picker), Qt.Key.Key_Return)
+    assert (picker.chosen, picker.currentText()) == (None, "harbor")
+
+
 def test_a_name_half_typed_is_said_beside_its_field_and_does_not_become_none(form: Sample) -> None:
     drafts = caught(form.accepted_draft)
-    typed(form.agency).setText("Harbor Ho")
+    typed(form.agency).setText("Harbor Hall")
     save(form)
     assert drafts == []
     assert said(form) == ["Agency: this is not on the list. Choose one from it."]
-    assert form.agency.currentText() == "Harbor Ho"
+    assert form.agency.currentText() == "Harbor Hall"
     assert form.agency.hasFocus() or typed(form.agency).hasFocus()
     typed(form.agency).setText("City PD")
     save(form)
@@ -129,7 +160,7 @@ def test_a_case_agency_half_typed_is_not_taken_away_from_a_participant(qtbot: Qt
     qtbot.addWidget(made)
     made.show()
     drafts = caught(made.accepted_draft)
-    typed(made.case_agency).setText("Harbor Hou")
+    typed(made.case_agency).setText("Harbor Hospital")
     save(made)
     assert drafts == []
 
