@@ -4,6 +4,9 @@ from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.material import Material
 from leaddesk.policy.titles import own_title
 
+_MOST = 80
+"""Letters of what was taken back: enough to know it again by."""
+
 
 def undo_words(material: Material, mine: Disclosure, did: str, about: str | None) -> str:
     """Such as ``Taken back: the update “Form sent”.``
@@ -15,6 +18,8 @@ def undo_words(material: Material, mine: Disclosure, did: str, about: str | None
         about: the id of what it was done to, ``None`` where that has no words of its own.
     """
     what = _words_of(material, mine, about) if about else ""
+    if len(what) > _MOST:
+        what = f"{what[:_MOST].rstrip()}…"
     return f"Taken back: {did} “{what}”." if what else f"Taken back: {did}."
 
 

@@ -8,10 +8,11 @@ was, and only the chair gives it again.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMargins, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QRegion, QScreen
 from PySide6.QtWidgets import QStyle, QWidget
 
+_SMALLEST = QSize(1, 1)
 POLL = 250
 """Milliseconds between looks at the screens, for changes that no signal tells."""
 _TITLED = (Qt.WindowType.Window, Qt.WindowType.Dialog)
@@ -161,6 +162,9 @@ class Screens(QObject):
             window.setScreen(screen)
             free &= screen.availableGeometry()
         free = free.marginsRemoved(_frame(window))
+        # No word in it, however long, makes it wider than its screen: a window that is on two is hidden for good.
+        least = window.minimumSize().expandedTo(window.minimumSizeHint()).expandedTo(_SMALLEST)
+        window.setMinimumSize(least.boundedTo(free.size()))
         place = QRect(window.geometry().topLeft(), window.size().expandedTo(window.sizeHint()).boundedTo(free.size()))
         place.moveLeft(min(max(place.left(), free.left()), free.right() + 1 - place.width()))
         place.moveTop(min(max(place.top(), free.top()), free.bottom() + 1 - place.height()))

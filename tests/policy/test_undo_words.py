@@ -24,6 +24,14 @@ def test_what_has_words_of_its_own_is_quoted_as_the_user_may_have_it() -> None:
     assert undo_words(KNOWN, mine, "the change of rank of", "l1") == "Taken back: the change of rank of “Market St”."
 
 
+def test_of_long_words_the_beginning_is_quoted() -> None:
+    long = material(entries=(entry("e1", "i1", text(C.OPERATIONS, "Keys to the annex, " + "x" * 3000)),))
+    told = undo_words(long, shown_to(), "the update", "e1")
+    assert told.startswith("Taken back: the update “Keys to the annex, xxx")
+    assert told.endswith("x…”.")
+    assert len(told) < 120
+
+
 def test_what_the_user_may_not_have_is_not_said() -> None:
     other = shown_to(signed_in="bell")
     stranger = shown_to(signed_in="novak")

@@ -8,7 +8,17 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -241,6 +251,24 @@ def test_a_window_opened_on_the_rooms_screen_is_shown_on_the_chairs(
     window.show()
     assert screens.arrangement.is_mine_alone(window.geometry())
     assert not window.geometry().intersects(ROOM.rect)
+
+
+def test_a_word_without_end_makes_no_window_wider_than_its_screen(
+    door: PrivateWindows, screens: DrivenScreens, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    words = QLabel("x")
+    QVBoxLayout(window).addWidget(words)
+    door.open()
+    mine = screens.arrangement.mine
+    assert mine is not None
+    screens.put(window, mine)
+    window.show()
+    with qtbot.assertNotEmitted(door.strayed, wait=20):
+        words.setText("x" * 3000)
+    assert window.isVisible()
+    assert screens.arrangement.is_mine_alone(window.geometry())
 
 
 def test_a_window_opened_after_an_unseen_change_is_held_back(

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from leaddesk.policy.desk_views import FiledEntry
-from leaddesk.ui.console.parts import Icon, IconButton, label, px
+from leaddesk.ui.console.parts import Icon, IconButton, label, px, yielding
 from leaddesk.ui.theme import Theme, Token
 
 
@@ -22,7 +22,7 @@ class FiledLine(QWidget):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         grid.addWidget(label(entry.kind, "strong-hint"), 0, 0)
-        grid.addWidget(label(entry.what, wraps=True), 0, 1)
+        grid.addWidget(yielding(label(entry.what, wraps=True)), 0, 1)
         if entry.whole:
             mend = IconButton(
                 theme, "pencil-line-bold", f"Mend: {entry.what}", size=16, look="state", icon_alone=True
@@ -32,11 +32,11 @@ class FiledLine(QWidget):
             mend.clicked.connect(lambda: self.mend_asked.emit(entry.id))
             grid.addWidget(mend, 0, 2)
         if entry.kept:
-            grid.addWidget(label(entry.kept, "hint", wraps=True), 2, 1, 1, 2)
+            grid.addWidget(yielding(label(entry.kept, "hint", wraps=True)), 2, 1, 1, 2)
         if entry.room_reads != entry.what:
             under = QHBoxLayout()
             under.setSpacing(px(self, 6))
             under.addWidget(Icon(theme, "eye-bold" if entry.room_reads else "eye-slash-bold", Token.INK_2, 16))
             reads = f"room reads: {entry.room_reads}" if entry.room_reads else "the room reads nothing of it"
-            under.addWidget(label(reads, "hint", wraps=True), 1)
+            under.addWidget(yielding(label(reads, "hint", wraps=True)), 1)
             grid.addLayout(under, 1, 1, 1, 2)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from leaddesk.ui.console.keys import Command, cap
-from leaddesk.ui.console.parts import Icon, IconButton, KeyButton, label, px
+from leaddesk.ui.console.parts import Icon, IconButton, KeyButton, label, px, yielding
 from leaddesk.ui.theme import Theme, Token
 
 Action = tuple[str, Callable[[], object]]
@@ -159,7 +159,7 @@ class _Line(QFrame):
         self.calm = calm
         self.setProperty("look", "offer" if calm else "notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._words = label(look="strong" if calm else "caution", wraps=True)
+        self._words = yielding(label(look="strong" if calm else "caution", wraps=True))
         icon, token = ("info-fill", Token.ACCENT) if calm else ("warning-fill", Token.CAUTION)
         self._do = None if action is None else KeyButton("", action[0])
         self._away = IconButton(theme, "x-bold", "Put away", size=16, look="tight", icon_alone=True)

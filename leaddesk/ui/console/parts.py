@@ -16,6 +16,8 @@ from leaddesk.ui.theme import Theme, Token, font_scale
 NO_LIMIT = 16_777_215
 _ANYWHERE = "\u200b"
 """A space without width, at which a line may end."""
+_YIELDING = 64
+"""The least width of words that somebody typed."""
 _EDGE = QSize(8, 40)
 """What a desktop puts around a window, its title in the first place."""
 
@@ -61,6 +63,12 @@ def label(text: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
     made.setWordWrap(wraps)
     if look:
         made.setProperty("look", look)
+    return made
+
+
+def yielding(made: QLabel) -> QLabel:
+    """The same label, where whatever somebody typed may stand: a word without end is cut and pushes nothing aside."""
+    made.setMinimumWidth(px(made, _YIELDING))
     return made
 
 

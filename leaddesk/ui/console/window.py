@@ -36,6 +36,8 @@ _KINDS = {
     Command.KIND_AGENDA: EntryKind.AGENDA,
     Command.KIND_OUTCOME: EntryKind.OUTCOME,
 }
+_ALSO_OVER = frozenset({Command.WALK_IN, Command.WIDEN, Command.LOCK})
+"""What works in everything that stands over the console, besides the projector's keys."""
 _WALK = {Command.ITEM_UP: -1, Command.ITEM_DOWN: 1}
 _WITH_AGENDA = frozenset({PageName.PREPARE, PageName.MEETING})
 _MOVE = {Command.MOVE_UP: -1, Command.MOVE_DOWN: 1}
@@ -203,7 +205,8 @@ class ConsoleWindow(QMainWindow):
     def open_over(self, dialog: QDialog) -> None:
         """Open a dialog that is deleted once it is closed.
 
-        The projector's and the room's keys work in it too: the room waits for nobody who reads or types.
+        The projector's and the room's keys work in it too, and the lock's: neither the room nor a desk that must not
+        be seen waits for anybody who reads or types.
         """
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.addActions(self.room_actions)
@@ -292,7 +295,7 @@ class ConsoleWindow(QMainWindow):
             self._choices[key.command] = action
         if key.command in _PAGES:
             self._page_actions[_PAGES[key.command]] = action
-        if key.section is Section.PROJECTOR or key.command in (Command.WALK_IN, Command.WIDEN):
+        if key.section is Section.PROJECTOR or key.command in _ALSO_OVER:
             self.room_actions.append(action)
         return action
 

@@ -348,10 +348,17 @@ class Form(QDialog):
         self._rows[0][1].setFocus()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Keeps Ctrl+Enter for itself: over a meeting it would else show the room the item that is selected."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _saves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter saves from anywhere, also from a text in which Enter begins a line."""
-        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _saves(event):
             self._save()
         else:
             super().keyPressEvent(event)
@@ -405,6 +412,11 @@ class Form(QDialog):
         self._scroll.ensureWidgetVisible(wrong)
         self._scroll.ensureWidgetVisible(field)
         field.setFocus()
+
+
+def _saves(event: QKeyEvent) -> bool:
+    entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return entered and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def maybe(kind: Callable[[str], E], word: str | None) -> E | None:

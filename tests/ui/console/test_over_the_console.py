@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from leaddesk.application import now
@@ -16,6 +16,7 @@ from leaddesk.policy.desk_views import Screen
 from leaddesk.services.demo import PASSPHRASE
 from leaddesk.ui.console.hearing import HearingDialog
 from leaddesk.ui.console.keys import Command
+from leaddesk.ui.registers.form import DayField, Form
 from tests.journeys.stage import Clock, Stage, stage
 
 OPENERS: dict[str, Callable[[Stage], object]] = {
@@ -56,6 +57,37 @@ def test_the_walk_in_key_empties_the_screen_whatever_stands_over_the_console(on_
         assert on_stage.live.watch.room.strangers == 1, what
         over(on_stage).close()
         on_stage.live.walked_out()
+
+
+def test_the_lock_key_locks_whatever_stands_over_the_console(on_stage: Stage) -> None:
+    on_stage.windows.preparing.refresh()
+    asked: list[str] = []
+    on_stage.windows.lock_asked.connect(lambda: asked.append("lock"))
+    for number, (what, opens) in enumerate(OPENERS.items(), 1):
+        opens(on_stage)
+        QApplication.processEvents()
+        QTest.keyClick(over(on_stage), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert len(asked) == number, what
+        over(on_stage).close()
+
+
+def test_ctrl_and_enter_in_a_form_save_it_and_show_the_room_nothing_else(on_stage: Stage) -> None:
+    on_stage.command(Command.WIDEN)
+    on_stage.show("Brooks")
+    before = on_stage.screen
+    other = on_stage.participant("Kowalski")
+    on_stage.live.select(next(i.id for i in on_stage.live.material.agenda if i.links.get("participant") == other))
+    on_stage.windows.registers.open_form("release", other)
+    QApplication.processEvents()
+    form = over(on_stage)
+    assert isinstance(form, Form)
+    field = form.findChild(DayField)
+    assert field is not None
+    field.setFocus()
+    QTest.keyClicks(field, "31/2")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert on_stage.screen == before
+    assert any("is no day" in one.text() for one in form.findChildren(QLabel) if one.isVisible())
 
 
 def test_who_may_hear_follows_the_room(on_stage: Stage) -> None:
