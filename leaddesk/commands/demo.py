@@ -45,7 +45,7 @@ def demo(folder: Path | None, out: Path | None) -> None:
 @click.command("gallery")
 @click.argument("out", type=folder_type, default=Path("leaddesk-gallery"))
 @click.option(
-    "--theme", "themes", type=click.Choice(("light", "dark", "high_contrast")), multiple=True, help="By default all."
+    "--theme", "themes", type=click.Choice(("light", "dark", "high_contrast", "high_contrast_dark")), multiple=True, help="By default all."
 )
 @click.option(
     "--size",

@@ -78,6 +78,7 @@ CHOICES: dict[Command, Choose] = {
     Command.CONSOLE_LIGHT: _console(ThemeName.LIGHT),
     Command.CONSOLE_DARK: _console(ThemeName.DARK),
     Command.CONSOLE_CONTRAST: _console(ThemeName.HIGH_CONTRAST),
+    Command.CONSOLE_CONTRAST_DARK: _console(ThemeName.HIGH_CONTRAST_DARK),
     Command.PROJECTOR_LIGHT: _projector(ThemeName.LIGHT),
     Command.PROJECTOR_DARK: _projector(ThemeName.DARK),
     Command.TEXT_AS_SYSTEM: _text(None),
@@ -111,9 +112,10 @@ def fill(menu: QMenu, choose: Callable[[Command], None]) -> dict[Command, QActio
 
 def nearest(colors: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> ThemeName:
     """The shipped theme for what a system says of itself; one that says nothing is light."""
+    dark = colors is Qt.ColorScheme.Dark
     if contrast is Qt.ContrastPreference.HighContrast:
-        return ThemeName.HIGH_CONTRAST
-    return ThemeName.DARK if colors is Qt.ColorScheme.Dark else ThemeName.LIGHT
+        return ThemeName.HIGH_CONTRAST_DARK if dark else ThemeName.HIGH_CONTRAST
+    return ThemeName.DARK if dark else ThemeName.LIGHT
 
 
 class System(QObject):

@@ -32,6 +32,7 @@ class ThemeName(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     HIGH_CONTRAST = "high_contrast"
+    HIGH_CONTRAST_DARK = "high_contrast_dark"
 
 
 class Token(StrEnum):

@@ -186,7 +186,9 @@ def test_what_the_system_says_is_the_nearest_theme() -> None:
     assert nearest(Qt.ColorScheme.Unknown, none) is ThemeName.LIGHT
     assert nearest(Qt.ColorScheme.Light, none) is ThemeName.LIGHT
     assert nearest(Qt.ColorScheme.Dark, none) is ThemeName.DARK
-    assert nearest(Qt.ColorScheme.Dark, high) is ThemeName.HIGH_CONTRAST
+    assert nearest(Qt.ColorScheme.Unknown, high) is ThemeName.HIGH_CONTRAST
+    assert nearest(Qt.ColorScheme.Light, high) is ThemeName.HIGH_CONTRAST
+    assert nearest(Qt.ColorScheme.Dark, high) is ThemeName.HIGH_CONTRAST_DARK
 
 
 def test_the_system_tells_that_its_colors_have_changed(qapp: QApplication, qtbot: QtBot) -> None:

@@ -31,7 +31,7 @@ from leaddesk.ui.theme import Theme, ThemeName, apply, recolor
 States = Iterator[tuple[str, QWidget]]
 _SIZE = QSize(1366, 768)
 _SHARE = 6
-_THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.HIGH_CONTRAST)
+_THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.HIGH_CONTRAST_DARK)
 _NEVER_ALIKE = frozenset({"form-paperkey", "signing-read-back"})
 """Each paper key is another one; what is read back has its colors from the signing page, which the gallery spares."""
 

@@ -75,8 +75,10 @@ def test_contrast_is_as_good_as_documented(name: ThemeName, token: Token) -> Non
     assert round(worst(Theme.load(name), token), 1) >= DOCUMENTED[name, token]
 
 
-def test_high_contrast_draws_what_is_tinted_by_its_outline() -> None:
-    theme = Theme.load(ThemeName.HIGH_CONTRAST)
+@pytest.mark.parametrize("name", [ThemeName.HIGH_CONTRAST, ThemeName.HIGH_CONTRAST_DARK])
+def test_high_contrast_draws_what_is_tinted_by_its_outline(name: ThemeName) -> None:
+    theme = Theme.load(name)
+    assert contrast(theme.color(Token.INK), theme.color(Token.PAPER)) == pytest.approx(21)
     assert contrast(theme.color(Token.TINT_EDGE), theme.color(Token.TINT)) == pytest.approx(21)
     assert theme.line == theme.edge == theme.ink
 

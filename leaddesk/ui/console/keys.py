@@ -62,6 +62,7 @@ class Command(StrEnum):
     CONSOLE_LIGHT = "console_light"
     CONSOLE_DARK = "console_dark"
     CONSOLE_CONTRAST = "console_contrast"
+    CONSOLE_CONTRAST_DARK = "console_contrast_dark"
     PROJECTOR_LIGHT = "projector_light"
     PROJECTOR_DARK = "projector_dark"
     TEXT_AS_SYSTEM = "text_as_system"
@@ -176,6 +177,11 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.CONSOLE_LIGHT, section=Section.APPEARANCE, words="Console light"),
     Key(command=Command.CONSOLE_DARK, section=Section.APPEARANCE, words="Console dark"),
     Key(command=Command.CONSOLE_CONTRAST, section=Section.APPEARANCE, words="Console high contrast"),
+    Key(
+        command=Command.CONSOLE_CONTRAST_DARK,
+        section=Section.APPEARANCE,
+        words="Console high contrast, white on black",
+    ),
     Key(command=Command.PROJECTOR_LIGHT, section=Section.APPEARANCE, words="Projector light"),
     Key(command=Command.PROJECTOR_DARK, section=Section.APPEARANCE, words="Projector dark"),
     Key(command=Command.TEXT_AS_SYSTEM, section=Section.APPEARANCE, words="Text as large as the system’s"),
