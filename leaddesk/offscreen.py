@@ -36,13 +36,19 @@ def export_demo(out: Path) -> list[Path]:
 
 
 def make_gallery(
-    out: Path, *, themes: Sequence[str] = (), sizes: Sequence[tuple[int, int]] = SIZES, text: int = 100
+    out: Path,
+    *,
+    themes: Sequence[str] = (),
+    projector: str = "light",
+    sizes: Sequence[tuple[int, int]] = SIZES,
+    text: int = 100,
 ) -> list[Path]:
     """Every window and page as a picture; returns the files.
 
     Args:
         out: the folder they are written to.
         themes: the console's, by name; all of them where none is named.
+        projector: the projector's theme, by name.
         sizes: of the windows, in pixels.
         text: how large letters are, in percent.
 
@@ -55,7 +61,7 @@ def make_gallery(
 
     written = []
     for theme in map(ThemeName, themes or ThemeName):
-        with _demo_windows(theme, max(sizes), text / 100) as (_, windows):
+        with _demo_windows(theme, max(sizes), text / 100, ThemeName(projector)) as (_, windows):
             written += pictures(windows, theme, sizes, out)
     return written
 
@@ -91,7 +97,10 @@ def application(
 
 @contextmanager
 def _demo_windows(
-    name: "ThemeName", screen: tuple[int, int] = (1920, 1080), scale: float = 1
+    name: "ThemeName",
+    screen: tuple[int, int] = (1920, 1080),
+    scale: float = 1,
+    projector: "ThemeName | None" = None,
 ) -> Iterator[tuple[WorkdayClock, "DeskWindows"]]:
     """The windows of a demo desk in a temporary folder, open off screen."""
     from leaddesk.services import meetings
@@ -106,7 +115,7 @@ def _demo_windows(
         desk = demo_desk(Path(folder) / "desk", clock=clock)
         meeting = desk.do(meetings.latest)
         assert meeting is not None
-        themes = (Theme.load(ThemeName.LIGHT), Theme.load(name))
+        themes = (Theme.load(projector or ThemeName.LIGHT), Theme.load(name))
         windows = DeskWindows(desk, meeting, themes, clock, Screens(), rehearsal=True)
         try:
             windows.open()

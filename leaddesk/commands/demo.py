@@ -45,7 +45,14 @@ def demo(folder: Path | None, out: Path | None) -> None:
 @click.command("gallery")
 @click.argument("out", type=folder_type, default=Path("leaddesk-gallery"))
 @click.option(
-    "--theme", "themes", type=click.Choice(("light", "dark", "high_contrast", "high_contrast_dark")), multiple=True, help="By default all."
+    "--theme",
+    "themes",
+    type=click.Choice(("light", "dark", "high_contrast", "high_contrast_dark")),
+    multiple=True,
+    help="The console's; by default all.",
+)
+@click.option(
+    "--projector", type=click.Choice(("light", "dark")), default="light", show_default=True, help="Its theme."
 )
 @click.option(
     "--size",
@@ -58,11 +65,13 @@ def demo(folder: Path | None, out: Path | None) -> None:
 @click.option(
     "--text", type=click.IntRange(100, 200), default=100, show_default=True, help="How large letters are, in percent."
 )
-def gallery(out: Path, themes: tuple[str, ...], sizes: tuple[tuple[int, int], ...], text: int) -> None:
+def gallery(
+    out: Path, themes: tuple[str, ...], projector: str, sizes: tuple[tuple[int, int], ...], text: int
+) -> None:
     """Every window and page as a picture, in OUT."""
     from leaddesk.offscreen import SIZES, make_gallery
 
-    for path in make_gallery(out, themes=themes, sizes=sizes or SIZES, text=text):
+    for path in make_gallery(out, themes=themes, projector=projector, sizes=sizes or SIZES, text=text):
         click.echo(str(path))
 
 

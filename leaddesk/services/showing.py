@@ -76,6 +76,8 @@ class Showing:
         self._screen = Screen.IDLE
         self._frozen = False
         self._pausing = False
+        self.projected = True
+        """Whether there is a screen on which anybody could see it."""
         self.on_change: Callable[[], None] = _nothing
         self.show_idle()
 
@@ -87,6 +89,11 @@ class Showing:
         if self._screen is Screen.LIVE and (self._pausing or self._shown is None or self._shown.is_idle):
             return Screen.IDLE
         return Screen.FROZEN if self._frozen and self._screen is Screen.LIVE else self._screen
+
+    @property
+    def told_screen(self) -> Screen:
+        """What the chair is told that the projector is doing: without a screen nobody sees it."""
+        return self.screen if self.projected else Screen.NONE
 
     @property
     def live_item(self) -> str | None:
@@ -114,7 +121,7 @@ class Showing:
     def stage(self, page: int) -> Stage:
         """The middle of the console: what is live."""
         live: Slide = self._shown.slide if self._shown is not None and self.screen is not Screen.IDLE else self.idle()
-        return Stage(screen=self.screen, live=live, live_page=page)
+        return Stage(screen=self.told_screen, live=live, live_page=page)
 
     def upcoming(self) -> Upcoming:
         """What comes next, as the room would see it now."""

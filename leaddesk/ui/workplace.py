@@ -100,6 +100,7 @@ class Workplace(QObject):
         self.cover.hide()
         found = self._shown
         self.controller.screen_name = "" if found.room is None else found.label(found.room)
+        self.controller.live.projected = found.room is not None or self._rehearsal
         self._place_projector(found)
         self._show_private()
         self.controller.refresh()

@@ -52,7 +52,7 @@ from leaddesk.ui.projector.window import ProjectorWindow
 from leaddesk.ui.registers.several import Several
 from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName, apply
-from tests.ui.console.looking import cut, outside
+from tests.ui.console.looking import cut, outside, too_wide
 from tests.vault.making import FLOOR
 
 _CONTROLS = (
@@ -143,6 +143,7 @@ def findings(window: QWidget, size: QSize, focused: set[str]) -> Iterator[str]:
     yield from _silent(window)
     yield from (f"cut: {each}" for each in cut(window))
     yield from (f"outside: {each}" for each in outside(window))
+    yield from (f"wider than its place: {each}" for each in too_wide(window))
     too_large = window.width() > size.width() or window.height() > size.height()
     if too_large and not isinstance(window, ProjectorWindow):
         yield f"larger than the screen: {window.width()} x {window.height()}"

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from leaddesk.services import meetings
+from leaddesk.ui.console.chips import Chip
 from leaddesk.ui.cover import Cover
 from leaddesk.ui.private_windows import PrivateWindows
 from leaddesk.ui.screens import ScreenFacts, Screens
@@ -355,6 +356,25 @@ def test_the_chair_confirms_only_what_the_cover_showed(place: Workplace, screens
     assert not place.console.isVisible()
     place.cover.restored.emit()
     assert place.projector.geometry() == ROOM.rect
+
+
+def chips(place: Workplace) -> list[str]:
+    """What the bar and the stage say of the projector."""
+    words = [chip.accessibleName() for chip in place.console.findChildren(Chip) if chip.isVisible()]
+    return [said for said in words if said in {"No second screen", "Idle card"}]
+
+
+def test_the_chair_is_told_that_nothing_is_projected_while_there_is_no_second_screen(
+    place: Workplace, screens: DrivenScreens
+) -> None:
+    screens.now = (LAPTOP,)
+    screens.look()
+    place.cover.restored.emit()
+    assert chips(place) == ["No second screen", "No second screen"]
+    screens.now = (LAPTOP, ROOM)
+    screens.look()
+    place.cover.restored.emit()
+    assert chips(place) == ["Idle card", "Idle card"]
 
 
 def test_a_signers_page_is_hidden_too_and_comes_back_alone(place: Workplace, screens: DrivenScreens) -> None:

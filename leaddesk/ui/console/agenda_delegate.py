@@ -13,7 +13,7 @@ from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 _NUMBER_RIGHT = 38
 _ICON_LEFT = 46
 _TITLE_LEFT = 70
-_RIGHT = 16
+_RIGHT, _LEAST_RIGHT = 16, 6
 _STARTS = 60
 """The room for the time at which an item begins, before its number."""
 _HEADING = 30
@@ -54,7 +54,7 @@ class AgendaDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = self.row_of(index)
         width = self._view.viewport().width()
-        space = max(1, width - self._title_left(row) - px(self._view, _RIGHT + 8) - self._right_width(row))
+        space = max(1, width - self._title_left(row) - self._right() - px(self._view, 8) - self._right_width(row))
         high = self._high(self._title_font(row), space, row.title)
         if row.detail and not self._fits_beside(row, space):
             high += self._high(self._detail_font(), space, row.detail)
@@ -84,7 +84,7 @@ class AgendaDelegate(QStyledItemDelegate):
         right = self._right_width(row)
         words, token = _FILLED.get(row.state, (minutes_words(row), quiet))
         token = Token.CAUTION if is_over(row) and row.state not in _FILLED else token
-        title = rect.adjusted(self._title_left(row), 0, -px(self._view, _RIGHT + 8) - right, 0)
+        title = rect.adjusted(self._title_left(row), 0, -self._right() - px(self._view, 8) - right, 0)
         painter.setFont(self._title_font(row))
         painter.setPen(self._theme.color(quiet))
         if row.detail and self._fits_beside(row, int(title.width())):
@@ -108,8 +108,16 @@ class AgendaDelegate(QStyledItemDelegate):
             painter.drawText(title, int(_WRAPPED), breakable(row.title, painter.fontMetrics(), int(title.width())))
         painter.setFont(self._right_font(row))
         painter.setPen(self._theme.color(token))
-        painter.drawText(rect.adjusted(0, 0, -px(self._view, _RIGHT), 0), _TO_THE_RIGHT, words)
+        painter.drawText(rect.adjusted(0, 0, -self._right(), 0), _TO_THE_RIGHT, words)
         painter.restore()
+
+    def _right(self) -> int:
+        """What is free at the right of a row: a scroll bar stands in it, and takes no room from the words."""
+        return max(px(self._view, _LEAST_RIGHT), px(self._view, _RIGHT) - self._beside())
+
+    def _beside(self) -> int:
+        """How wide the scroll bar is, if there is one."""
+        return self._view.width() - self._view.viewport().width()
 
     def _heading_height(self, index: Index) -> int:
         """What a heading takes above an item: nothing under the same one, and nothing for none."""
@@ -123,7 +131,7 @@ class AgendaDelegate(QStyledItemDelegate):
         font = sized(self._view.font(), _DETAIL_POINTS, bold=True)
         painter.setFont(font)
         painter.setPen(self._theme.color(Token.ACCENT))
-        inside = rect.adjusted(side, px(self._view, 6), -side, 0)
+        inside = rect.adjusted(side, px(self._view, 6), -self._right(), 0)
         words = QFontMetrics(font, self._view).elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()))
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.setPen(self._theme.color(Token.LINE))
@@ -154,7 +162,8 @@ class AgendaDelegate(QStyledItemDelegate):
         edge = Token.ACCENT if focused else Token.TINT_EDGE
         painter.setPen(QPen(self._theme.color(edge), 2 if focused else 1))
         painter.setBrush(self._theme.color(Token.TINT))
-        painter.drawRoundedRect(rect.adjusted(side + 1, 1, -side - 1, -1), 8, 8)
+        right = max(0, side - self._beside())
+        painter.drawRoundedRect(rect.adjusted(side + 1, 1, -right - 1, -1), 8, 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(Token.ACCENT))
         inset = px(self._view, 8)

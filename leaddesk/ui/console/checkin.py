@@ -27,6 +27,8 @@ from leaddesk.ui.console.finding import AWAY, HERE, find_people, meant
 from leaddesk.ui.console.parts import IconButton, Snug, Told, framed, label, px
 from leaddesk.ui.theme import Theme, Token
 
+_ALL_THERE_IS = 1000
+"""How much more of the room the list takes than what is left empty under the card."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _WALKING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _MOST_NAMED = 3
@@ -97,8 +99,6 @@ class CheckInPanel(QFrame):
         self._list.setItemDelegate(self._delegate)
         self._list.selectionModel().currentChanged.connect(self._show_current)
         self._list.activated.connect(self._enter)
-        self._rest = QWidget()
-        self._rest.hide()
         self._card = PersonCard(theme)
         self._card.acted.connect(self._act)
         self._ask = AskLine()
@@ -205,6 +205,7 @@ class CheckInPanel(QFrame):
         self._walked = self._walked and keep
         found = find_people(self._rows, self._typed.text())
         self._model.set_rows(found)
+        self._list.fit()
         wanted = self._kept or (before.id if keep and before else "")
         index = self._model.index_of(wanted) if wanted else QModelIndex()
         if not index.isValid() and not self._are_alike(found):
@@ -213,7 +214,6 @@ class CheckInPanel(QFrame):
         self._list.scrollTo(self._list.currentIndex())
         nobody = not self._model.rows and bool(self._rows)
         self._nobody.setVisible(nobody)
-        self._rest.setVisible(nobody)
         self._list.setVisible(not nobody)
         self._show_current()
 
@@ -342,7 +342,7 @@ class CheckInPanel(QFrame):
         column.addWidget(self._typed)
         column.addWidget(self._told)
         column.addWidget(self._ask)
-        column.addWidget(self._list, 1)
+        column.addWidget(self._list, _ALL_THERE_IS)
         column.addWidget(self._nobody)
         inside = QWidget()
         acts = QVBoxLayout(inside)
@@ -366,8 +366,8 @@ class CheckInPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         column.addWidget(scroll)
-        # What is under an empty list comes up to where one types.
-        column.addWidget(self._rest, 1)
+        # What is under a short list, or none, comes up to where one types.
+        column.addStretch(1)
 
     def _make_strangers_card(self) -> QWidget:
         self._strangers_card = framed("caution-card")

@@ -18,6 +18,8 @@ _LEFT = 16
 _RIGHT = 16
 _ICON = 16
 _SECOND_POINTS = 10.5
+_AROUND = 4
+"""What the outline of the list takes."""
 
 
 class CheckInModel(RowsModel[CheckInRow]):
@@ -52,7 +54,15 @@ def where_words(row: CheckInRow) -> str:
 
 
 class PeopleView(QListView):
-    """Keeps the highlighted person in view when what can be done with them takes room from the list."""
+    """No higher than its people, so that what can be done with one stands under them and not far below.
+
+    Keeps the highlighted person in view when that takes room from the list.
+    """
+
+    def fit(self) -> None:
+        """Be as high as the people who are listed now, where there is room."""
+        rows = self.model().rowCount() * self.sizeHintForRow(0)
+        self.setMaximumHeight(max(self.minimumHeight(), rows + 2 * self.frameWidth() + px(self, _AROUND)))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

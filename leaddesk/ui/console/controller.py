@@ -385,7 +385,8 @@ class MeetingController(QObject):
 
     def _header(self) -> Header:
         live = self.live
-        return live.composed(("header", live.screen), lambda: header(live.material, live.mine(), live.screen))
+        told = live.told_screen
+        return live.composed(("header", told), lambda: header(live.material, live.mine(), told))
 
     def _show_time(self, now: datetime) -> None:
         page, material = self.console.meeting, self.live.material

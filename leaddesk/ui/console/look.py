@@ -74,9 +74,10 @@ QListView[look="offers"]::item {{ padding: 4px 8px; border-radius: 6px; }}
 QListView[look="offers"]::item:selected {{ background: {tint}; color: {ink}; }}
 QProgressBar {{ background: {sunken}; border: 1px solid {edge}; border-radius: 4px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
-QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabWidget::pane {{ border: none; }}
+QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{
-  background: {surface}; color: {ink_2}; padding: 8px 16px; border: none; border-bottom: 3px solid transparent;
+  background: transparent; color: {ink_2}; padding: 8px 16px; border: none; border-bottom: 3px solid transparent;
 }}
 QTabBar::tab:selected {{ color: {accent}; font-weight: bold; border-bottom: 3px solid {accent}; }}
 QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 6px 14px; }}

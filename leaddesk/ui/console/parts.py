@@ -1,5 +1,6 @@
 """Small pieces that the console's panels are made of."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
@@ -18,6 +19,8 @@ _ANYWHERE = "\u200b"
 """A space without width, at which a line may end."""
 _YIELDING = 64
 """The least width of words that somebody typed."""
+_WORD = re.compile(r"([^ -]+)(-*)")
+"""A word, or a part of one up to its hyphen: after that a line may end anyway, but not before it."""
 _EDGE = QSize(8, 40)
 """What a desktop puts around a window, its title in the first place."""
 
@@ -29,9 +32,11 @@ def px(widget: QWidget, length: float) -> int:
 
 def breakable(words: str, metrics: QFontMetrics, width: int) -> str:
     """The same to the eye, with places to break a word that is wider than its line."""
-    return " ".join(
-        word if metrics.horizontalAdvance(word) <= width else _ANYWHERE.join(_letters(word))
-        for word in words.split(" ")
+    return _WORD.sub(
+        lambda word: (
+            word[0] if metrics.horizontalAdvance(word[0]) <= width else _ANYWHERE.join(_letters(word[1])) + word[2]
+        ),
+        words,
     )
 
 

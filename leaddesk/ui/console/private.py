@@ -1,6 +1,7 @@
 """The private side: what the user may have about the selected item, what the room may not, and why."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -9,9 +10,11 @@ from leaddesk.ui.console.action_list import ActionList
 from leaddesk.ui.console.chips import PLAIN, Chip, Segment
 from leaddesk.ui.console.filed_line import FiledLine
 from leaddesk.ui.console.keys import Command, cap
-from leaddesk.ui.console.parts import Icon, KeyButton, empty, framed, hairline, label, px, yielding
+from leaddesk.ui.console.parts import Icon, KeyButton, breakable, empty, framed, hairline, label, px, yielding
 from leaddesk.ui.console.withheld import WithheldCard
 from leaddesk.ui.theme import Theme, Token
+
+_SCROLL_BAR = 16
 
 
 class PrivatePanel(QFrame):
@@ -67,9 +70,9 @@ class PrivatePanel(QFrame):
         focused = self._focused_name()
         self._flag.setVisible(bool(side.flagged_by))
         self._flagged.setText(f"flagged by {side.flagged_by}" if side.flagged_by else "")
-        self._title.setText(side.title)
         self._code.setVisible(bool(side.code))
         self._code.show_state(Segment("", side.code, bold=True), PLAIN)
+        self._show_title(side.title)
         if before is None or side.facts != before.facts:
             self._show_facts(side)
         if before is None or (side.withheld, side.working) != (before.withheld, before.working):
@@ -105,6 +108,26 @@ class PrivatePanel(QFrame):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(self, 320), px(self, 96))
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._side is not None:
+            self._show_title(self._side.title)
+
+    def _show_title(self, title: str) -> None:
+        """The title with its code beside it, or under a long one, so that neither takes the other's room."""
+        metrics, gap = self._title.fontMetrics(), self._name.spacing()
+        around = self._outer.contentsMargins(), self._indented.contentsMargins()
+        sides = sum(margins.left() + margins.right() for margins in around)
+        room = self.width() - sides - px(self, _SCROLL_BAR) - self._mend.sizeHint().width() - gap
+        under = metrics.horizontalAdvance(title) > room - self._code.sizeHint().width() - gap
+        if under:
+            self._indented.insertWidget(1, self._code, alignment=Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._name.insertWidget(1, self._code)
+        self._title.setText(breakable(title, metrics, room))
+        self._title.setAccessibleName(title)
+
     def _focused_name(self) -> str:
         return next((widget.objectName() for widget in self.findChildren(QWidget) if widget.hasFocus()), "")
 
@@ -138,7 +161,7 @@ class PrivatePanel(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(self, 10))
-        name, indented = QHBoxLayout(), QVBoxLayout()
+        self._name, self._indented = name, indented = QHBoxLayout(), QVBoxLayout()
         name.setSpacing(px(self, 12))
         name.addWidget(self._title)
         name.addWidget(self._code)

@@ -68,6 +68,11 @@ def _screen(windows: DeskWindows) -> Iterator[tuple[str, QWidget]]:
     place.controller.refresh()
     yield "console-waits", place.console
     place.controller.command(Command.WIDEN)
+    place.controller.live.projected = False
+    place.controller.refresh()
+    yield "console-lost-screen", place.console
+    place.controller.live.projected = True
+    place.controller.refresh()
 
 
 def _lines(windows: DeskWindows) -> Iterator[tuple[str, QWidget]]:

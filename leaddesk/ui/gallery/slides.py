@@ -14,6 +14,7 @@ from leaddesk.services.registers import Registers
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.desk_windows import DeskWindows
+from leaddesk.ui.gallery.meeting import first_of_each_kind
 
 #: What a picture is called, and a given and a family name: sixty letters, and letters of five scripts.
 NAMES = (
@@ -55,9 +56,7 @@ def _named(windows: DeskWindows, items: dict[str, str]) -> Iterator[tuple[str, Q
 def _in_four_by_three(windows: DeskWindows, items: dict[str, str]) -> Iterator[tuple[str, QWidget]]:
     place = windows.workplace
     size = place.projector.size()
-    kinds = {
-        str(getattr(item.fields["kind"], "value", "")): item.id for item in place.controller.live.material.agenda
-    }
+    kinds = first_of_each_kind(windows)
     for four_by_three in _FOUR_BY_THREE:
         place.projector.resize(four_by_three)
         for name, item in (kinds | items).items():

@@ -19,6 +19,7 @@ from leaddesk.ui.projector.stacks import (
     drawn,
     fill,
     heading_lines,
+    size_beside,
 )
 from leaddesk.ui.projector.typeset import (
     BODY,
@@ -95,7 +96,10 @@ def _lanes(on: Sheet, slide: PlaceSlide, bottom: float) -> list[Leaves]:
     stacks: list[Leaves] = []
     # Both headings keep room for a count of one digit, or of two where that is not enough.
     for most, widest in ((1, 1), (9, 8), (99, 88)):
-        sizes, rule = _headings(on.setter, lanes, inside, widest)
+        size_of_both, height = size_beside(
+            on.setter, [(lane.heading, inside) for lane in lanes], (widest,) * len(lanes)
+        )
+        sizes, rule = (size_of_both,), max(3.7 * UNIT, _LANE_TOP + height + 0.5 * UNIT)
         stacks = []
         for lane in lanes:
             rows = tuple(_voice_row(on.setter, voice, lane.icon, inside, size) for voice in lane.voices)
@@ -104,17 +108,6 @@ def _lanes(on: Sheet, slide: PlaceSlide, bottom: float) -> list[Leaves]:
         if max(len(leaves) for leaves in stacks) <= most:
             break
     return stacks
-
-
-def _headings(setter: Typesetter, lanes: Sequence[_Lane], width: float, count: int) -> tuple[tuple[int, ...], float]:
-    """The one type size of both headings, and how far under the top of the cards the hairline stands."""
-
-    def lay(size: int) -> tuple[int, float, int]:
-        laid = [heading_lines(setter, lane.heading, width, count, count, sizes=(size,)) for lane in lanes]
-        return size, max(stack_height(lines) for lines in laid), max(len(lines) for lines in laid)
-
-    size, height, _ = fewest_lines(SIZES, lay, lambda laid: laid[2])
-    return (size,), max(3.7 * UNIT, _LANE_TOP + height + 0.5 * UNIT)
 
 
 def _lane(

@@ -22,6 +22,7 @@ from leaddesk.ui.theme import Token
 
 KICKER = Style(BODY, bold=True, color=Token.ACCENT)
 _TITLE_SIZES = (TITLE, 360, 320, 290)
+_TWO_LINE_TITLE_SIZES = (290, 260)
 _WRAPPED_TITLE_SIZES = (240, FIRST, LEAST)
 _MOST_TITLE_LINES = 3
 _MOST_LINES = 2
@@ -90,13 +91,16 @@ def sheet(
 
 
 def _title(setter: Typesetter, title: str, width: float) -> tuple[Line, ...]:
-    """A title on one line if a large type allows, else on the fewest lines of a smaller one."""
+    """A title on one line or on two if a large type allows, else on the fewest lines of a smaller one."""
 
     def lay(size: int) -> tuple[Line, ...]:
         return setter.wrapped(title, Style(size, bold=True), width)
 
-    line = fewest_lines(_TITLE_SIZES, lay, len)
-    return line if len(line) <= 1 else fewest_lines(_WRAPPED_TITLE_SIZES, lay, len)
+    for sizes, most in ((_TITLE_SIZES, 1), (_TWO_LINE_TITLE_SIZES, 2)):
+        lines = fewest_lines(sizes, lay, len)
+        if len(lines) <= most:
+            return lines
+    return fewest_lines(_WRAPPED_TITLE_SIZES, lay, len)
 
 
 def _foot(setter: Typesetter, program: str, section: str, margin: float, width: float) -> tuple[Leaves, float]:

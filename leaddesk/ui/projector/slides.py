@@ -2,7 +2,7 @@
 
 from leaddesk.policy import dates
 from leaddesk.policy.views import Overview, ParticipantSlide, TopicSlide
-from leaddesk.ui.projector.canvas import UNIT, Box, Page, Shape, Style
+from leaddesk.ui.projector.canvas import HEIGHT, UNIT, Box, Page, Shape, Style
 from leaddesk.ui.projector.rows import (
     action_rows,
     ask_rows,
@@ -40,6 +40,11 @@ PADDING = 1.5 * UNIT
 """Inside a panel or card, left and right."""
 _GLANCE_PARTS = (19, 24, 25)
 """The overview's columns, as parts of the width between the gutters."""
+_NARROW = HEIGHT * 1.5
+"""Under this a slide is about 4:3. The overview's columns are then closer and of other parts: each heading stands on
+one line with its count, and so does the usual name of a place."""
+_NARROW_GUTTER = 1.25 * UNIT
+_NARROW_PARTS = (94, 130, 119)
 _HEADING_SPACING = (0.21 * UNIT, 0.5 * UNIT)
 _ICON_HEADING_SPACING = (0.55 * UNIT, 0.33 * UNIT)
 
@@ -50,12 +55,13 @@ def overview(slide: Overview, width: float, setter: Typesetter) -> tuple[Page, .
     on = sheet(setter, width, slide.frame, kicker, "Today at a glance", section="Overview")
     lists_of = (slide.participants, slide.places, slide.actions)
     there = [number for number, rows in enumerate(lists_of) if rows]
-    room = on.content.width - GUTTER * (len(there) - 1)
-    whole = sum(_GLANCE_PARTS[number] for number in there)
+    gutter, parts = (GUTTER, _GLANCE_PARTS) if width >= _NARROW else (_NARROW_GUTTER, _NARROW_PARTS)
+    room = on.content.width - gutter * (len(there) - 1)
+    whole = sum(parts[number] for number in there)
     listed = []
     x = on.content.x
     for number in there:
-        part = room * _GLANCE_PARTS[number] / whole
+        part = room * parts[number] / whole
         match number:
             case 0:
                 heading, rows = "Participants", name_rows(on.setter, slide.participants, part)
@@ -64,7 +70,7 @@ def overview(slide: Overview, width: float, setter: Typesetter) -> tuple[Page, .
             case _:
                 heading, rows = "Action items", glance_rows(on.setter, slide.actions, part)
         listed.append(Listed(Heading(heading), rows, x, part))
-        x += part + GUTTER
+        x += part + gutter
     if not listed:
         return on.bound(())
     return on.bound(lists(on.setter, listed, on.content.y, on.content.bottom, _HEADING_SPACING))

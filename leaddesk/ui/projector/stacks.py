@@ -165,6 +165,25 @@ def heading_lines(
     return *above, Line(last.height, (*last.items, *(item.moved(0, down) for item in label.items)))
 
 
+def size_beside(
+    setter: Typesetter, headings: Sequence[tuple[Heading, float]], counts: Sequence[int]
+) -> tuple[int, float]:
+    """The one type size of headings side by side, and how high the highest is.
+
+    Args:
+        setter: measures and wraps.
+        headings: each with the width of its column.
+        counts: how many pages each says that there are.
+    """
+
+    def lay(size: int) -> tuple[int, list[tuple[Line, ...]]]:
+        each = zip(headings, counts, strict=True)
+        return size, [heading_lines(setter, *one, count, count, sizes=(size,)) for one, count in each]
+
+    size, laid = fewest_lines(SIZES, lay, lambda laid: max(map(len, laid[1])))
+    return size, max(map(stack_height, laid))
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A list to be set in a column: its heading, its rows, and the column's left and width."""
@@ -184,11 +203,8 @@ def lists(
     """
     counts = [1] * len(listed)
     while True:
-        headings = [
-            heading_lines(setter, each.heading, each.width, count, count)
-            for each, count in zip(listed, counts, strict=True)
-        ]
-        rule = top + max(stack_height(lines) for lines in headings) + spacing[0]
+        size, height = size_beside(setter, [(each.heading, each.width) for each in listed], counts)
+        rule = top + height + spacing[0]
         first_row = rule + spacing[1]
         filled = [fill(each.rows, bottom - first_row) for each in listed]
         found = [len(columns) for columns in filled]
@@ -200,7 +216,11 @@ def lists(
         made.append(
             tuple(
                 (
-                    *place(heading_lines(setter, each.heading, each.width, number, len(columns)), each.x, top),
+                    *place(
+                        heading_lines(setter, each.heading, each.width, number, len(columns), sizes=(size,)),
+                        each.x,
+                        top,
+                    ),
                     accent_rule(each.x, rule, each.width),
                     *drawn(rows, each.x, first_row, each.width),
                 )

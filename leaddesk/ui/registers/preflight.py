@@ -37,6 +37,7 @@ _ITEMS = 368
 _SECOND_POINTS = 10.5
 _BOX, _NAME_LEFT, _RIGHT, _AROUND = 20, 36, 6, 4
 _WRAPS = int(Qt.TextFlag.TextWordWrap)
+_MOST_ORDER, _AROUND_ORDER = 112, 8
 _MOST_NAMED = 2
 """So many are named in a row of the list; all of them are beside it."""
 
@@ -174,7 +175,7 @@ class PreflightPage(QWidget):
         self._outlook: Preflight | None = None
         self._when = label(look="hint")
         self._signers = label(look="caution-hint", wraps=True)
-        self._sign = IconButton(theme, "pen-nib-bold", "Sign now", token=Token.ACCENT, look="fix", size=16)
+        self._sign = IconButton(theme, "pen-nib-bold", "Sign now", token=Token.ACCENT)
         self._without = Button("Without them")
         self._endings = label(look="caution-hint", wraps=True)
         self._changes = label(wraps=True)
@@ -268,6 +269,7 @@ class PreflightPage(QWidget):
         """Give the lists less room, or what they need."""
         for view, width in ((self.people, _PEOPLE), (self.items, _ITEMS)):
             view.setFixedWidth(px(self, width * (0.75 if compact else 1)))
+        self._fit_order()
 
     # Inside
 
@@ -291,31 +293,34 @@ class PreflightPage(QWidget):
     def _show_order(self, outlook: Preflight) -> None:
         moves = [turn.id for turn in outlook.order] != [item.id for item in outlook.items]
         self._take.setVisible(moves)
-        if not moves:
-            self._order.setText("In this order most can be discussed with the fewest people asked to step out.")
-            return
-        self._order.setText("\n".join(["Most with the fewest asked to step out:", *_turns(outlook)]))
+        words = ["In this order most can be discussed with the fewest people asked to step out."]
+        if moves:
+            words = ["Most with the fewest asked to step out:", *_turns(outlook)]
+        self._order.setText("\n".join(words))
+        self._fit_order()
+
+    def _fit_order(self) -> None:
+        """As high as its words, or less where there are many: the items above need the room."""
+        around = px(self, _AROUND_ORDER)
+        high = self._order.heightForWidth(self.items.maximumWidth() - around) + around
+        self._reading_order.setFixedHeight(min(px(self, _MOST_ORDER), high))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(label("Pre-flight", "name"))
         top.addWidget(self._when, 1)
-        top.addWidget(self._expected)
-        told = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(px(self, 2))
+        for button in (self._sign, self._without, self._expected):
+            top.addWidget(button)
+        told = QVBoxLayout()
+        told.setSpacing(px(self, 2))
         for part in (self._signers, self._endings, self._changes):
-            words.addWidget(part)
-        told.addLayout(words, 1)
-        told.addWidget(self._without, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+            told.addWidget(part)
         columns = QHBoxLayout()
         columns.setSpacing(px(self, 20))
         columns.addLayout(_column("Who comes", self.people))
         middle = _column("Items", self.items)
-        order = _reading("The proposed order", self._order)
-        order.setFixedHeight(px(self, 112))
-        middle.addWidget(order)
+        self._reading_order = _reading("The proposed order", self._order)
+        middle.addWidget(self._reading_order)
         middle.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
         columns.addLayout(middle)
         columns.addWidget(self._right(), 1)

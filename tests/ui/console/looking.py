@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QMargins, Qt, SignalInstance
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QToolButton, QWidget
 
 from leaddesk.policy.desk_views import EntryKind
 from leaddesk.ui.console.window import ConsoleWindow
@@ -69,6 +69,15 @@ def cut(window: QWidget) -> Iterator[str]:
             needed = button.minimumSizeHint().shrunkBy(QMargins(0, 0, 2, 2))
             if button.width() < needed.width() or button.height() < needed.height():
                 yield button.accessibleName()
+
+
+def too_wide(window: QWidget) -> Iterator[str]:
+    """Every page that goes on at the right of a place that scrolls only up and down."""
+    for scroll in window.findChildren(QScrollArea):
+        page = scroll.widget()
+        upright = scroll.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if page is not None and scroll.isVisible() and upright and page.width() > scroll.viewport().width():
+            yield scroll.accessibleName() or type(scroll).__name__
 
 
 def outside(window: QWidget) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
@@ -431,13 +431,25 @@ def test_showing_people_anew_keeps_the_highlight(panel: CheckInPanel, qtbot: QtB
 
 def test_what_can_be_done_takes_no_more_room_than_it_needs(panel: CheckInPanel, qtbot: QtBot) -> None:
     people = the(QListView, panel)
-    before = people.height()
-    highlight(panel, "be")
-    qtbot.waitUntil(lambda: people.height() != before)
-    with_many = people.height()
-    highlight(panel, "ru")
-    qtbot.waitUntil(lambda: people.height() > with_many)
-    assert list(cut(panel)) == []
+    heights = []
+    for name in ("Tom Bell", "Dora Ruiz"):
+        before = people.height()
+        row = next(number for number, row in enumerate(panel.found) if row.name == name)
+        people.setCurrentIndex(people.model().index(row, 0))
+        qtbot.waitUntil(lambda before=before: people.height() != before)
+        heights.append(people.height())
+        assert list(cut(panel)) == []
+    assert heights[0] < heights[1], "the more there is to do with somebody, the less of the list"
+
+
+def test_what_can_be_done_stands_right_under_the_people_who_were_found(panel: CheckInPanel, qtbot: QtBot) -> None:
+    panel.resize(520, 1600)
+    people, act = the(QListView, panel), button(panel, "Not on the list")
+    qtbot.waitUntil(lambda: people.height() >= len(MORE) * people.sizeHintForRow(0))
+    for letters in ("", "be"):
+        highlight(panel, letters)
+        qtbot.waitUntil(lambda: act.mapTo(panel, QPoint()).y() - people.geometry().bottom() < 2 * act.height())
+        assert not people.verticalScrollBar().isVisible()
 
 
 def test_escape_closes(panel: CheckInPanel, qtbot: QtBot) -> None:
