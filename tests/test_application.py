@@ -21,7 +21,7 @@ from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import Signed
 from leaddesk.services.opening import sign_in
-from leaddesk.ui.background import Task
+from leaddesk.ui.background import Task, settle
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.newdesk import NewDeskDialog
@@ -275,6 +275,7 @@ def test_a_new_desk_is_made_once_its_paper_key_was_typed_back_and_not_before(
     )
     windows.desk.do(agreements.sign, signed)
     windows.finish_signing()
+    settle()
     agenda = windows.preparing.page.agenda.rows.rows
     assert [row.title for row in agenda][:2] == ["Overview", "Open actions"], "read anew for who has signed now"
 

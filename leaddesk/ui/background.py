@@ -2,9 +2,11 @@
 
 import gc
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, QTimer, Signal
 from typing_extensions import override
 
 from leaddesk.errors import KnownError
@@ -29,6 +31,11 @@ class TaskSignals(QObject):
     """How much is done, of how much."""
 
 
+_MOMENT = 300
+"""Milliseconds after which somebody wonders whether anything is being done."""
+_THREADS = 4
+"""At least: what is read for a page does not wait for a backup, however few processors there are."""
+_ROUNDS = 3
 _COLLECT = 500
 """Milliseconds between looks whether there is garbage to collect."""
 _MANY_MORE = 1.25
@@ -131,7 +138,9 @@ class Task(QRunnable):
         ):
             if told is not None:
                 signal.connect(told)
-        QThreadPool.globalInstance().start(self)
+        pool = QThreadPool.globalInstance()
+        pool.setMaxThreadCount(max(_THREADS, pool.maxThreadCount()))
+        pool.start(self)
 
     def cancel(self) -> None:
         """Ends the work the next time that it reports how far it is."""
@@ -157,6 +166,92 @@ class Task(QRunnable):
             self.signals.succeeded.emit(result)
         finally:
             self.signals.deleteLater()
+
+
+class Newest(QObject):
+    """Answers questions beside the windows: of several in a row the newest, and none that was forgotten.
+
+    They are worked out one at a time, so that a row of them is no row of work.
+
+    Args:
+        answered: gets the answer.
+        failed: gets a `KnownError` that there is instead; any other error is a bug, and is raised.
+        slow: told when an answer is not there after a moment, so that the user can be.
+    """
+
+    def __init__(
+        self,
+        answered: Callable[[Any], object],
+        failed: Callable[[KnownError], object],
+        *,
+        slow: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self._answered, self._failed = answered, failed
+        self._number = 0
+        self._running = False
+        self._next: Callable[[], Ended] | None = None
+        self._moment = QTimer(self, singleShot=True, interval=_MOMENT)
+        if slow is not None:
+            self._moment.timeout.connect(slow)
+
+    def ask(self, work: Callable[[], object]) -> None:
+        """Asks; what was asked before is answered no more."""
+        self._number += 1
+        self._next = partial(_ended, self._number, work)
+        self._moment.start()
+        self._work()
+
+    def forget(self) -> None:
+        """Nothing that was asked is answered any more: the page is closed, or empty for good."""
+        self._number += 1
+        self._next = None
+        self._moment.stop()
+
+    def _work(self) -> None:
+        if self._next is not None and not self._running:
+            task, self._next, self._running = Task(self._next), None, True
+            task.start(succeeded=self._on_end)
+
+    def _on_end(self, ended: "Ended") -> None:
+        self._running = False
+        self._work()
+        if ended.number != self._number:
+            return
+        self._moment.stop()
+        if ended.error is None:
+            self._answered(ended.answer)
+        elif isinstance(ended.error, KnownError):
+            self._failed(ended.error)
+        else:
+            raise ended.error
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one of several questions ended."""
+
+    number: int
+    answer: object = None
+    error: BaseException | None = None
+
+
+def _ended(number: int, work: Callable[[], object]) -> Ended:
+    try:
+        return Ended(number, answer=work())
+    except BaseException as error:  # noqa: BLE001 - it is told, or raised again, where the question came from
+        return Ended(number, error=error)
+
+
+def settle() -> None:
+    """Returns when what was asked beside the windows has been answered and shown: for pictures of them."""
+    pool = QThreadPool.globalInstance()
+    rounds = 0
+    # An answer may ask further, and what it changes may be laid out and painted in turns.
+    while rounds < _ROUNDS or pool.activeThreadCount():
+        pool.waitForDone()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        rounds += 1
 
 
 class Guarded:

@@ -43,6 +43,7 @@ from leaddesk.services import meetings
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.services.opening import sign_in
 from leaddesk.ui import gallery
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.completion import Completion
 from leaddesk.ui.console.keys import KEYS
 from leaddesk.ui.console.parts import Button, px
@@ -126,7 +127,7 @@ def _look_here(desk: Path, how: Look) -> Seen:
     try:
         size = QSize(how.width, how.height)
         for name, widget in gallery.shown(windows, theme, size):
-            gallery.settle()
+            settle()
             seen.windows.append(name)
             seen.classes.extend({_name_of(each) for each in (widget, *_visible(widget))} - set(seen.classes))
             seen.findings.extend(f"{name}: {found}" for found in findings(widget, size, focused))

@@ -3,11 +3,13 @@
 import gc
 import threading
 import weakref
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QThread, Slot
 from pytestqt.qtbot import QtBot
 
-from leaddesk.ui.background import Collector, Task
+from leaddesk.errors import KnownError
+from leaddesk.ui.background import Collector, Newest, Task, settle
 
 
 class Told(QObject):
@@ -100,3 +102,91 @@ def test_old_objects_are_gone_through_once_they_are_many_more_and_not_before(qtb
     finally:
         gc.set_threshold(*thresholds)
         gc.callbacks.remove(watched)
+
+
+class Answers:
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.given: list[object] = []
+        self.failures: list[KnownError] = []
+        self.slow = 0
+        self.newest = Newest(self.given.append, self.failures.append, slow=self.on_slow)
+
+    def on_slow(self) -> None:
+        self.slow += 1
+
+
+def test_of_several_questions_the_newest_is_answered_and_those_between_are_not_even_worked_out(qtbot: QtBot) -> None:
+    answers, worked = Answers(), list[int]()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def first() -> int:
+        begun.set()
+        go_on.wait()
+        return 0
+
+    answers.newest.ask(first)
+    begun.wait()
+    for number in (1, 2, 3):
+        answers.newest.ask(partial(worked_on, worked, number))
+    go_on.set()
+    settle()
+    assert answers.given == [3]
+    assert worked == [3]
+    answers.newest.ask(lambda: "again")
+    settle()
+    assert answers.given == [3, "again"]
+
+
+def test_what_was_forgotten_is_answered_no_more_and_neither_is_its_failure(qtbot: QtBot) -> None:
+    def fail() -> None:
+        raise KnownError("Nothing to read.", kept="Nothing was changed.")
+
+    answers = Answers()
+    for work in (lambda: 1, fail, broken):
+        answers.newest.ask(work)
+        answers.newest.forget()
+        settle()
+    answers.newest.ask(lambda: 1)
+    answers.newest.ask(lambda: 2)
+    answers.newest.forget()
+    settle()
+    assert answers.given == answers.failures == []
+    answers.newest.ask(fail)
+    settle()
+    assert [error.happened for error in answers.failures] == ["Nothing to read."]
+
+
+def worked_on(worked: list[int], number: int) -> int:
+    worked.append(number)
+    return number
+
+
+def broken() -> None:
+    raise LookupError("a bug")
+
+
+def test_a_bug_beside_the_windows_is_raised_and_the_next_question_is_answered(qtbot: QtBot) -> None:
+    answers = Answers()
+    with qtbot.captureExceptions() as raised:
+        answers.newest.ask(broken)
+        settle()
+    assert [str(error) for _, error, _ in raised] == ["a bug"]
+    answers.newest.ask(lambda: 1)
+    settle()
+    assert answers.given == [1]
+    assert answers.failures == []
+
+
+def test_an_answer_that_takes_its_time_is_told_of_once_and_a_quick_one_is_not(qtbot: QtBot) -> None:
+    answers, go_on = Answers(), threading.Event()
+    answers.newest.ask(lambda: "quick")
+    settle()
+    answers.newest.ask(lambda: go_on.wait() and "slow")
+    qtbot.waitUntil(lambda: answers.slow == 1)
+    go_on.set()
+    settle()
+    assert answers.given == ["quick", "slow"]
+    assert not answers.newest._moment.isActive()
+    assert answers.slow == 1

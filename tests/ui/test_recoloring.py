@@ -20,8 +20,8 @@ from leaddesk.application import now
 from leaddesk.services import meetings
 from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.opening import sign_in
-from leaddesk.ui import gallery
 from leaddesk.ui.appearance import Appearance
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.parts import Dressed, dress
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.gallery import before, forms, meeting, pages
@@ -106,7 +106,7 @@ def change_to(windows: DeskWindows, widget: QWidget, theme: Theme) -> None:
 
 
 def _picture(widget: QWidget) -> QImage:
-    gallery.settle()
+    settle()
     return widget.grab().toImage()
 
 

@@ -4,17 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from leaddesk.errors import KnownError
 from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.hearing import hearing
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.why import listed, role_words
-from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import Choice
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.telling import Telling, record
-from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.background import Guarded, Newest
 from leaddesk.ui.console.hearing import HearingDialog
 from leaddesk.ui.console.window import ConsoleWindow
 
@@ -35,7 +33,7 @@ class HearingOpener(QObject):
         self._live, self._console = live, console
         self._guarded = Guarded(self.failed.emit)
         self.dialog: HearingDialog | None = None
-        self._asked = 0
+        self._people = Newest(self._on_read, self.failed.emit)
 
     def open(self) -> None:
         """Opens the dialog for whomever the selected item is about; it is there once at most."""
@@ -56,8 +54,7 @@ class HearingOpener(QObject):
         self._show(about)
         self._console.open_over(self.dialog)
         # Whoever else it could be about is read beside it: of a large desk that takes a while.
-        self._asked += 1
-        Task(partial(_participants_of, self._asked, desk)).start(succeeded=self._on_read, failed=self._on_not_read)
+        self._people.ask(partial(desk.read, read_registers, desk.everyday, Registers.participants_to_choose))
 
     def refresh(self) -> None:
         """Shows the room as it is now, where the dialog is open."""
@@ -71,21 +68,13 @@ class HearingOpener(QObject):
 
     # Inside
 
-    def _on_read(self, answer: tuple[int, tuple[Choice, ...]]) -> None:
-        asked, participants = answer
-        # Of a dialog that was closed, or opened again meanwhile, nothing is offered any more.
-        if asked == self._asked and self.dialog is not None:
+    def _on_read(self, participants: tuple[Choice, ...]) -> None:
+        if self.dialog is not None:
             self.dialog.about.offer(participants)
-
-    def _on_not_read(self, error: BaseException) -> None:
-        if self._live.desk.locked:
-            return
-        if not isinstance(error, KnownError):
-            raise error
-        self.failed.emit(error)
 
     def _on_finished(self) -> None:
         self.dialog = None
+        self._people.forget()
 
     def _show(self, participant: str) -> None:
         if self.dialog is not None:
@@ -110,7 +99,3 @@ class HearingOpener(QObject):
             f"Recorded as entry {entry}: {told}, to {count} {'person' if count == 1 else 'people'}."
         )
         self.refresh()
-
-
-def _participants_of(asked: int, desk: Desk) -> tuple[int, tuple[Choice, ...]]:
-    return asked, desk.do(read_registers, desk.everyday, Registers.participants_to_choose)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.errors import KnownError
-from leaddesk.policy.prepare import PrepareView, TemplateRow, prepare_view
+from leaddesk.policy.prepare import Planning, PrepareView, TemplateRow, prepare_view
 from leaddesk.services import agenda, agenda_templates, meetings, series
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice, SeriesForm, TemplateForm
@@ -20,7 +20,7 @@ from leaddesk.services.planning import planning_of
 from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step
-from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.background import Guarded, Newest
 from leaddesk.ui.console.boxes import asked
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.prepare import PreparePage
@@ -55,7 +55,10 @@ class Preparing(QObject):
         self._desk, self._live, self._console = desk, live, console
         self._guarded = Guarded(self._tell)
         self._view: PrepareView | None = None
-        self._asked = 0
+        self._planning: Planning | None = None
+        """What lies around the meeting, as it was last read."""
+        self._reading = Newest(self._on_planning, self._tell)
+        self._people = Newest(self._on_participants, self._tell)
         self.forms = OpenForms(live, console)
         self._page = console.set_page(PageName.PREPARE, self._make_page)
         console.page_asked.connect(self._on_page)
@@ -73,14 +76,16 @@ class Preparing(QObject):
         self.page.agenda.setFocus()
 
     def refresh(self) -> None:
-        """Shows what is prepared as it is now."""
-        self._guarded(self._read)
+        """Shows the agenda as it is now, and what lies around the meeting as soon as it is read."""
+        self._show()
+        self._reading.ask(partial(self._desk.read, planning_of, self._live.meeting))
 
     def close(self) -> None:
         """Closes the open form and empties the page."""
         self.forms.close()
-        self._asked += 1
-        self._view = None
+        self._reading.forget()
+        self._people.forget()
+        self._view = self._planning = None
         self._page.tell(PreparePage.forget)
 
     # Inside
@@ -116,40 +121,32 @@ class Preparing(QObject):
             self._guarded(self._live.refresh)
             self.refresh()
             # Of a large desk this takes a while, so it is read once and not with every change, and beside the page.
-            self._asked += 1
             self.page.offer(self._places())
-            read = partial(_participants_of, self._asked, self._desk)
-            Task(read).start(succeeded=self._on_participants, failed=self._on_no_participants)
+            desk = self._desk
+            self._people.ask(partial(desk.read, read_registers, desk.everyday, Registers.participants_to_choose))
 
     def _on_command(self, _command: Command) -> None:
         """Whatever a key has changed, such as undo, shows at once."""
         if self._console.page is PageName.PREPARE and not self._desk.locked:
             self.refresh()
 
-    def _read(self) -> None:
-        planning = self._desk.do(planning_of, self._live.meeting)
-        self._view = prepare_view(self._live.material, self._live.mine(), planning)
-        self.page.show_meeting(self._view)
+    def _on_planning(self, planning: Planning) -> None:
+        self._planning = planning
+        self._show()
 
-    def _on_participants(self, answer: tuple[int, tuple[Choice, ...]]) -> None:
+    def _show(self) -> None:
+        if self._planning is not None:
+            self._view = prepare_view(self._live.material, self._live.mine(), self._planning)
+            self.page.show_meeting(self._view)
+
+    def _on_participants(self, people: tuple[Choice, ...]) -> None:
         """Offers participants, too, that can be put on the agenda, as the signed-in user may have them."""
-        number, people = answer
-        # Of a page that was left for good, or asked for again meanwhile, nothing is shown any more.
-        if number != self._asked or self._desk.locked:
-            return
         self.page.offer((*people, *self._places()))
 
     def _places(self) -> tuple[Choice, ...]:
         mine = self._live.mine()
         places = ((place.id, mine.see(place).text("name")) for place in self._live.material.places)
         return tuple(Choice(id=id_, words=name) for id_, name in places if name)
-
-    def _on_no_participants(self, error: BaseException) -> None:
-        if self._desk.locked:
-            return
-        if not isinstance(error, KnownError):
-            raise error
-        self._tell(error)
 
     def _tell(self, error: KnownError) -> None:
         if self._desk.locked:
@@ -232,7 +229,16 @@ class Preparing(QObject):
     # Who, when and where
 
     def _on_expected(self, attendee: str, coming: bool) -> None:
-        self._undoably(Did("who is expected"), series.expect, self._live.meeting, attendee, coming=coming)
+        def expect() -> None:
+            did = Did("who is expected")
+            self._live.do_undoably(did, series.expect, self._live.meeting, attendee, coming=coming)
+            if self._planning is not None:
+                # The next key may be about the same person: it must not wait until that is read.
+                others = self._planning.expected - {attendee}
+                self._planning = replace(self._planning, expected=others | {attendee} if coming else others)
+            self._after()
+
+        self._guarded(expect)
 
     def _on_regular(self, attendees: list[str], regular: bool) -> None:
         if self._view is not None and attendees:
@@ -354,7 +360,3 @@ class Preparing(QObject):
 def _take_off(unit: Unit, items: tuple[str, ...]) -> None:
     for item in items:
         agenda.remove_item(unit, item)
-
-
-def _participants_of(asked: int, desk: Desk) -> tuple[int, tuple[Choice, ...]]:
-    return asked, desk.do(read_registers, desk.everyday, Registers.participants_to_choose)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, starmap
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, QThreadPool
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
+from leaddesk.ui.background import settle
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.gallery import before, forms, meeting, pages, slides
 from leaddesk.ui.theme import Theme, ThemeName
@@ -26,13 +27,6 @@ def pictures(windows: DeskWindows, theme: ThemeName, sizes: Sequence[tuple[int, 
             widget.grab().save(str(path))
             written.append(path)
     return written
-
-
-def settle() -> None:
-    """What was told to a window has come to its eye: what another thread worked out, and then where it lies."""
-    for _ in range(3):
-        QThreadPool.globalInstance().waitForDone()
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
 
 def shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[str, QWidget]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QWidget
 
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.desk_windows import DeskWindows
 
@@ -18,9 +18,7 @@ def shown(windows: DeskWindows) -> Iterator[tuple[str, QWidget]]:
             continue
         console.show_page(name)
         console.page_asked.emit(name)
-        if name is PageName.PREFLIGHT:
-            # Another thread works it out.
-            QThreadPool.globalInstance().waitForDone()
+        settle()
         yield f"page-{name.value}", console
         if name in registers:
             registers[name].visit().set_rows(())

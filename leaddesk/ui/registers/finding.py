@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from leaddesk.errors import KnownError
 from leaddesk.policy.console import agenda_rows
 from leaddesk.policy.desk_views import Found
+from leaddesk.services.desk import Desk
 from leaddesk.services.live import LiveMeeting
-from leaddesk.services.registers import Registers
-from leaddesk.ui.background import Task
+from leaddesk.services.registers import Registers, read_registers
+from leaddesk.ui.background import Newest
 from leaddesk.ui.console.controller import MeetingController
 from leaddesk.ui.console.keys import KEYS, Command, key_words
 from leaddesk.ui.console.rail import PageName
@@ -45,7 +46,7 @@ class Finding(QObject):
         self._controller = controller
         self._registers = registers
         self.palette: Palette | None = None
-        self._asked = 0
+        self._lists = Newest(self._on_read, self._on_not_read)
 
     def open(self) -> None:
         """Opens the palette with everything that the user may find and do; the registers are read beside it."""
@@ -54,9 +55,7 @@ class Finding(QObject):
         palette.chosen.connect(self._go)
         palette.finished.connect(self._on_closed)
         self._console.open_over(palette)
-        self._asked += 1
-        read = partial(_registered, self._asked, self._registers)
-        Task(read).start(succeeded=self._on_read, failed=self._on_not_read)
+        self._lists.ask(partial(_registered, self._live.desk))
 
     def close(self) -> None:
         """Closes the palette."""
@@ -83,18 +82,13 @@ class Finding(QObject):
                 detail = " · ".join(filter(None, ["Do", key.section.value, caps]))
                 yield Found(kind=_COMMAND, id=key.command.value, title=key.words, detail=detail)
 
-    def _on_read(self, answer: "Answer") -> None:
-        number, rows = answer
-        # Of a palette that was closed meanwhile nothing is wanted any more.
-        if self.palette is not None and number == self._asked:
+    def _on_read(self, rows: tuple[Known, ...]) -> None:
+        if self.palette is not None:
             self.palette.add(rows)
 
-    def _on_not_read(self, error: BaseException) -> None:
-        if self.palette is None:
-            return  # closed meanwhile, perhaps because the desk was locked
-        self.palette.stop_reading()
-        if not isinstance(error, KnownError):
-            raise error
+    def _on_not_read(self, error: KnownError) -> None:
+        if self.palette is not None:
+            self.palette.stop_reading()
         self.failed.emit(error)
 
     def _go(self, row: Found) -> None:
@@ -110,12 +104,12 @@ class Finding(QObject):
 
     def _on_closed(self) -> None:
         self.palette = None
+        self._lists.forget()
         focused: QWidget | None = self._console.focusWidget()
         if focused is None:
             self._console.meeting.entry.focus()
 
 
-Answer = tuple[int, tuple[Known, ...]]
 _LISTS: Mapping[PageName, Callable[[Registers], tuple[Found, ...]]] = {
     PageName.PARTICIPANTS: Registers.participants,
     PageName.PLACES: Registers.places,
@@ -124,11 +118,11 @@ _LISTS: Mapping[PageName, Callable[[Registers], tuple[Found, ...]]] = {
 }
 
 
-def _registered(number: int, registers: RegisterPages) -> Answer:
-    """What is in the registers, list by list: whatever the room needs written comes between them."""
+def _registered(desk: Desk) -> tuple[Known, ...]:
+    """What is in the registers."""
     known = []
     for page, rows_of in _LISTS.items():
-        for one in registers.read(rows_of):
+        for one in desk.read(read_registers, desk.everyday, rows_of):
             detail = " · ".join(filter(None, [_WHAT[page], one.detail]))
             known.append(compared(replace(one, kind=page.value, detail=detail)))
-    return number, tuple(known)
+    return tuple(known)

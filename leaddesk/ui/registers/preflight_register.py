@@ -12,12 +12,10 @@ from leaddesk.services import preflight as service
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.preflight import Flight
 from leaddesk.services.undo import Did
-from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.background import Guarded, Newest
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.preflight import PreflightPage
-
-Answer = tuple[int, Preflight, tuple[Invited, ...]]
 
 
 class PreflightRegister(QObject):
@@ -46,7 +44,12 @@ class PreflightRegister(QObject):
         self._flight: Flight | None = None
         self._coming: frozenset[str] = frozenset()
         self._before: Preflight | None = None
-        self._asked = 0
+        self._anew = False
+        """Whether those who are expected are asked about, once the desk is read."""
+        self._toggled: dict[str, bool] = {}
+        """Who comes or not, as it was said since the desk began to be read."""
+        self._reading = Newest(self._on_read, self.failed.emit)
+        self._working_out = Newest(self._on_answer, self.failed.emit)
         self._page = console.set_page(PageName.PREFLIGHT, self._make_page)
         console.page_asked.connect(self._on_page)
         # Connected behind the meeting, which carries a command out first.
@@ -59,19 +62,19 @@ class PreflightRegister(QObject):
 
     def show(self) -> None:
         """Reads the desk anew, and asks about those who are expected."""
-        self._guarded(self._read)
-        if self._flight is not None:
-            self._ask(self._flight.expected)
+        self._anew = True
+        self._toggled.clear()
+        self._read()
 
     def refresh(self) -> None:
         """Reads the desk anew where the page is looked at; the same people are asked about."""
-        if self._console.page is PageName.PREFLIGHT and self._flight is not None:
-            self._guarded(self._read)
-            self._ask(self._coming & self._flight.loaded.facts.people.keys())
+        if self._console.page is PageName.PREFLIGHT and not self._live.desk.locked:
+            self._read()
 
     def close(self) -> None:
         """Empties the page; what is still being worked out is not shown any more."""
-        self._asked += 1
+        self._reading.forget()
+        self._working_out.forget()
         self._flight = self._before = None
         self._page.tell(PreflightPage.forget)
 
@@ -94,10 +97,20 @@ class PreflightRegister(QObject):
             self.page.people.setFocus()
 
     def _read(self) -> None:
-        self._before = None
-        self._flight = self._live.desk.do(service.read, self._live.meeting, self._live.desk.everyday)
+        live = self._live
+        self._reading.ask(partial(live.desk.read, service.read, live.meeting, live.desk.everyday))
+
+    def _on_read(self, flight: Flight) -> None:
+        self._flight, self._before = flight, None
+        if self._anew:
+            said = self._toggled
+            here = {one for one, coming in said.items() if coming}
+            self._coming = flight.expected - said.keys() | here
+        self._anew = False
+        self._ask(self._coming & flight.loaded.facts.people.keys())
 
     def _on_toggled(self, attendee: str, coming: bool) -> None:
+        self._toggled[attendee] = coming
         self._ask(self._coming | {attendee} if coming else self._coming - {attendee})
 
     def _ask(self, coming: frozenset[str]) -> None:
@@ -106,20 +119,14 @@ class PreflightRegister(QObject):
         if flight is None:
             return
         self._coming = coming
-        self._asked += 1
-        Task(partial(_answer, self._asked, flight, coming)).start(succeeded=self._on_answer, failed=self._on_failed)
+        self._working_out.ask(lambda: (flight.outlook(coming), flight.people(coming)))
 
-    def _on_answer(self, answer: Answer) -> None:
-        number, outlook, people = answer
-        if number != self._asked or self._flight is None:
-            return
+    def _on_answer(self, answer: tuple[Preflight, tuple[Invited, ...]]) -> None:
+        outlook, people = answer
         changes = () if self._before is None else what_changes(self._before, outlook)
         told = changes or (("Nothing changes for the room.",) if self._before is not None else ())
         self._before = outlook
         self.page.show_outlook(outlook, people, told)
-
-    def _on_failed(self, error: BaseException) -> None:
-        raise error
 
     def _on_fix(self, offer: FixOffer) -> None:
         match offer.fix:
@@ -148,7 +155,3 @@ class PreflightRegister(QObject):
     def _changed(self) -> None:
         self.changed.emit()
         self.refresh()
-
-
-def _answer(number: int, flight: Flight, coming: frozenset[str]) -> Answer:
-    return number, flight.outlook(coming), flight.people(coming)

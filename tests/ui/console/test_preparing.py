@@ -20,6 +20,7 @@ from leaddesk.services import meetings
 from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Desk
 from leaddesk.services.opening import sign_in
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.prepare import PreparePage
 from leaddesk.ui.console.prepare_forms import ChooseTemplate, PlanForm, SeriesDialog, TemplateDialog
@@ -67,7 +68,7 @@ class Prepared:
     def press(self, *keys: K, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         for key in keys:
             QTest.keyClick(QApplication.focusWidget() or self.page.agenda, key, modifier)
-            QApplication.processEvents()
+            settle()
 
     def type(self, words: str) -> None:
         focused = QApplication.focusWidget()
@@ -103,6 +104,7 @@ def on(demo: Path, tmp_path: Path, light: Theme, qtbot: QtBot) -> Iterator[Prepa
     windows.workplace.cover.restored.emit()
     windows.workplace.console.activateWindow()
     qtbot.waitUntil(windows.workplace.console.isActiveWindow)
+    settle()
     made.page.agenda.setFocus()
     yield made
     windows.close()
@@ -192,8 +194,10 @@ def test_delete_takes_an_item_off_and_undo_puts_it_back(on: Prepared) -> None:
     on.press(K.Key_Z, modifier=CONTROL)
     assert on.titles == before
     on.page.remove.click()
+    settle()
     on.page.due.click()
     assert sorted(on.titles) == sorted(before)
+    settle()
     assert not on.page.due.isEnabled()
     on.press(K.Key_Z, modifier=CONTROL)
     assert len(on.titles) == len(before) - 1
@@ -261,6 +265,7 @@ def test_an_agenda_without_items_says_what_goes_in_it(on: Prepared) -> None:
     on.page.remove.click()
     on.page.move_selected(1)
     on.page.walk(1)
+    settle()
     on.page.due.click()
     assert on.titles[0] == "Last minutes"
 
@@ -388,6 +393,7 @@ def test_another_meeting_is_planned_and_prepared_instead(on: Prepared) -> None:
         assert row.held_on == date(2026, 7, 1)
         assert unit.rows.get_one(MeetingSeries, row.series_id).name == "Leadership team"
     on.preparing.refresh()
+    settle()
     combo = on.page.facts.meetings
     assert combo.count() == 2
     combo.activated.emit(combo.findData(planned))
@@ -436,6 +442,7 @@ def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) 
     form.name.setText("Actions first")
     form._save()
     assert on.preparing.forms.current is None
+    settle()
     on.page.move_selected(1)
     on.page.move_selected(1)
     assert on.titles[:2] == ["Last minutes", "Overview"]
@@ -445,6 +452,8 @@ def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) 
     facts.templates.activated.emit(choice)
     facts.arrange.click()
     assert on.titles[:2] == ["Open actions", "Last minutes"]
+    on.console.activateWindow()
+    settle()
     on.page.agenda.setFocus()
     on.press(K.Key_Z, modifier=CONTROL)
     assert on.titles[:2] == ["Last minutes", "Overview"]
@@ -458,10 +467,12 @@ def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) 
     places["place"].section.setText("Places")
     places["place"].most.setValue(2)
     form._save()
+    settle()
     facts.arrange.click()
     assert [row.section for row in on.rows][:2] == ["Opening", "Places"], "the last minutes come first in any order"
     form = edit(on, "Actions first")
     form.retire.click()
+    settle()
     assert facts.templates.findText("Actions first") < 0
     assert facts.templates.currentText() == "The program’s order"
     assert edit(on, "Actions first (retired)").findChild(type(form.name)) is not None
@@ -472,6 +483,7 @@ def test_a_template_is_made_anew(on: Prepared) -> None:
     form.name.setText("Short")
     form.fields[0].place.setValue(1)
     form._save()
+    settle()
     assert on.page.facts.templates.findText("Short") > 0
 
 
