@@ -187,7 +187,10 @@ def _by_release(
             covering = [release for release in covering if release.form == _PART2_FORM]
             if not covering:
                 return _NO_PART2_RELEASE
-        answer = Decision(True, _ALLOWED, covering[-1].id)
+        newest = covering[-1].id
+        answer = about.resting.get(newest)
+        if answer is None:
+            answer = about.resting[newest] = Decision(True, _ALLOWED, newest)
     name = (who.id, about.participant.id)
     if cls is _IDENTITY:
         standing.named.add(name)

@@ -82,6 +82,9 @@ class ParticipantStanding:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    resting: "dict[str, Decision]" = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The answer that rests on each release, by its id: nearly everybody's is one of few."""
+
     def releases_for(self, cls: InformationClass, source: str | None) -> tuple[Release, ...]:
         """The releases in force that let this source tell this class; none for a source that is not known."""
         known = self._covering.get((cls, source))  # asked again for everybody in the room
