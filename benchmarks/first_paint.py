@@ -12,12 +12,19 @@ from typing_extensions import override
 
 
 class FirstPaint(QObject):
-    """Ends the program once a window and what is in it have been painted."""
+    """Ends the program once a window and what is in it have been painted.
+
+    It hears of that window's events alone: of all others the program would not hear either.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        window.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets every event through; behind the first painting of a window comes the end."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
+        if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self._painted)
         return False
 
@@ -26,27 +33,30 @@ class FirstPaint(QObject):
         QApplication.exit()
 
 
-def bare() -> None:
+def bare(qt: QApplication) -> None:
     """A window with nothing in it."""
     window = QWidget()
+    first_paint = FirstPaint(window)
     window.resize(960, 600)
     window.show()
-    QApplication.exec()
+    qt.exec()
+    first_paint.deleteLater()
 
 
-def unlock() -> None:
+def unlock(qt: QApplication) -> None:
     """LeadDesk as it starts, for a folder that holds no desk: only what comes before unlocking counts."""
-    from leaddesk.application import run  # noqa: PLC0415 - the bare window must not pay for it
+    from leaddesk.application import Application  # noqa: PLC0415 - the bare window must not pay for it
 
-    run(Path("no-desk"))
+    application = Application(Path("no-desk"))
+    first_paint = FirstPaint(application.unlock)
+    application.start()
+    qt.exec()
+    first_paint.deleteLater()
 
 
 def main(window: str) -> None:
     """Shows one of the two windows."""
-    qt = QApplication(sys.argv[:1])
-    first_paint = FirstPaint()
-    qt.installEventFilter(first_paint)
-    {"bare": bare, "unlock": unlock}[window]()
+    {"bare": bare, "unlock": unlock}[window](QApplication(sys.argv[:1]))
 
 
 if __name__ == "__main__":

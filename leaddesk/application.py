@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 import leaddesk.ui  # noqa: F401 - before anything else of ours: see there
 from leaddesk import paths, platforms
@@ -250,6 +250,8 @@ class Application(QObject):
         self.unlock.wait(self._tries.seconds)
 
     def _choose_desk(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self.unlock, "LeadDesk")
         if chosen:
             self._choose(Path(chosen))
@@ -327,6 +329,8 @@ def _demo_desk(folder: Path, clock: Callable[[], datetime]) -> "Desk":
 
 def _tell_bug(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """A bug, told without a value or a name: what it says may hold either."""
+    from PySide6.QtWidgets import QMessageBox
+
     words = f"A bug in LeadDesk: {redacted(error)}."
     print(words, file=sys.stderr)
     box = QMessageBox()

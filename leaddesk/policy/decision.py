@@ -188,9 +188,9 @@ def _by_release(
             if not covering:
                 return _NO_PART2_RELEASE
         newest = covering[-1].id
-        answer = about.resting.get(newest)
-        if answer is None:
-            answer = about.resting[newest] = Decision(True, _ALLOWED, newest)
+        if newest not in about.resting:
+            about.resting[newest] = Decision(True, _ALLOWED, newest)
+        answer = about.resting[newest]
     name = (who.id, about.participant.id)
     if cls is _IDENTITY:
         standing.named.add(name)

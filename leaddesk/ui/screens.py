@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QRegion, QScreen
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 _SMALLEST = QSize(1, 1)
 POLL = 250
@@ -207,6 +207,8 @@ def _frame(window: QWidget) -> QMargins:
     frame, inside = window.frameGeometry(), window.geometry()
     top = inside.top() - frame.top()
     if window.windowType() in _TITLED and not window.windowFlags() & Qt.WindowType.FramelessWindowHint:
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - starting would wait 5 ms for all that it enumerates
+
         top = max(top, window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
     return QMargins(
         inside.left() - frame.left(), top, frame.right() - inside.right(), frame.bottom() - inside.bottom()

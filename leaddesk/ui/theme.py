@@ -22,6 +22,8 @@ BODY_POINTS = 11.25
 """The console's body text, at 96 dots an inch and a font scale of 1."""
 LEAST_SCALE, GREATEST_SCALE = 1.0, 2.0
 """The font scales that the console has room for."""
+_LOADED = "leaddesk_typefaces_loaded"
+"""The application's own property that says that it has the typefaces of texts."""
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt\b")
 _GRID = re.compile(r"(\d+)grid\b")
 
@@ -112,15 +114,15 @@ class Theme:
 
 def load_fonts() -> None:
     """Make the shipped typefaces known to Qt, two for text and that of the icons; twice does no harm."""
-    known = set(QFontDatabase.families())
-    for family, folder, stem in (
-        (TYPEFACE, atkinson.ROOT, "AtkinsonHyperlegible"),
-        (SECOND_TYPEFACE, fira.ROOT, "FiraSans"),
-    ):
-        if family not in known:
-            for weight in ("Regular", "Bold"):
-                QFontDatabase.addApplicationFont(str(folder / "files" / f"{stem}-{weight}.ttf"))
     icons.load()
+    application = QApplication.instance()
+    # Asking Qt which families there are has it read every typeface of the computer.
+    if application is None or application.property(_LOADED):
+        return
+    for folder, stem in ((atkinson.ROOT, "AtkinsonHyperlegible"), (fira.ROOT, "FiraSans")):
+        for weight in ("Regular", "Bold"):
+            QFontDatabase.addApplicationFont(str(folder / "files" / f"{stem}-{weight}.ttf"))
+    application.setProperty(_LOADED, True)
 
 
 def font_scale() -> float:

@@ -24,7 +24,8 @@ from leaddesk.ui.console.checkin_list import CheckInDelegate, CheckInModel, Peop
 from leaddesk.ui.console.checkin_newcomer import NewcomerForm
 from leaddesk.ui.console.checkin_person import PersonCard
 from leaddesk.ui.console.finding import AWAY, HERE, find_people, meant
-from leaddesk.ui.console.parts import IconButton, Snug, Told, framed, label, px
+from leaddesk.ui.console.parts import IconButton, Snug, framed, label, px
+from leaddesk.ui.console.told import Told
 from leaddesk.ui.theme import Theme, Token
 
 _ALL_THERE_IS = 1000

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QFontMetrics, QKeyEvent, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -174,24 +174,6 @@ def pixmap(widget: QWidget, theme: Theme, name: str, token: Token, size: float) 
     """An icon as pixels for a widget's screen."""
     side = px(widget, size)
     return icon(name, theme.color(token)).pixmap(QSize(side, side), widget.devicePixelRatio())
-
-
-class Told(QLabel):
-    """A sentence that answers a key, spoken as it comes; not there while there is nothing to say."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setProperty("look", "caution")
-        self.hide()
-
-    def say(self, words: str) -> None:
-        """Says this instead; nothing any more for empty words."""
-        self.setText(words)
-        self.setVisible(bool(words))
-        if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
 
 class Icon(QLabel):

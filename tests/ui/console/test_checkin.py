@@ -18,7 +18,7 @@ from leaddesk.ui.console.checkin import CheckInPanel
 from leaddesk.ui.console.checkin_list import CheckInModel, where_words
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.finding import find_people, meant
-from leaddesk.ui.console.parts import Told
+from leaddesk.ui.console.told import Told
 from leaddesk.ui.theme import Theme
 from tests.ui.console.looking import ChecksModels, caught, cut, the
 from tests.ui.console.sample import PEOPLE, person
