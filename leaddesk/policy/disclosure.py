@@ -39,11 +39,13 @@ class Audience:
         people: ids of those it is for; an unknown id is a member of the public.
         signed_in: the signed-in user's id, ``None`` where nobody handles it.
         public: whether somebody unidentified is among them.
+        nobody: whether it counts as the public because nobody is there; for telling why.
     """
 
     people: frozenset[str]
     signed_in: str | None = None
     public: bool = False
+    nobody: bool = False
 
     @property
     def members(self) -> frozenset[str]:

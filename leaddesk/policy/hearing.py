@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leaddesk.policy.decision import Asked, decide
-from leaddesk.policy.disclosure import THE_PUBLIC, Disclosure, Told
+from leaddesk.policy.disclosure import THE_PUBLIC, Audience, Disclosure, Told
+from leaddesk.policy.names import by_family_name
 from leaddesk.policy.room import Watch
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import BOUND, InformationClass
@@ -31,7 +32,7 @@ _ABOUT_SOMEBODY = (*WORDS_FOR, C.OPERATIONS)
 _ABOUT_NOBODY = (C.COMMUNITY, C.OPERATIONS)
 _WORDS = {**WORDS_FOR, C.OPERATIONS: "operations", C.COMMUNITY: "community"}
 _MOST_NAMED = 4
-_A_STRANGER = "Somebody not identified"
+_A_STRANGER, _ANYBODY = "Somebody not identified", "Anybody else"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Hearing:
         participant: whom it is about, empty for business in general.
         title: the same as the user reads it.
         classes: the columns.
-        people: the rows, by name.
+        people: the rows, by family name; somebody not identified, or anybody else while nobody is there, last.
         summary: a sentence for each thing that there is to say.
     """
 
@@ -96,10 +97,12 @@ def hearing(watch: Watch, mine: Disclosure, participant: str | None, item: str |
     ]
     why = [{one.person: one.words for one in obstacles(standing, audience, each)} for each in asked]
     people = [
-        Hearer(id=member, name=_name(watch, member), reasons=tuple(reasons.get(member, "") for reasons in why))
+        Hearer(
+            id=member, name=_name(watch, audience, member), reasons=tuple(reasons.get(member, "") for reasons in why)
+        )
         for member in audience.members
     ]
-    people.sort(key=lambda one: (one.id == THE_PUBLIC, one.name))
+    people.sort(key=lambda one: (one.id == THE_PUBLIC, by_family_name(one.name)))
     classes = tuple(
         Heard(cls=one.cls, words=_WORDS[one.cls], by_all=not reasons)
         for one, reasons in zip(asked, why, strict=True)
@@ -110,7 +113,7 @@ def hearing(watch: Watch, mine: Disclosure, participant: str | None, item: str |
         title=title if about else "Business in general",
         classes=classes,
         people=tuple(people),
-        summary=tuple(_summary(classes, people)),
+        summary=tuple(_summary(classes, people, nobody=audience.nobody)),
     )
 
 
@@ -130,12 +133,14 @@ def told_of(standing: Standing, participant: str, classes: Iterable[InformationC
     return frozenset(what_is_told(standing, cls, participant) for cls in bound | {C.IDENTITY})
 
 
-def _name(watch: Watch, member: str) -> str:
+def _name(watch: Watch, audience: Audience, member: str) -> str:
     person = watch.facts.people.get(member)
-    return _A_STRANGER if person is None else person.name
+    if person is None:
+        return _ANYBODY if audience.nobody else _A_STRANGER
+    return person.name
 
 
-def _summary(classes: tuple[Heard, ...], people: list[Hearer]) -> Iterable[str]:
+def _summary(classes: tuple[Heard, ...], people: list[Hearer], *, nobody: bool) -> Iterable[str]:
     by_all = [heard.words for heard in classes if heard.by_all]
     if by_all:
         yield f"Everybody here may hear: {listed(by_all)}."
@@ -147,7 +152,8 @@ def _summary(classes: tuple[Heard, ...], people: list[Hearer]) -> Iterable[str]:
         leave = [_short(one) for one in people if one.id in out]
         stay = [_short(one) for one in people if one.id not in out]
         only = f"only {_some(stay)}; " if stay else ""
-        yield f"{capital(listed(words))}: {only}{_some(leave)} would have to leave."
+        rest = "nobody else is checked in and in view" if nobody else f"{_some(leave)} would have to leave"
+        yield f"{capital(listed(words))}: {only}{rest}."
 
 
 def _short(one: Hearer) -> str:

@@ -47,7 +47,8 @@ class Room:
             for presence in self.present.values()
             if not presence.out_of_view and item not in presence.stepped_out
         )
-        return Audience(people, self.signed_in, public=self.strangers > 0 or not people)
+        empty = not people and not self.strangers
+        return Audience(people, self.signed_in, public=self.strangers > 0 or not people, nobody=empty)
 
     def arrive(self, presence: Presence) -> "Room":
         """The room with somebody checked in, or checked in anew."""

@@ -132,7 +132,7 @@ def _words(standing: Standing, audience: Audience, member: str, reason: Reason, 
     """Whom a denial concerns, and why it is one, as far as the signed-in user may be told."""
     person = standing.facts.people.get(member)
     if person is None:
-        return "", "somebody is not identified yet"
+        return "", "nobody is checked in and in view" if audience.nobody else "somebody is not identified yet"
     name = short_name(person.name)
     match reason:
         case Reason.NO_AGREEMENT:

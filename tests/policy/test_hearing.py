@@ -30,17 +30,17 @@ def test_a_table_of_those_present_and_the_classes_with_a_reason_where_somebody_m
         "name", "progress", "court and coordination", "care", "health", "operations",
     ]  # fmt: skip
     assert [(one.name, one.reasons) for one in found.people] == [
+        ("Tom Bell", ("", "", "", "not by role", "not by role", "")),
         ("Ana Hart", ("not involved", "not involved", "not by role", "not involved", "not involved", "")),
         ("Jo Okafor", ("", "", "", "", "", "")),
-        ("Tom Bell", ("", "", "", "not by role", "not by role", "")),
     ]
 
 
 def test_it_is_said_in_a_sentence_what_all_may_hear_and_who_would_have_to_leave_for_the_rest() -> None:
     assert heard(watch("okafor", "bell", "hart")).summary == (
         "Everybody here may hear: operations.",
-        "Name, progress and court and coordination: only J. Okafor and T. Bell; A. Hart would have to leave.",
-        "Care and health: only J. Okafor; A. Hart and T. Bell would have to leave.",
+        "Name, progress and court and coordination: only T. Bell and J. Okafor; A. Hart would have to leave.",
+        "Care and health: only J. Okafor; T. Bell and A. Hart would have to leave.",
     )
     assert heard(watch("okafor")).summary == (
         "Everybody here may hear: name, progress, court and coordination, care, health and operations.",
@@ -51,12 +51,18 @@ def test_many_are_counted_and_somebody_unidentified_stands_last() -> None:
     found = heard(watch("okafor", "bell", "hart", "ruiz", "novak", strangers=1))
     assert found.people[-1].name == "Somebody not identified"
     assert found.summary[1] == "Care and health: only J. Okafor; 5 people would have to leave."
-    assert found.summary[-1].endswith("D. Ruiz, S. Novak and Somebody not identified would have to leave.")
+    assert found.summary[-1].endswith("S. Novak, D. Ruiz and Somebody not identified would have to leave.")
 
 
 def test_where_nobody_may_hear_it_nobody_is_said_to_stay() -> None:
     found = heard(watch("okafor", "novak", strangers=1), "p2")
     assert found.summary[0].endswith("S. Novak and Somebody not identified would have to leave.")
+
+
+def test_where_nobody_is_there_nobody_is_said_to_have_to_leave() -> None:
+    found = heard(watch())
+    assert [one.name for one in found.people] == ["Jo Okafor", "Anybody else"]
+    assert found.summary[-1].endswith(": only J. Okafor; nobody else is checked in and in view.")
 
 
 def test_whoever_stepped_out_for_the_item_or_sits_apart_is_not_there() -> None:
@@ -69,7 +75,7 @@ def test_whoever_stepped_out_for_the_item_or_sits_apart_is_not_there() -> None:
 def test_those_who_may_not_hear_what_is_chosen_are_named() -> None:
     found = heard(watch("okafor", "bell", "hart"))
     assert found.denied([C.IDENTITY]) == ("Ana Hart",)
-    assert found.denied([C.IDENTITY, C.CARE]) == ("Ana Hart", "Tom Bell")
+    assert found.denied([C.IDENTITY, C.CARE]) == ("Tom Bell", "Ana Hart")
     assert found.denied([C.OPERATIONS, C.PERSONNEL]) == ()
 
 

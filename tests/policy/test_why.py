@@ -19,6 +19,7 @@ from tests.policy.meeting import (
     agenda_item,
     brooks,
     desk,
+    here,
     material,
     meyer,
     participant_record,
@@ -123,6 +124,20 @@ def test_a_stranger_is_to_be_identified() -> None:
     assert only.why == "Somebody is not identified yet."
     assert only.fix is Fix.IDENTIFY
     assert only.people == ("",)
+
+
+def test_where_nobody_is_there_nobody_is_said_to_wait_for_a_name() -> None:
+    item = agenda_item("i1", "participant", participant="p1")
+    for there in ((), (here("bell", out_of_view=True),)):
+        asking = Withholding(
+            material(agenda=(item,), participants={"p1": participant_record("p1")}),
+            shown_to(KNOWN, signed_in=None),
+            watch(*there),
+            {"i1": 1},
+        )
+        row = next(iter(asking.rows(item)))
+        assert row.why == "Nobody is checked in and in view."
+        assert row.fixes[0].fix is Fix.IDENTIFY, "check-in is what helps"
 
 
 def test_somebody_who_is_excluded_can_step_out() -> None:
