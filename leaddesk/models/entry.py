@@ -28,15 +28,32 @@ class Entry(Base):
 
 
 class DraftLine(Base):
-    """The entry line of a user as it stands, unfinished: it survives a crash and belongs to its writer alone."""
+    """The entry line of a user as it stands, unfinished: it survives a crash and belongs to its writer alone.
+
+    Attributes:
+        agenda_item_id: the item under which it is typed.
+        participant_id: whom it is about besides the item's own.
+        cls: the class chosen for it, if one was.
+        safe: its safe wording.
+        everybody: its wording for everybody.
+    """
 
     __tablename__ = "draft_line"
     __table_args__ = (UniqueConstraint("meeting_id", "user_id"),)
 
     meeting_id: Mapped[int] = classed(C.ADMIN, ForeignKey("meeting.id"))
     user_id: Mapped[int] = classed(C.ADMIN, ForeignKey("user.id"))
+    agenda_item_id: Mapped[int | None] = classed(
+        C.ADMIN, ForeignKey("agenda_item.id", ondelete="SET NULL"), default=None
+    )
+    participant_id: Mapped[int | None] = classed(
+        C.ADMIN, ForeignKey("participant.id", ondelete="SET NULL"), default=None
+    )
     kind: Mapped[LineKind] = classed(C.ADMIN)
+    cls: Mapped[C | None] = classed(C.ADMIN, "class", default=None)
     body: Mapped[str] = prose(C.HEALTH)
+    safe: Mapped[str] = prose(C.HEALTH, default="")
+    everybody: Mapped[str] = prose(C.HEALTH, default="")
     updated_at: Mapped[datetime] = classed(C.ADMIN)
 
 

@@ -50,11 +50,10 @@ def assign(unit: Unit, form: ActionForm) -> None:
 
 def _left(unit: Unit, meeting: str) -> closing.Unfinished:
     row = unit.found(Meeting, Kind.MEETING, meeting)
-    _, line = entries.draft(unit, row.id)
     return closing.Unfinished(
         shown=_shown(unit, row),
         ranked=_ranked(unit, row),
-        line=bool(line.strip()),
+        line=bool(entries.draft(unit, row.id).words.strip()),
         before=voices_before(unit, meeting),
         conflicts=ties.undecided(unit),
     )

@@ -19,9 +19,36 @@ from leaddesk.services.memory import values_of
 from leaddesk.services.texts import Words, Writer, source_of
 
 #: The line that a user has not finished in a meeting.
-DRAFT = Part(DraftLine, "meeting_id = :meeting AND user_id = :user", ("kind", "body"))
+DRAFT = Part(
+    DraftLine,
+    "meeting_id = :meeting AND user_id = :user",
+    ("kind", "body", "agenda_item_id", "participant_id", "cls", "safe", "everybody"),
+)
 #: The private notes of somebody on a meeting's items.
 NOTES = Part(PrivateNote, "meeting_id = :meeting AND author_id = :author", ("agenda_item_id", "body"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """An entry line that is not filed yet, with all that decides who could read it.
+
+    Attributes:
+        kind: the word for its kind.
+        words: what is typed, empty for nothing.
+        item: the id of the agenda item under which it is typed.
+        about: the id of the participant it is about besides the item's own, empty for nobody else.
+        cls: the class chosen for it, ``None`` for the proposed one.
+        safe: its safe wording.
+        everybody: its wording for everybody.
+    """
+
+    kind: str = LineKind.UPDATE.value
+    words: str = ""
+    item: str | None = None
+    about: str = ""
+    cls: InformationClass | None = None
+    safe: str = ""
+    everybody: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,20 +195,34 @@ def set_outcome(unit: Unit, action: str, outcome: str) -> None:
     unit.note("action_outcome", {"action": action}, outcome=outcome)
 
 
-def keep_draft(unit: Unit, meeting: int, kind: str, body: str) -> None:
+def keep_draft(unit: Unit, meeting: int, line: Unfinished) -> None:
     """Keeps the unfinished entry line of the signed-in user, so that a crash loses no more than two seconds of it."""
     row = _draft(unit, meeting)
     if row is None:
-        row = DraftLine(meeting_id=meeting, user_id=unit.user.user, kind=LineKind(kind), body="", updated_at=unit.at)
+        kind = LineKind(line.kind)
+        row = DraftLine(meeting_id=meeting, user_id=unit.user.user, kind=kind, body="", updated_at=unit.at)
         unit.rows.add(row)
-    row.kind, row.body, row.updated_at = LineKind(kind), clean(body), unit.at
+    row.kind, row.body, row.updated_at = LineKind(line.kind), clean(line.words), unit.at
+    row.agenda_item_id = row_id(Kind.AGENDA_ITEM, line.item) if line.item else None
+    row.participant_id = row_id(Kind.PARTICIPANT, line.about) if line.about else None
+    row.cls, row.safe, row.everybody = line.cls, clean(line.safe), clean(line.everybody)
 
 
-def draft(unit: Unit, meeting: int) -> tuple[str, str]:
-    """Kind and words of the line the signed-in user had not finished, the words empty where there is none."""
+def draft(unit: Unit, meeting: int) -> Unfinished:
+    """The line the signed-in user had not finished, its words empty where there is none."""
     found = values_of(unit.rows, [DRAFT], {"meeting": meeting, "user": unit.user.user})
-    drafts = DRAFT.rows(found[DRAFT])
-    return (drafts[0].kind.value, drafts[0].body) if drafts else (LineKind.UPDATE.value, "")
+    row = next(iter(DRAFT.rows(found[DRAFT])), None)
+    if row is None:
+        return Unfinished()
+    return Unfinished(
+        kind=row.kind.value,
+        words=row.body,
+        item=policy_id(Kind.AGENDA_ITEM, row.agenda_item_id) if row.agenda_item_id else None,
+        about=policy_id(Kind.PARTICIPANT, row.participant_id) if row.participant_id else "",
+        cls=row.cls,
+        safe=row.safe,
+        everybody=row.everybody,
+    )
 
 
 def keep_note(unit: Unit, meeting: int, item: str | None, body: str) -> None:

@@ -174,7 +174,7 @@ _Verb = Callable[[Unit], str]
 
 def _with_line_emptied(unit: Unit, meeting: int, kind: EntryKind, verb: _Verb) -> str:
     filed = verb(unit)
-    entries.keep_draft(unit, meeting, kind.value, "")
+    entries.keep_draft(unit, meeting, entries.Unfinished(kind=kind.value))
     return filed
 
 

@@ -136,5 +136,6 @@ def stage(
     try:
         yield on_stage
     finally:
-        windows.close()
+        # They may have been made anew meanwhile.
+        on_stage.windows.close()
         QApplication.processEvents()

@@ -67,6 +67,44 @@ def choose_class(on: Stage, cls: str) -> None:
     type_words(cls[:4])
 
 
+def opened_anew(on: Stage, qtbot: QtBot) -> None:
+    """The windows are closed and made anew, as after a lock or a hand-over and back."""
+    on.windows = on.windows.at(on.live.meeting)
+    on.windows.open()
+    console = on.windows.workplace.console
+    console.activateWindow()
+    qtbot.waitUntil(console.isActiveWindow)
+    console.meeting.entry.focus()
+    on.settle()
+
+
+def test_a_line_left_unfinished_comes_back_under_its_item_and_in_its_class(on: Stage, qtbot: QtBot) -> None:
+    item = select(on, participant=on.participant("Brooks"))
+    type_words("wants the blue folder")
+    press(Qt.Key.Key_Return, SHIFT)
+    type_words("a folder is asked for")
+    choose_class(on, "care")
+    press(Qt.Key.Key_Escape)
+    opened_anew(on, qtbot)
+    assert on.live.selected == item
+    assert (entry(on).text, entry(on).safe) == ("wants the blue folder", "a folder is asked for")
+    press(Qt.Key.Key_Return)
+    text = last_text(on)
+    assert text.cls is C.CARE
+    assert text.about == (on.participant("Brooks"),)
+    assert [one.text for one in text.safe] == ["a folder is asked for"]
+
+
+def test_a_line_left_unfinished_comes_back_about_whom_it_was(on: Stage, qtbot: QtBot) -> None:
+    on.windows.workplace.console.meeting.agenda.select(on.live.material.agenda[0].id)
+    on.settle()
+    type_words("wants the blue folder")
+    entry(on).fill(safe="", everybody="", cls="", about=on.participant("Brooks"))
+    opened_anew(on, qtbot)
+    press(Qt.Key.Key_Return)
+    assert last_text(on).about == (on.participant("Brooks"),)
+
+
 def test_safe_wordings_of_two_classes_are_typed_under_the_line(on: Stage) -> None:
     select(on, participant=on.participant("Brooks"))
     type_words("wants the blue folder")

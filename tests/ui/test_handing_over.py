@@ -132,8 +132,9 @@ def test_nothing_of_the_former_user_is_left_and_their_line_is_kept(
     assert not isValid(console)
     assert after.workplace.console.meeting.entry.text == ""
     number = after.workplace.controller.live.number
-    assert after.desk.do(entries.draft, number)[1] == ""
-    assert windows.desk.do(entries.draft, number) == ("decision", "One list for both")
+    assert after.desk.do(entries.draft, number).words == ""
+    kept = windows.desk.do(entries.draft, number)
+    assert (kept.kind, kept.words) == ("decision", "One list for both")
 
 
 def test_a_wrong_passphrase_leaves_everything_as_it_was(windows: DeskWindows, qtbot: QtBot) -> None:

@@ -34,7 +34,7 @@ class LineController(QObject):
         self._live, self._console, self._entry = live, console, console.meeting.entry
         self._cls: InformationClass | None = None
         self._marked: frozenset[str] = frozenset()
-        self._kept = ("", "")
+        self._kept = entries.Unfinished()
         self._begun = _NEW
         """An entry to mend, or an action to close; nothing while the line is for something new."""
         entry = self._entry
@@ -66,16 +66,25 @@ class LineController(QObject):
 
     def keep_draft(self) -> None:
         """Keeps the unfinished line on disk, if it has changed."""
-        typed = (self._entry.kind.value, self._entry.text)
+        typed = self._unfinished()
         if typed != self._kept:
-            self._live.do_quietly(entries.keep_draft, self._live.number, *typed)
+            self._live.do_quietly(entries.keep_draft, self._live.number, typed)
             self._kept = typed
 
     def restore_draft(self) -> None:
-        """Puts back the line that was not finished when the desk was locked."""
-        kind, words = self._live.desk.do(entries.draft, self._live.number)
-        if words:
-            self._entry.restore(EntryKind(kind) if kind in set(EntryKind) else EntryKind.UPDATE, words)
+        """Puts back the line that was not finished when the desk was locked, under its item and in its class.
+
+        Under another item it would be about somebody else, and whoever reads that class could read it.
+        """
+        line, entry = self._live.desk.do(entries.draft, self._live.number), self._entry
+        if not line.words:
+            return
+        if line.item is not None and line.item in self._live.material.items:
+            self._live.select(line.item)
+        entry.restore(EntryKind(line.kind) if line.kind in set(EntryKind) else EntryKind.UPDATE, line.words)
+        entry.show_about([(one.id, one.words) for one in whom(self._live)], line.about)
+        entry.fill(safe=line.safe, everybody=line.everybody, cls=line.cls or "", about=line.about)
+        self._cls, self._kept = line.cls, line
 
     def mend_last(self) -> None:
         """Puts what was filed last under the selected item back into the line, to be filed anew."""
@@ -164,13 +173,28 @@ class LineController(QObject):
             return
         self._console.notice.say("line", "")
         self._forget()
-        self._kept = (kind.value, "")
+        self._kept = entries.Unfinished(kind=kind.value)
         self._entry.clear()
         self.filed.emit()
 
     def _forget(self) -> None:
         """The next line is for something new."""
         self._cls, self._marked, self._begun = None, frozenset(), _NEW
+
+    def _unfinished(self) -> entries.Unfinished:
+        """What is kept of the line: of an empty one its kind alone."""
+        entry = self._entry
+        if not entry.text:
+            return entries.Unfinished(kind=entry.kind.value)
+        return entries.Unfinished(
+            kind=entry.kind.value,
+            words=entry.text,
+            item=self._live.selected,
+            about=entry.about,
+            cls=self._cls,
+            safe=entry.safe,
+            everybody=entry.everybody,
+        )
 
     def _line(self) -> Line:
         """The entry line as it stands."""

@@ -9,6 +9,8 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
+_CLASSES = "public community operations identity progress coordination care health personnel admin"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -41,6 +43,13 @@ def upgrade() -> None:
         words = ("update", "decision", "note", "action", "priority", "place", "agenda", "outcome")
         among = ", ".join(f"'{word}'" for word in words)
         table.create_check_constraint("ck_draft_line_linekind", f"kind IN ({among})")
+        for column, target in (("agenda_item_id", "agenda_item"), ("participant_id", "participant")):
+            table.add_column(sa.Column(column, sa.Integer()))
+            table.create_foreign_key(f"fk_draft_line_{column}", target, [column], ["id"], ondelete="SET NULL")
+        table.add_column(sa.Column("class", sa.String(32)))
+        table.create_check_constraint("ck_draft_line_informationclass", sa.column("class").in_(_CLASSES.split()))
+        for column in ("safe", "everybody"):
+            table.add_column(sa.Column(column, sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "expected",
         sa.Column("id", sa.Integer(), nullable=False),
