@@ -23,6 +23,7 @@ from leaddesk.services import agreements, meetings, minutes, people
 from leaddesk.services.demo import PASSPHRASE, demo_desk
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import AttendeeForm
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import KEYS, Command
 from leaddesk.ui.projector.canvas import Page
 from leaddesk.ui.screens import Screens
@@ -235,8 +236,8 @@ class Play:
         return self.on.screen
 
     def settle(self) -> None:
-        """Everything that waits to be painted is painted, pauses pass, and what stands there is held to account."""
-        QApplication.processEvents()
+        """What is read is there, everything is painted, pauses pass, and what stands there is held to account."""
+        settle()
         while self.on.windows.workplace.driver.pausing:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QApplication.processEvents()
