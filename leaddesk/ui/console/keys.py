@@ -27,6 +27,7 @@ class Command(StrEnum):
     CHECK_IN = "check_in"
     PREFLIGHT = "preflight"
     HEARING = "hearing"
+    TO_MEETING = "to_meeting"
     OPEN_MEETING = "open_meeting"
     READ_STATEMENT = "read_statement"
     CLOSE_MEETING = "close_meeting"
@@ -125,6 +126,12 @@ KEYS: tuple[Key, ...] = (
     Key(command=Command.FREEZE, section=Section.PROJECTOR, words="Freeze the screen", anywhere=("F7",)),
     Key(command=Command.PREFLIGHT, section=Section.ROOM, words="Pre-flight", anywhere=("F4",)),
     Key(command=Command.HEARING, section=Section.ROOM, words="Who here may hear this", anywhere=("Ctrl+H",)),
+    Key(
+        command=Command.TO_MEETING,
+        section=Section.MEETING,
+        words="From another page back to the meeting",
+        outside_text=("Esc",),
+    ),
     Key(command=Command.OPEN_MEETING, section=Section.MEETING, words="Open the meeting"),
     Key(command=Command.READ_STATEMENT, section=Section.MEETING, words="The confidentiality statement was read"),
     Key(command=Command.APPROVE, section=Section.MEETING, words="The group approves the last minutes"),

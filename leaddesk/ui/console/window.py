@@ -100,6 +100,8 @@ class ConsoleWindow(QMainWindow):
         self.rail = Rail(theme)
         self._pages: dict[PageName, LatePage[QWidget]] = {}
         self._frames: dict[PageName, QWidget] = {}
+        self._worked_on = PageName.MEETING
+        """The page with the agenda that was seen last."""
         self.room_actions: list[QAction] = []
         """What the room and the projector need at any moment, for windows that stand over this one."""
         self._page_actions: dict[PageName, QAction] = {}
@@ -110,6 +112,12 @@ class ConsoleWindow(QMainWindow):
         self._body.resized.connect(self._place_drawer)
         self.check_in = CheckInPanel(theme, self._body)
         self.check_in.hide()
+        self._own: dict[Command, Callable[[], object]] = {
+            Command.TAKE_UP: self.notice.take,
+            Command.PUT_AWAY: self.notice.dismiss,
+            Command.TO_MEETING: self._leave_page,
+            Command.KEYS: lambda: self.open_over(KeysSheet(self._keys, self)),
+        }
         self.setStyleSheet(console_stylesheet(theme))
         self._lay_out()
         self._make_menu()
@@ -149,6 +157,8 @@ class ConsoleWindow(QMainWindow):
         self._pages[name].visit()
         self._stack.setCurrentWidget(self._frames[name])
         self.rail.set_current(name)
+        if name in _WITH_AGENDA:
+            self._worked_on = name
 
     def go_to(self, name: PageName) -> None:
         """Show a page as its button does, and put the focus on it."""
@@ -183,10 +193,8 @@ class ConsoleWindow(QMainWindow):
             self._agenda.move_selected(_MOVE[command])
         elif command in _PAGES:
             self._on_page(_PAGES[command])
-        elif command is Command.TAKE_UP:
-            self.notice.take()
-        elif command is Command.PUT_AWAY:
-            self.notice.dismiss()
+        elif command in self._own:
+            self._own[command]()
         elif command is Command.CHECK_IN:
             if self.check_in.isVisible():
                 self.close_check_in()
@@ -197,8 +205,6 @@ class ConsoleWindow(QMainWindow):
             # The room first; then whoever it is can be looked up without another key.
             self.commanded.emit(command)
             self.open_check_in()
-        elif command is Command.KEYS:
-            self.open_over(KeysSheet(self._keys, self))
         else:
             (self.appearance_asked if command in CHOICES else self.commanded).emit(command)
 
@@ -330,6 +336,13 @@ class ConsoleWindow(QMainWindow):
             self.meeting.entry.focus()
         else:
             self._pages[self.page].visit().setFocus()
+
+    def _leave_page(self) -> None:
+        """From a page that was looked something up on to the agenda, from a planned one to the meeting's."""
+        if self.check_in.isVisible():
+            self.close_check_in()
+        elif self.page is not PageName.MEETING:
+            self.go_to(self._worked_on if self.page is not self._worked_on else PageName.MEETING)
 
     def _on_page(self, name: PageName) -> None:
         self.show_page(name)

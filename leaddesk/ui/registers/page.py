@@ -214,6 +214,9 @@ class RegisterPage(QWidget):
         if event.key() == Qt.Key.Key_Down and self.finding.hasFocus():
             self.list.setCurrentIndex(self._finder.index(max(self.list.currentIndex().row(), 0), 0))
             self.list.setFocus()
+        elif event.key() == Qt.Key.Key_Escape and self.finding.text():
+            self.finding.clear()
+            self.finding.setFocus()
         else:
             super().keyPressEvent(event)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import EntryKind
@@ -228,6 +228,34 @@ def test_pages_stand_behind_the_buttons_of_the_rail(console: ConsoleWindow, qtbo
     QTest.keyClick(places, K.Key_3, CONTROL)
     assert console.meeting.isVisible()
     assert console.rail.button(PageName.MEETING).isChecked()
+
+
+def test_escape_leads_from_every_page_back_to_where_one_came_from(console: ConsoleWindow) -> None:
+    others = [page for page in PageName if page is not PageName.MEETING]
+    for page in others:
+        console.set_page(page, QLineEdit)
+    for page in others:
+        console.go_to(page)
+        QTest.keyClick(focused(), K.Key_Escape)
+        assert console.page is PageName.MEETING, page
+        assert focused() is entry(console)
+    came_to = []
+    console.go_to(PageName.PREPARE)
+    console.go_to(PageName.PLACES)
+    for _ in range(2):
+        QTest.keyClick(focused(), K.Key_Escape)
+        came_to.append(console.page)
+    assert came_to == [PageName.PREPARE, PageName.MEETING]
+
+
+def test_escape_closes_check_in_before_it_leaves_a_page(console: ConsoleWindow) -> None:
+    console.set_page(PageName.PLACES, QLineEdit)
+    console.go_to(PageName.PLACES)
+    console.open_check_in()
+    QTest.keyClick(console.rail.button(PageName.PLACES), K.Key_Escape)
+    assert (console.check_in.isVisible(), console.page) == (False, PageName.PLACES)
+    QTest.keyClick(focused(), K.Key_Escape)
+    assert console.page is PageName.MEETING
 
 
 def test_everything_that_takes_the_focus_has_an_accessible_name(console: ConsoleWindow) -> None:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QLabel, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -155,6 +156,21 @@ def test_rows_are_found_by_typing_whatever_their_accents(register: RegisterPage)
     assert register.shown == ("José Núñez\nscreening",)
     register.forget()
     assert not register.shown
+
+
+def test_escape_takes_away_what_was_typed_to_find_a_row_before_it_leaves(register: RegisterPage) -> None:
+    register.set_rows(ROWS)
+
+    def goes_on() -> bool:
+        """Whether the key is left to what is around the page."""
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(register.list, event)
+        return not event.isAccepted()
+
+    QTest.keyClicks(register.finding, "nunez")
+    assert not goes_on()
+    assert (register.finding.text(), len(register.shown)) == ("", len(ROWS))
+    assert goes_on()
 
 
 def test_enter_mends_the_selected_row_and_adding_needs_none(register: RegisterPage, qtbot: QtBot) -> None:
