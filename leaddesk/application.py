@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import tempfile
 
     from leaddesk.services.desk import Desk
+    from leaddesk.ui.console.boxes import Box
     from leaddesk.ui.desk_windows import DeskWindows
     from leaddesk.ui.lock_watch import LockWatch
     from leaddesk.ui.restoring import Restoring
@@ -65,6 +66,8 @@ class Application(QObject):
         self._sample: tempfile.TemporaryDirectory[str] | None = None
         self._watch: LockWatch | None = None
         self.windows: DeskWindows | None = None
+        self._bug: Box | None = None
+        """What tells of a bug: the next ones, which often are the same, are only printed while it is open."""
         self.unlock = self._make_unlock()
 
     def start(self) -> None:
@@ -117,6 +120,30 @@ class Application(QObject):
             self._remove_sample()
             # Windows and what they showed are gone once they are deleted and nothing points at them any more.
             QTimer.singleShot(0, collect_everything)
+
+    def tell_bug(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None = None) -> None:
+        """Tells of a bug without a value or a name, which what it says may hold; the room sees the public card."""
+        from leaddesk.ui.console.boxes import told
+
+        words = f"A bug in LeadDesk: {redacted(error)}."
+        if self.windows is not None:
+            self.windows.fail_closed()
+        print(words, file=sys.stderr)
+        if self._bug is not None:
+            return
+        what = "Something went wrong that should not have. What was filed before is on the desk."
+        console = None if self.windows is None else self.windows.workplace.console
+        self._bug = told(console or self.unlock, self._dresser.themes[1], what, f"{words} Please report this line.")
+        self._bug.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._bug.destroyed.connect(self._on_bug_told)
+        if console is not None:
+            console.open_over(self._bug)
+        else:
+            self._bug.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._bug.open()
+
+    def _on_bug_told(self) -> None:
+        self._bug = None
 
     def _in_background(self, open_desk: Callable[[], "Desk"]) -> None:
         Task(open_desk).start(succeeded=self._opened, failed=self._failed)
@@ -297,8 +324,8 @@ def run(folder: Path | None, *, sample: bool = False) -> int:
     """
     qt = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
     qt.setApplicationName("LeadDesk")
-    sys.excepthook = _tell_bug
     application = Application(folder)
+    sys.excepthook = application.tell_bug
     qt.aboutToQuit.connect(application.lock)
     application.start()
     if sample:
@@ -325,17 +352,3 @@ def _demo_desk(folder: Path, clock: Callable[[], datetime]) -> "Desk":
     from leaddesk.services.demo import demo_desk
 
     return demo_desk(folder, clock=clock)
-
-
-def _tell_bug(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-    """A bug, told without a value or a name: what it says may hold either."""
-    from PySide6.QtWidgets import QMessageBox
-
-    words = f"A bug in LeadDesk: {redacted(error)}."
-    print(words, file=sys.stderr)
-    box = QMessageBox()
-    box.setWindowTitle("LeadDesk")
-    box.setText("Something went wrong that should not have. What was filed before is on the desk.")
-    box.setInformativeText(f"{words} Please report this line.")
-    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.exec()

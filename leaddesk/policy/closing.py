@@ -24,7 +24,7 @@ class Unfinished:
     """What a meeting may have left unfinished, besides what its material tells.
 
     Attributes:
-        shown: the agenda items that the room was shown.
+        shown: the agenda items that were taken, on a screen or without one.
         ranked: the location priorities that were given a rank.
         line: whether the signed-in user has begun a line and not filed it.
         conflicts: exclusions from conflicts that were disclosed and are not decided yet.
@@ -109,7 +109,7 @@ def _not_minuted(material: Material, mine: Disclosure, left: Unfinished) -> Iter
             continue
         title = own_title(material, mine, item)
         if title and str(raw(item, "kind")) in _MINUTED:
-            words = f"“{title}” was shown, and nothing is minuted."
+            words = f"“{title}” was taken, and nothing is minuted."
             yield Check(words=words, mend=Mend.ITEM, mend_words="Go to the item", target=id_)
 
 

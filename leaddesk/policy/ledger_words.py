@@ -31,6 +31,8 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "spoken": "Told by word of mouth {told}",
         "other": "Disclosed {told}",
         "shown_until": "Ended what entry {entry} says was shown",
+        "item_taken": "Took an item that no screen showed",
+        "taken_until": "Ended the item of entry {entry}, which no screen showed",
         "export_counted": "Counted the export of entry {entry}: {records} records, {left_out} left out",
         "time_passed": "Took note that something ended by its date",
         "widening_confirmed": "Let the room see more",

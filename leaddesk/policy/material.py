@@ -5,9 +5,10 @@ smaller right, and what is filed meanwhile joins only when it is shown again.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from leaddesk.policy.records import Fact, Record
 
@@ -78,6 +79,13 @@ class Material:
         """The evidence about one place, in its order."""
         return linked(self.evidence, "priority", place)
 
+    def renewed(self, now: "Material") -> "Material":
+        """The same records as they are by now: those that are gone drop, and none joins them."""
+        if now is self:
+            return self
+        changed = {name: value for name in _RECORDS if (value := _as_now(self, now, name)) != getattr(self, name)}
+        return replace(self, **changed) if changed else self
+
     def without(self, ids: Collection[str]) -> "Material":
         """The same without what was filed under these ids."""
         return replace(
@@ -85,6 +93,19 @@ class Material:
             entries=tuple(one for one in self.entries if one.id not in ids),
             actions=tuple(one for one in self.actions if one.id not in ids),
         )
+
+
+_RECORDS = tuple(one.name for one in fields(Material) if one.name not in ("today", "at", "zone"))
+
+
+def _as_now(then: Material, now: Material, name: str) -> Any:
+    held, found = getattr(then, name), getattr(now, name)
+    if isinstance(held, Mapping):
+        return {id_: found[id_] for id_ in held if id_ in found}
+    if isinstance(held, tuple):
+        by_id = {record.id: record for record in found}
+        return tuple(by_id[record.id] for record in held if record.id in by_id)
+    return None if held is None else found
 
 
 def linked(records: Iterable[Record], name: str, id_: str) -> tuple[Record, ...]:

@@ -33,7 +33,7 @@ MOST_MINUTES = 480
 _LONGEST_SECTION = 60
 _USUAL_MINUTES = 5
 #: What the ledger calls an act by which somebody is told something.
-_TOLD = ("projected", "printed", "exported", "spoken", "other")
+_TOLD = ("projected", "item_taken", "printed", "exported", "spoken", "other")
 
 
 def build(unit: Unit, meeting: Meeting) -> None:

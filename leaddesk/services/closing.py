@@ -60,10 +60,10 @@ def _left(unit: Unit, meeting: str) -> closing.Unfinished:
 
 
 def _shown(unit: Unit, row: Meeting) -> tuple[str, ...]:
-    """The agenda items that the room was shown, in their order: the ledger knows, whatever happened in between."""
+    """The agenda items that were taken, in their order: the ledger knows, whatever happened in between."""
     if row.opened_at is None:
         return ()
-    wanted = Wanted(actions=("projected",), since=row.opened_at)
+    wanted = Wanted(actions=("projected", "item_taken"), since=row.opened_at)
     meeting = policy_id(Kind.MEETING, row.id)
     found = unit.newest_entries(wanted, before=None, limit=_MOST_SHOWN)
     items = (one.objects.get("item") for one in reversed(found) if one.objects.get("meeting") == meeting)

@@ -68,17 +68,25 @@ class Ended:
         entry: the ledger entry that says that it is shown.
         why: why it ended.
         gone: when, where that could not be written at once; ``None`` for now.
+        projected: whether anybody could see it.
     """
 
     entry: int
     why: str
     gone: datetime | None = None
+    projected: bool = True
+
+
+def note_taken(unit: Unit, meeting: str, item: str | None) -> int:
+    """The sequence of the ledger entry that says that an item is at hand, and that nothing of it is projected."""
+    return unit.note("item_taken", {"meeting": meeting, **({} if item is None else {"item": item})}).sequence
 
 
 def note_ended(unit: Unit, ended: Ended) -> None:
-    """Writes until when something was shown."""
+    """Writes until when something was shown, or was at hand."""
     until = {} if ended.gone is None else {"until": ended.gone.astimezone(UTC).isoformat(timespec="seconds")}
-    unit.note("shown_until", {"entry": ended.entry}, why=ended.why, **until)
+    action = "shown_until" if ended.projected else "taken_until"
+    unit.note(action, {"entry": ended.entry}, why=ended.why, **until)
 
 
 def with_end(

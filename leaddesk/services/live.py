@@ -49,81 +49,92 @@ class LiveMeeting(Showing):
         """
         usual = self.watch.facts.people[attendee].role
         room = self.watch.room.identified() if stranger else self.watch.room
-        self._move(room.arrive(Presence(person=attendee, role=role or usual or "")))
 
         def arrived(unit: Unit) -> None:
             attendance.arrive(unit, self.number, attendee, role, mode)
             if stranger:
                 attendance.stranger_gone(unit, self.meeting, identified=True)
 
-        self._keep(arrived)
+        self._happens(room.arrive(Presence(person=attendee, role=role or usual or "")), arrived)
 
     def leave(self, attendee: str) -> None:
         """Somebody leaves; what that widens waits for the chair."""
-        self._move(self.watch.room.leave(attendee))
-        self._keep(attendance.leave, self.number, attendee)
+        self._happens(self.watch.room.leave(attendee), attendance.leave, self.number, attendee)
 
     def take_back_arrival(self, attendee: str) -> None:
         """Somebody was checked in by mistake; what that widens waits for the chair."""
-        self._move(self.watch.room.leave(attendee))
-        self._keep(attendance_mending.take_back_arrival, self.number, attendee)
+        self._happens(self.watch.room.leave(attendee), attendance_mending.take_back_arrival, self.number, attendee)
 
     def take_back_leaving(self, attendee: str) -> None:
         """Somebody has not left after all: narrowing, so at once."""
         before = self._do(attendance_mending.before_leaving, self.number, attendee)
-        self._move(self.watch.room.arrive(before))
-        self._keep(attendance_mending.take_back_leaving, self.number, attendee)
+        self._happens(self.watch.room.arrive(before), attendance_mending.take_back_leaving, self.number, attendee)
 
     def take_back_apart(self, attendee: str) -> None:
         """Somebody does not sit apart after all: narrowing, so at once; what they are out for stays so."""
-        self._move(self.watch.room.arrive(replace(self._here(attendee), out_of_view=False)))
-        self._keep(attendance_mending.take_back_apart, self.number, attendee)
+        self._happens(
+            self.watch.room.arrive(replace(self._here(attendee), out_of_view=False)),
+            attendance_mending.take_back_apart,
+            self.number,
+            attendee,
+        )
 
     def take_back_step_out(self, attendee: str, item: str) -> None:
         """Somebody has not stepped out for an item after all: narrowing, so at once; other absences stay."""
         before = self._here(attendee)
-        self._move(self.watch.room.arrive(replace(before, stepped_out=before.stepped_out - {item})))
-        self._keep(attendance_mending.take_back_step_out, self.number, attendee, item)
+        self._happens(
+            self.watch.room.arrive(replace(before, stepped_out=before.stepped_out - {item})),
+            attendance_mending.take_back_step_out,
+            self.number,
+            attendee,
+            item,
+        )
 
     def sit_apart(self, attendee: str) -> None:
         """Somebody sits out of view until further notice."""
         before = self.watch.room.present.get(attendee, Presence(person=attendee, role=self._role_of(attendee)))
-        self._move(self.watch.room.arrive(replace(before, out_of_view=True)))
-        self._keep(attendance.sit_apart, self.number, attendee)
+        self._happens(
+            self.watch.room.arrive(replace(before, out_of_view=True)), attendance.sit_apart, self.number, attendee
+        )
 
     def step_out(self, attendee: str, item: str) -> None:
         """Somebody leaves the room for one item; what that widens waits for the chair."""
         before = self._here(attendee)
-        self._move(self.watch.room.arrive(replace(before, stepped_out=before.stepped_out | {item})))
-        self._keep(attendance.step_out, self.number, attendee, item)
+        self._happens(
+            self.watch.room.arrive(replace(before, stepped_out=before.stepped_out | {item})),
+            attendance.step_out,
+            self.number,
+            attendee,
+            item,
+        )
 
     def step_in(self, attendee: str) -> None:
         """Somebody is back in the room and in view: narrowing, so at once."""
-        self._move(self.watch.room.arrive(Presence(person=attendee, role=self._role_of(attendee))))
-        self._keep(attendance.step_in, self.number, attendee)
+        self._happens(
+            self.watch.room.arrive(Presence(person=attendee, role=self._role_of(attendee))),
+            attendance.step_in,
+            self.number,
+            attendee,
+        )
 
     def walk_in(self) -> None:
         """Somebody walked in: the public card at once, before anybody knows who it is."""
-        self._projector.show_idle(self.idle())
-        self._screen = Screen.IDLE
-        self._frozen = False
-        self.watch.move(at=self._clock(), room=self.watch.room.walk_in())
-        self._take_down("walk-in")
-        self._keep(attendance.walk_in, self.meeting)
+        try:
+            self._go_idle("walk-in")
+        finally:
+            self._happens(self.watch.room.walk_in(), attendance.walk_in, self.meeting)
 
     def walked_out(self) -> None:
         """Somebody unidentified is gone again; what that widens waits for the chair."""
         if not self.watch.room.strangers:
             raise KnownError("Nobody is unknown.", kept="The room is as it was.")
-        self._move(self.watch.room.identified())
-        self._keep(attendance.stranger_gone, self.meeting, identified=False)
+        self._happens(self.watch.room.identified(), attendance.stranger_gone, self.meeting, identified=False)
 
     def take_back_walk_in(self) -> None:
         """Nobody had walked in; what that widens waits for the chair."""
         if not self.watch.room.strangers:
             raise KnownError("Whoever walked in is known, or gone.", kept="The room is as it was.")
-        self._move(self.watch.room.identified())
-        self._keep(attendance_mending.take_back_walk_in, self.meeting)
+        self._happens(self.watch.room.identified(), attendance_mending.take_back_walk_in, self.meeting)
 
     def close(self) -> None:
         """Closes the meeting: the public card, everybody out, and the room is the public again."""
@@ -134,24 +145,17 @@ class LiveMeeting(Showing):
 
     def confirm(self) -> None:
         """The chair lets the room have what it may have now."""
+        # What has ended by now narrows first: nothing that was there turns into something else in its place.
+        self.tick()
+        waits = self.watch.waits
         # A room that the ledger does not know of has no more than before.
         self._do(_note_widened)
         self.watch.confirm()
         # A pause is not cut short, and what is frozen stays as it is until it is shown anew.
-        if self._screen is Screen.LIVE and not self._pausing and not self._frozen:
-            self._resume()
-
-    def tick(self) -> bool:
-        """Looks at the clock: whatever ended by itself narrows now; returns whether anything began or ended."""
-        now = self._clock()
-        change = self.watch.next_change()
-        if change is None or change > now:
-            return False
-        self.watch.move(at=now)
-        self._settle()
-        self._note_passed(change)
-        self._write_end()
-        return True
+        live = self._screen is Screen.LIVE and not self._pausing and not self._frozen
+        if waits and live and self._shown is not None:
+            with self._failing_closed():
+                self._go_on_with(self._shown)
 
     # Verbs
 
@@ -171,10 +175,7 @@ class LiveMeeting(Showing):
 
     def do_narrowing(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Like `do`, for what can only take away: the public card first, then the disk, then what is left."""
-        if self._screen is Screen.LIVE:
-            self._pausing = True
-            self._projector.narrow(self.idle(), self._resume)
-            self._end_entry("looked at anew")
+        self._narrow_first()
         return self.do(verb, *args, **kwargs)
 
     def do_undoably(self, did: Did, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -213,6 +214,11 @@ class LiveMeeting(Showing):
 
     # Inside
 
+    def _narrow_first(self) -> None:
+        """The public card before it is known what is left."""
+        if self._screen is Screen.LIVE:
+            self._pass_by_card("looked at anew", self._resume)
+
     def _here(self, attendee: str) -> Presence:
         presence = self.watch.room.present.get(attendee)
         if presence is None:
@@ -223,20 +229,28 @@ class LiveMeeting(Showing):
         presence = self.watch.room.present.get(attendee)
         return presence.role if presence is not None else self.watch.facts.people[attendee].role or ""
 
-    def _keep(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Writes what the room has just done; where that is not possible, the room is the one that the desk has."""
+    def _happens(
+        self, room: Room, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """The room is another one in the next frame, then on the desk, even where no frame of it can be made.
+
+        Where it can't be written, the room is the one that the desk has.
+        """
 
         def turn(unit: Unit) -> Material:
             verb(unit, *args, **kwargs)
             return load(unit, self.meeting).material
 
         try:
-            self.material = self._do(turn)
-        except KnownError as error:
-            if not is_disk_error(error):
-                self._move(self._do(attendance.room_of, self.number))
-                self._write_end()
-            raise
+            self._move(room)
+        finally:
+            try:
+                self.material = self._do(turn)
+            except KnownError as error:
+                if not is_disk_error(error):
+                    self._move(self._do(attendance.room_of, self.number))
+                    self._write_end()
+                raise
 
 
 def _closed(unit: Unit, meeting: str) -> None:

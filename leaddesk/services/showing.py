@@ -1,26 +1,24 @@
 """What the room is shown: what is live, what comes next, and what the projector does when the room changes.
 
 To show less, the frame comes first and the disk after it; to show more, the ledger entry is on disk before the frame.
-A desk that can't be written shows the idle card.
+A desk that can't be written shows the idle card, and so does whatever goes wrong between what happened and its frame.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from leaddesk.errors import KnownError
 from leaddesk.models.ids import row_id
-from leaddesk.policy.console import room_reads_as, user_disclosure
+from leaddesk.policy.console import room_reads_as
 from leaddesk.policy.course import FINAL
 from leaddesk.policy.desk_views import Screen, Stage, Upcoming
-from leaddesk.policy.disclosure import Appearance, Disclosure
+from leaddesk.policy.disclosure import Appearance
+from leaddesk.policy.facts import Facts
 from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Room, Watch
-from leaddesk.policy.slides import idle_card, slide
-from leaddesk.policy.views import IdleCard, Slide
+from leaddesk.policy.views import IdleCard
 from leaddesk.services import (
     agreements,
     attendance,
@@ -30,12 +28,12 @@ from leaddesk.services import (
     series,
     ties,
 )
-from leaddesk.services.composed import Views
-from leaddesk.services.desk import Desk, Unit, is_disk_error
-from leaddesk.services.disclosures import Ended, note_ended, note_told, rests_on, with_end
+from leaddesk.services.desk import Desk, Unit
+from leaddesk.services.disclosures import note_ended, note_taken, note_told, rests_on
 from leaddesk.services.material import Loaded, load
 from leaddesk.services.memory import values_of
-from leaddesk.services.shown import Composed, Projector, Shown
+from leaddesk.services.on_screen import OnScreen
+from leaddesk.services.shown import Projector, Shown
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,7 +42,7 @@ T = TypeVar("T")
 _BESIDE = (attendance.STATE, entries.DRAFT, entries.NOTES, ties.UNDECIDED, minutes.UNFINISHED, *series.EXPECTED)
 
 
-class Showing:
+class Showing(OnScreen):
     """What one open meeting shows its room, and the ledger entries of it.
 
     Args:
@@ -58,48 +56,19 @@ class Showing:
     """
 
     def __init__(self, desk: Desk, meeting: str, projector: Projector, clock: Callable[[], datetime]) -> None:
-        self.desk = desk
         self.meeting = meeting
         self.number = row_id(Kind.MEETING, meeting)
-        self._projector = projector
-        self._clock = clock
         loaded, room, self.user_signed = desk.do(self._open)
-        self.material = loaded.material
         # It begins as the public: whatever those checked in may have waits until the chair has looked and confirmed.
-        self.watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.at)
-        self.watch.move(at=loaded.at, room=room)
-        self._views, self._live_views = Views(), Views()
+        watch = Watch(Room(signed_in=desk.user.id), loaded.facts, desk.everyday, loaded.at)
+        super().__init__(desk, projector, clock, loaded.material, watch)
+        watch.move(at=loaded.at, room=room)
         self.selected: str | None = self.material.agenda[0].id if self.material.agenda else None
         self.shown_items: list[str] = []
-        self._shown: Shown | None = None
-        self._ends: Ended | None = None
-        self._screen = Screen.IDLE
-        self._frozen = False
-        self._pausing = False
-        self.projected = True
-        """Whether there is a screen on which anybody could see it."""
         self.on_change: Callable[[], None] = _nothing
         self.show_idle()
 
     # What is there
-
-    @property
-    def screen(self) -> Screen:
-        """What the projector is doing: while it passes through the public card, or shows it, it is idle."""
-        if self._screen is Screen.LIVE and (self._pausing or self._shown is None or self._shown.is_idle):
-            return Screen.IDLE
-        return Screen.FROZEN if self._frozen and self._screen is Screen.LIVE else self._screen
-
-    @property
-    def told_screen(self) -> Screen:
-        """What the chair is told that the projector is doing: without a screen nobody sees it."""
-        return self.screen if self.projected else Screen.NONE
-
-    @property
-    def live_item(self) -> str | None:
-        """The agenda item that is live, ``None`` while none is."""
-        live = self.screen in (Screen.LIVE, Screen.FROZEN)
-        return self._shown.item if self._shown is not None and live else None
 
     @property
     def next_item(self) -> str | None:
@@ -110,18 +79,10 @@ class Showing:
         position = items.index(self._shown.item) + 1
         return items[position] if position < len(items) else None
 
-    def mine(self) -> Disclosure:
-        """What the signed-in user may have."""
-        return user_disclosure(self.watch)
-
-    def idle(self) -> IdleCard:
-        """The public card."""
-        return idle_card(self.material, self.watch.disclosure())
-
     def stage(self, page: int) -> Stage:
         """The middle of the console: what is live."""
-        live: Slide = self._shown.slide if self._shown is not None and self.screen is not Screen.IDLE else self.idle()
-        return Stage(screen=self.told_screen, live=live, live_page=page)
+        there = self._shown if self._at_hand or self.screen is Screen.BLANK else None
+        return Stage(screen=self.screen, live=self.idle() if there is None else there.slide, live_page=page)
 
     def upcoming(self) -> Upcoming:
         """What comes next, as the room would see it now."""
@@ -143,30 +104,6 @@ class Showing:
             waits = waits or now != self._once_confirmed(item)
             yield None
         yield waits
-
-    def composed(self, key: object, compose: Callable[[], T]) -> T:
-        """A view of the material and the room: as it was composed, for as long as neither has changed since."""
-        return self._views.composed((self.material, self.watch.moments), key, compose)
-
-    def _preview(self, item: str | None) -> Slide:
-        """An item as the room would see it now."""
-        return self._compose(self.material, item).slide
-
-    def _compose(self, material: Material, item: str | None, *, public: bool = False) -> Composed:
-        """An item as the room may have it now; as it was composed before, for what it would be again."""
-        # What is live keeps the material of when it was shown.
-        views = self._views if material is self.material else self._live_views
-        compose = partial(self._compose_anew, material, item, public=public)
-        return views.composed((material, self.watch.moments), ("now", item, public), compose)
-
-    def _compose_anew(self, material: Material, item: str | None, *, public: bool) -> Composed:
-        disclosure = self.watch.public_disclosure() if public else self.watch.disclosure(item)
-        return Composed.of(material, disclosure, item)
-
-    def _once_confirmed(self, item: str | None) -> Slide:
-        """An item as the room would see it if the chair confirmed."""
-        shown = self.watch.disclosure_once_confirmed
-        return self.composed(("confirmed", item), lambda: slide(self.material, shown(item), item))
 
     # The projector
 
@@ -207,6 +144,7 @@ class Showing:
         """Shows the next item of which anybody may have something, as anybody may; ``False`` and the public card
         after the last. What is selected does not move, and nothing counts as discussed.
         """
+        self.tick()
         items = [item.id for item in self.material.agenda]
         before = self._shown.item if self._shown is not None and self._shown.public else None
         for item in items[items.index(before) + 1 if before in items else 0 :]:
@@ -224,16 +162,10 @@ class Showing:
         else:
             self.show_idle()
 
-    def show_idle(self) -> None:
-        """Shows the public card."""
-        self._projector.show_idle(self.idle())
-        self._screen = Screen.IDLE
-        self._pausing = False
-        self._take_down("idle card")
-        self._write_end()
-
     def blank(self) -> None:
         """Black, or back from black to what was shown before, as the room may have it now."""
+        if not self._has_screen:
+            return
         if self._screen is Screen.BLANK:
             self._screen = Screen.LIVE
             if self._shown is None:
@@ -248,7 +180,7 @@ class Showing:
 
     def freeze(self) -> None:
         """Keeps what is live while the chair goes on, or lets go; a narrowing overrules it."""
-        self._frozen = not self._frozen and self._screen is Screen.LIVE
+        self._frozen = not self._frozen and self._screen is Screen.LIVE and self._has_screen
 
     def take_off(self, gone: frozenset[str]) -> None:
         """Takes what was filed out of what is live, by way of the public card."""
@@ -256,18 +188,28 @@ class Showing:
         if shown is None:
             return
         material = shown.material.without(gone)
-        left = self._compose(material, shown.item)
+        with self._failing_closed():
+            left = self._compose(material, shown.item, public=shown.public)
         self._shown = replace(shown, material=material)
         if left.slide != shown.slide and self._screen is Screen.LIVE:
             self._frozen = False
-            self._pausing = True
-            self._projector.narrow(self.idle(), self._resume)
-            self._end_entry("taken back")
+            self._pass_by_card("taken back", self._resume)
             self._write_end()
 
     def refresh(self) -> None:
         """Reads the desk anew; what the facts narrow, narrows at once."""
         self._take(self._do(load, self.meeting))
+
+    def tick(self) -> bool:
+        """Looks at the clock: whatever ended by itself narrows now; returns whether anything began or ended."""
+        now = self._clock()
+        change = self.watch.next_change()
+        if change is None or change > now:
+            return False
+        self._moves(at=now)
+        self._note_passed(change)
+        self._write_end()
+        return True
 
     # Inside
 
@@ -277,8 +219,7 @@ class Showing:
         if self.selected not in self.material.items:
             self.selected = self.material.agenda[0].id if self.material.agenda else None
         change = self.watch.next_change()
-        self.watch.move(at=max(self._clock(), loaded.at), facts=loaded.facts)
-        self._settle()
+        self._moves(at=max(self._clock(), loaded.at), facts=loaded.facts)
         self._note_passed(change)
         self._write_end()
 
@@ -295,8 +236,13 @@ class Showing:
 
     def _move(self, room: Room) -> None:
         """Who is there has changed; what that ends is written with what is written of it next."""
-        self.watch.move(at=self._clock(), room=room)
-        self._settle()
+        self._moves(at=self._clock(), room=room)
+
+    def _moves(self, *, at: datetime, room: Room | None = None, facts: Facts | None = None) -> None:
+        """The room, the facts or the time moved on; what the room may no longer have is taken down."""
+        with self._failing_closed():
+            self.watch.move(at=at, room=room, facts=facts)
+            self._settle()
 
     def _settle(self) -> None:
         """Takes down what the room may no longer have, by way of the public card."""
@@ -311,9 +257,7 @@ class Showing:
             self.show_idle()
         elif allowed != shown.slide:
             self._frozen = False
-            self._pausing = True
-            self._projector.narrow(self.idle(), self._resume)
-            self._end_entry("narrowed")
+            self._pass_by_card("narrowed", self._resume)
         elif not self._pausing:
             # The same slide before other eyes, or on another release: the ledger says from when on.
             members = self.watch.room.audience(shown.item).members
@@ -324,39 +268,71 @@ class Showing:
                 self._shown = replace(shown, members=members, rests_on=rests, entry=entry)
 
     def _resume(self) -> None:
-        """After the public card: what is left, unless a name would turn into a code, or a code into another."""
+        """After the public card: what is left of what was live."""
         self._pausing = False
-        shown = self._shown
-        if shown is None or self._screen is not Screen.LIVE:
-            return
+        try:
+            if self._shown is not None and self._screen is Screen.LIVE:
+                with self._failing_closed():
+                    # What ends within the pause has ended before anything is compared with what was there before it.
+                    change = self.watch.next_change()
+                    self.watch.move(at=self._clock())
+                    self._note_passed(change)
+                    self._go_on_with(self._shown)
+        finally:
+            self.on_change()
+
+    def _go_on_with(self, shown: Shown) -> None:
+        """Shows what is left of it, unless a name would turn into a code, or a code into another.
+
+        A wording that was taken away or corrected meanwhile does not come back.
+        """
         now = self.watch.public_disclosure() if shown.public else self.watch.disclosure(shown.item)
         named = shown.composed.named
         if shown.recoded(self.watch.facts.names) or any(now.appearance(one) is not Appearance.NAME for one in named):
             self.show_idle()
         else:
-            self._show(shown.item, shown.material, public=shown.public)
-        self.on_change()
+            self._show(shown.item, shown.material.renewed(self.material), public=shown.public, again=True)
 
-    def _show(self, item: str | None, material: Material, *, public: bool = False, left: str | None = None) -> None:
-        """Composes, writes the ledger, and only then shows; ``left`` was discussed before."""
-        self.watch.move(at=self._clock())
-        composed = self._compose(material, item, public=public)
-        shown = Shown(
-            item=item,
-            material=material,
-            composed=composed,
-            names=self.watch.facts.names,
-            members=self.watch.room.audience(item).members,
-            rests_on=rests_on(self.watch.room.audience(item), composed.told, self.watch.standing),
-            moments=self.watch.moments,
-            public=public,
-        )
-        self._shown = replace(shown, entry=self._note(shown, "next", left))
-        self._screen = Screen.LIVE
-        self._pausing = False
-        if item is not None:
-            self.shown_items.append(item)
-        self._projector.show_slide(composed.slide)
+    def _show(
+        self,
+        item: str | None,
+        material: Material,
+        *,
+        public: bool = False,
+        left: str | None = None,
+        again: bool = False,
+    ) -> None:
+        """Composes for the moment that was last looked at, writes the ledger, and only then shows.
+
+        Args:
+            item: the agenda item.
+            material: what it is composed from.
+            public: whether it is shown as anybody may have it.
+            left: the item that was discussed before.
+            again: whether it goes on being shown, at its page if it still is what it was.
+        """
+        with self._failing_closed():
+            composed = self._compose(material, item, public=public)
+            shown = Shown(
+                item=item,
+                material=material,
+                composed=composed,
+                names=self.watch.facts.names,
+                members=self.watch.room.audience(item).members,
+                rests_on=rests_on(self.watch.room.audience(item), composed.told, self.watch.standing),
+                moments=self.watch.moments,
+                public=public,
+                projected=self._has_screen,
+            )
+            self._shown = replace(shown, entry=self._note(shown, "next", left))
+            self._screen = Screen.LIVE
+            self._pausing = False
+            if item is not None:
+                self.shown_items.append(item)
+            if self._has_screen:
+                self._projector.show_slide(composed.slide, again=again)
+            else:
+                self._projector.show_idle(self.idle())
 
     def _note(self, shown: Shown, why: str, left: str | None = None) -> int:
         """Writes who sees what from now on, and until when what is live was seen and why; both or neither.
@@ -365,57 +341,23 @@ class Showing:
         """
         standing = self.watch.standing
         audience = self.watch.room.audience(shown.item)
-        ended = None if self._shown is None else self._shown.entry
+        ended = self._end_of(self._shown, why)
 
         def turn(unit: Unit) -> tuple[int, Material]:
             if left is not None:
                 meetings.discussed(unit, left, yes=True)
             if ended is not None:
-                note_ended(unit, Ended(ended, why))
+                note_ended(unit, ended)
             objects = {"meeting": self.meeting, "item": shown.item}
             told = shown.composed.told
-            entry = note_told(unit, "projected", audience, told, standing, purpose="meeting", **objects)
+            if shown.projected:
+                entry = note_told(unit, "projected", audience, told, standing, purpose="meeting", **objects)
+            else:
+                entry = note_taken(unit, self.meeting, shown.item)
             return entry, self.material if left is None else load(unit, self.meeting).material
 
         entry, self.material = self._do(turn)
         return entry
-
-    def _take_down(self, why: str) -> None:
-        self._end_entry(why)
-        self._shown = None
-        self._frozen = False
-
-    def _end_entry(self, why: str) -> None:
-        """What was live is gone from the screen: that is written with whatever is written next."""
-        if self._shown is not None and self._shown.entry is not None:
-            self._ends, self._shown = Ended(self._shown.entry, why), replace(self._shown, entry=None)
-
-    def _write_end(self) -> None:
-        if self._ends is not None:
-            self._do(lambda _unit: None)
-
-    def _do(self, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Runs a verb, what has ended being written with it; a desk that can't be used shows the public card."""
-        try:
-            result = self.desk.do(with_end, self._ends, verb, *args, **kwargs)
-        except Exception as error:
-            # What was asked for may be impossible on a sound desk; everything else says that the desk is not.
-            if not isinstance(error, KnownError) or is_disk_error(error):
-                self._projector.show_idle(self.idle())
-                self._screen = Screen.IDLE
-                self._ends = self._ended_unwritten()
-                self._shown, self._pausing, self._frozen = None, False, False
-            raise
-        self._ends = None
-        return result
-
-    def _ended_unwritten(self) -> Ended | None:
-        """What is gone from the screen by now and has no end on disk: it is written with what can be written next."""
-        if self._ends is not None:
-            return replace(self._ends, gone=self._ends.gone or self._clock())
-        if self._shown is None or self._shown.entry is None:
-            return None
-        return Ended(self._shown.entry, "the desk could not be written", self._clock())
 
 
 def _nothing() -> None:

@@ -12,10 +12,13 @@ from leaddesk.policy.views import IdleCard, Slide
 
 
 class Projector(Protocol):
-    """The audience's screen. Whatever it is told takes effect with the very next frame."""
+    """The audience's screen. Whatever it is told takes effect with the very next frame.
 
-    def show_slide(self, slide: Slide) -> None:
-        """Shows a slide, beginning with its first page."""
+    Where it can't do that it raises, and leaves nothing of what was there before.
+    """
+
+    def show_slide(self, slide: Slide, *, again: bool = False) -> None:
+        """Shows a slide, beginning with its first page; ``again`` at the page where the same one was before."""
 
     def show_idle(self, card: IdleCard) -> None:
         """Shows the public card."""
@@ -63,6 +66,8 @@ class Shown:
     """The room's moments that it was composed at (`Watch.moments`)."""
     public: bool = False
     """Whether it is shown as anybody may have it, while somebody signs."""
+    projected: bool = True
+    """Whether the room has a screen to see it on."""
     entry: int | None = None
     """The ledger entry that says so, ``None`` once it has ended."""
 

@@ -20,7 +20,7 @@ _MOST = 2000
 """Ledger entries that are looked through: far more than one meeting has."""
 _GOES_ON = frozenset({"blank", "next", "the room changed", "the basis changed", "looked at anew"})
 """Ends of what was shown that don't end the talk about it: a black screen, or the same before other eyes."""
-_ACTIONS = ("projected", "shown_until", "signed_in", "meeting_closed")
+_ACTIONS = ("projected", "item_taken", "shown_until", "taken_until", "signed_in", "meeting_closed")
 
 
 class ItemClock:
@@ -53,11 +53,11 @@ def turns(unit: Unit, meeting: str, opened: object) -> tuple[Turned, ...]:
 
 
 def _turn(entry: LedgerEntry, meeting: str) -> Turned | None:
-    if entry.action == "projected":
+    if entry.action in ("projected", "item_taken"):
         item = entry.objects.get("item")
         here = entry.objects.get("meeting") == meeting
         return Turned(entry.at, item if isinstance(item, str) else None) if here else None
-    if entry.action == "shown_until" and entry.payload.get("why") in _GOES_ON:
+    if entry.action in ("shown_until", "taken_until") and entry.payload.get("why") in _GOES_ON:
         return None
     until = entry.payload.get("until")
     return Turned(datetime.fromisoformat(until) if isinstance(until, str) else entry.at, None)

@@ -204,6 +204,10 @@ class DeskWindows(QObject):
         console, more = self.workplace.console, " ".join(part for part in (error.kept, error.todo) if part)
         console.open_over(told(console, console.theme, error.happened, more))
 
+    def fail_closed(self) -> None:
+        """The room sees the public card: something went wrong, and nobody knows what it did not do."""
+        self._live.fail()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Minimizing the console locks the desk, unless a meeting is open."""

@@ -96,11 +96,10 @@ class Workplace(QObject):
         if not self._screens.confirm(self._shown):
             self.hide_first()
             return
-        self._show_idle()
-        self.cover.hide()
         found = self._shown
+        self._set_screen(there=found.room is not None or self._rehearsal)
+        self.cover.hide()
         self.controller.screen_name = "" if found.room is None else found.label(found.room)
-        self.controller.live.projected = found.room is not None or self._rehearsal
         self._place_projector(found)
         self._show_private()
         self.controller.refresh()
@@ -129,11 +128,12 @@ class Workplace(QObject):
         self._frame.hide()
         self._screens.doubt()
         self._cover(why)
-        self._show_idle()
+        self._set_screen(there=False)
 
     def give_projector(self) -> ProjectorWindow:
         """The audience's window on its idle card, for the workplace that comes; this one leaves it as it is."""
         self._given = True
+        self.projector.forget()
         return self.projector
 
     def close(self) -> None:
@@ -201,10 +201,10 @@ class Workplace(QObject):
         self.cover.raise_()
         self.cover.activateWindow()
 
-    def _show_idle(self) -> None:
-        """The room's window begins on the public card, even when what was shown could not be written down."""
+    def _set_screen(self, *, there: bool) -> None:
+        """Whether the room has a window, on the public card even when what was shown could not be written down."""
         try:
-            self.controller.live.show_idle()
+            self.controller.live.set_screen(there=there)
         except KnownError as error:
             self.controller.failed.emit(error)
 

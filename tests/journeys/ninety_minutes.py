@@ -186,13 +186,17 @@ class Play:
 
     def show(self, family: str) -> None:
         """Walks to somebody's item and shows it."""
-        self.oracle.item = self.select(family)
+        self.select(family)
+        self.show_selected()
+
+    def show_selected(self) -> None:
+        """Shows the selected item, from its beginning."""
+        self.oracle.shown(self.on.live.selected)
         press("Ctrl+Return")
         self.settle()
 
     def confirm(self) -> None:
         """F6: the room may have what it may have now."""
-        self.on.windows.workplace.controller.tick()
         self.oracle.confirmed()
         press("F6")
         self.settle()
@@ -229,6 +233,7 @@ class Play:
         words = " ".join(page.texts())
         self.seen.append(words)
         self.oracle.look(words)
+        self.oracle.look_for_codes(words)
         self.oracle.hold_against_ledger(words)
 
     @property
@@ -310,8 +315,7 @@ def until_the_power_goes(play: Play) -> None:
     play.check_in("Hart")
     press("Esc")
     assert "Brooks" not in play.screen
-    press("Ctrl+Return")
-    play.settle()
+    play.show_selected()
     assert play.code("Brooks") in play.screen
     assert "Brooks" not in play.screen
 
@@ -320,12 +324,10 @@ def until_the_power_goes(play: Play) -> None:
     assert play.code("Kowalski") in play.screen
     play.steps_out("Hart")
     play.confirm()
-    press("Ctrl+Return")
-    play.settle()
+    play.show_selected()
     assert "Danny Kowalski" in play.screen
     play.type_line("Ctrl+1", "Danny Kowalski asks for a bus pass.")
-    press("Ctrl+Return")
-    play.settle()
+    play.show_selected()
     assert "bus pass" in play.screen
     play.show("Brooks")
     assert play.code("Brooks") in play.screen
@@ -410,8 +412,7 @@ def after_the_power_came_back(play: Play, screens: DrivenScreens) -> None:
     play.show("Santos")
     play.steps_out("Kim")
     play.confirm()
-    press("Ctrl+Return")
-    play.settle()
+    play.show_selected()
     play.show("Brooks")
 
     # The community's leadership comes: they may hear of places, and of nobody.

@@ -31,6 +31,7 @@ from leaddesk.models import (
 from leaddesk.models.ids import policy_id
 from leaddesk.policy.decision import Asked, decide
 from leaddesk.policy.facts import Facts
+from leaddesk.policy.facts import Participant as Person
 from leaddesk.policy.records import LINK, Kind
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import BOUND, InformationClass
@@ -119,7 +120,7 @@ class Oracle:
     def at(self, desk: Desk) -> None:
         """The desk as it was opened, again or by another user: nobody has confirmed anything yet."""
         self.desk = desk
-        self.item: str | None = None
+        self.shown(None)
         self.before_anybody = False
         """Whether the laptop is with a signer, and anybody may be looking."""
         self.read()
@@ -144,6 +145,11 @@ class Oracle:
         """Whatever was changed here counts from now on, besides all that counted before."""
         self._moments.append(self._moment())
 
+    def shown(self, item: str | None) -> None:
+        """The chair shows an item: what was by name before may be by code in it."""
+        self.item = item
+        self._named: set[str] = set()
+
     def confirmed(self) -> None:
         """The chair has confirmed: only what counts now counts."""
         self._moments = [self._moment()]
@@ -164,6 +170,17 @@ class Oracle:
                 all(moment.allows(self.item, needs) for moment in moments) for needs in self._sayings[saying]
             )
             assert allowed, (saying, [self._denied(moments, needs) for needs in self._sayings[saying]], words)
+
+    def look_for_codes(self, words: str) -> None:
+        """Holds a painted frame against those before it: a name never turns into a code before all eyes by itself.
+
+        Raises:
+            AssertionError: a code stands where the name stood since the chair showed it.
+        """
+        found = set(self.found_in(words))
+        for one in self.facts.participants.values():
+            assert one.code not in found or one.id not in self._named, (one.id, words)
+            self._named |= {one.id} if _called(one) in found else set()
 
     def found_in(self, words: str) -> Iterator[str]:
         """The words of the desk that stand in a frame."""
@@ -321,9 +338,13 @@ def _sayings(rows: Session, facts: Facts) -> dict[str, list[Needs]]:
     return found
 
 
+def _called(one: Person) -> str:
+    return f"{one.preferred_name or one.given_name} {one.family_name}"
+
+
 def _names(facts: Facts) -> Iterator[Saying]:
     for one in facts.participants.values():
-        yield Saying(f"{one.preferred_name or one.given_name} {one.family_name}", Needs((Asked(C.IDENTITY, one.id),)))
+        yield Saying(_called(one), Needs((Asked(C.IDENTITY, one.id),)))
         yield Saying(one.code, Needs((Asked(C.OPERATIONS),)))
 
 

@@ -293,5 +293,6 @@ class Room:
         self.frames += 1
         words = " ".join(page.texts())
         self.oracle.look(words)
+        self.oracle.look_for_codes(words)
         # Whatever is painted has been written down before: to show more, the ledger comes first.
         self.oracle.hold_against_ledger(words)

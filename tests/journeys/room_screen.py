@@ -30,8 +30,6 @@ class RandomRoom(Worked):
             self._tick()
 
     def on_confirm(self, _person: str, _which: int = 0, _how: int = 0) -> None:
-        # What the clock has ended is seen before anything is confirmed.
-        self._tick()
         self.oracle.confirmed()
         self.command(Command.WIDEN)
 
@@ -57,10 +55,8 @@ class RandomRoom(Worked):
     def shows(self, item: str | None) -> None:
         """Shows an item as a double click on it does; a frozen screen goes on with what it shows."""
         if item is not None:
-            before, self.oracle.item = self.oracle.item, item
-            frozen = self.live._frozen
-            if frozen:
-                self.oracle.item = before
+            if not self.live._frozen:
+                self.oracle.shown(item)
             self.console.meeting.agenda.activated.emit(item)
 
     def on_look(self, person: str, which: int = 0, _how: int = 0) -> None:

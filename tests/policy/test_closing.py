@@ -139,13 +139,13 @@ def test_an_item_that_was_shown_and_has_nothing_in_the_minutes_is_noticed_once()
     filed = (entry("e1", "i2", text(C.OPERATIONS, "Said.")),)
     assert checks("i1", "i2", "i1", "i3", "i5", "i77", entries=filed) == [
         Check(
-            words="“Angela Brooks” was shown, and nothing is minuted.",
+            words="“Angela Brooks” was taken, and nothing is minuted.",
             mend=Mend.ITEM,
             mend_words="Go to the item",
             target="i1",
         ),
         Check(
-            words="“Administrative business” was shown, and nothing is minuted.",
+            words="“Administrative business” was taken, and nothing is minuted.",
             mend=Mend.ITEM,
             mend_words="Go to the item",
             target="i3",
@@ -169,7 +169,7 @@ def test_a_place_that_was_given_another_rank_is_minuted_unless_it_was_given_back
         return checks("i6", agenda=(item,), places=(told,), left=Unfinished(ranked=frozenset(ranked)))
 
     assert shown(1, "l1") == []
-    assert [one.words for one in shown(2, "l1")] == ["“Pine Street” was shown, and nothing is minuted."]
+    assert [one.words for one in shown(2, "l1")] == ["“Pine Street” was taken, and nothing is minuted."]
     assert len(shown(1)) == 1, "moved by another place's rank alone"
 
 

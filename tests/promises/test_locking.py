@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy.pool import QueuePool
 
-from leaddesk.application import Application, _tell_bug
+from leaddesk.application import Application
 from leaddesk.policy.desk_views import AgendaRow, CheckInRow, Found, PrivateSide, Stage
 from leaddesk.policy.facts import Facts
 from leaddesk.policy.material import Material
@@ -165,7 +165,7 @@ def test_nothing_is_left_when_the_desk_is_locked(
     participant = windows.registers.read(with_a_release)
     printing, page = windows.documents.print_asked, windows.registers.pages[PageName.PARTICIPANTS].visit()
     page.acted.emit("mend_release", participant)
-    QTimer.singleShot(100, partial(_tell_bug, ValueError, ValueError(), None))
+    QTimer.singleShot(100, partial(application.tell_bug, ValueError, ValueError()))
     QTimer.singleShot(200, lock)
     printing.emit("agreement", "")
 

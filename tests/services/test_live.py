@@ -35,7 +35,8 @@ class Recorder:
     def _tell(self, what: object) -> None:
         self.told.append((what, len(entries(self._desk))))
 
-    def show_slide(self, slide: Slide) -> None:
+    def show_slide(self, slide: Slide, *, again: bool = False) -> None:
+        del again
         self._tell(slide)
 
     def show_idle(self, card: IdleCard) -> None:

@@ -1,8 +1,7 @@
 """The running meeting at its edges: what is taken back, what fails halfway, and what the ledger says of it."""
 
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from leaddesk.policy.desk_views import EntryKind
 from leaddesk.policy.records import Text
 from leaddesk.policy.views import CopyKind, IdleCard, ParticipantSlide
 from leaddesk.services import agenda_templates, entry_line, meetings, papers, participants, series
-from leaddesk.services.demo import PASSPHRASE, demo_desk
+from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import SeriesForm, TemplateForm, TemplateLine
 from leaddesk.services.entry_line import Line
@@ -25,49 +24,8 @@ from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did
 from leaddesk.vault.errors import DiskRefused
 from tests.services.opened import ledger
+from tests.services.running import START, Running
 from tests.services.test_the_room_on_disk import Clock, Screen
-from tests.vault.making import FLOOR
-
-#: Nine in the evening in Harbor County, on the day before the meeting's.
-START = datetime(2026, 5, 7, 4, 0, tzinfo=UTC)
-
-
-@dataclass
-class Running:
-    desk: Desk
-    clock: Clock
-    screen: Screen
-    live: LiveMeeting
-
-    def item(self, kind: str) -> str:
-        """The first agenda item of a kind."""
-        return next(
-            item.id for item in self.live.material.agenda if str(getattr(item.fields["kind"], "value", "")) == kind
-        )
-
-    def participant(self, family: str) -> str:
-        return next(p.id for p in self.live.watch.facts.participants.values() if p.family_name == family)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("live") / "desk"
-    demo_desk(folder, clock=lambda: START, kdf=FLOOR).lock()
-    return folder
-
-
-@pytest.fixture
-def on(made: Path, tmp_path: Path) -> Iterator[Running]:
-    shutil.copytree(made, tmp_path / "desk")
-    clock = Clock(START)
-    desk = sign_in(tmp_path / "desk", PASSPHRASE, clock=clock)
-    meeting = desk.do(meetings.latest)
-    assert meeting is not None
-    screen = Screen()
-    live = LiveMeeting(desk, meeting, screen, clock)
-    live.confirm()
-    yield Running(desk, clock, screen, live)
-    desk.lock()
 
 
 def test_an_item_that_was_put_on_the_agenda_and_shown_is_not_taken_back_by_undo(on: Running) -> None:

@@ -41,8 +41,11 @@ class Screen:
     """The audience's screen, as far as it matters here: what it was told last."""
 
     slides: list[Slide | None] = field(default_factory=list)
+    resume: Callable[[], None] = field(default=lambda: None)
+    """What is asked for once a pause is over."""
 
-    def show_slide(self, slide: Slide) -> None:
+    def show_slide(self, slide: Slide, *, again: bool = False) -> None:
+        del again
         self.slides.append(slide)
 
     def show_idle(self, card: IdleCard) -> None:
@@ -52,8 +55,8 @@ class Screen:
         self.slides.append(None)
 
     def narrow(self, card: IdleCard, resume: Callable[[], None]) -> None:
-        del resume
         self.slides.append(card)
+        self.resume = resume
 
 
 @dataclass

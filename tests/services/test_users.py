@@ -318,7 +318,8 @@ class Screen:
     def __init__(self) -> None:
         self.slides = 0
 
-    def show_slide(self, _slide: Slide) -> None:
+    def show_slide(self, _slide: Slide, *, again: bool = False) -> None:
+        del again
         self.slides += 1
 
     def show_idle(self, _card: IdleCard) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.policy.console import agenda_rows, clock_caution, header, room_chip
 from leaddesk.policy.dates import clock as clock_words
-from leaddesk.policy.desk_views import AgendaRow, Check, FixOffer, Header, RoomChip
+from leaddesk.policy.desk_views import AgendaRow, Check, FixOffer, Header, RoomChip, Screen
 from leaddesk.policy.material import raw
 from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.views import Mark
@@ -26,6 +26,7 @@ from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.door import Door
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.line_controller import LineController
+from leaddesk.ui.console.paging import Pages
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.side import SideShower
 from leaddesk.ui.console.window import ConsoleWindow
@@ -61,6 +62,7 @@ class MeetingController(QObject):
     Attributes:
         screen_name: what the projector's screen calls itself.
         door: check-in.
+        pages: turns those of what is live.
     """
 
     signing_asked = Signal(object)
@@ -101,6 +103,8 @@ class MeetingController(QObject):
         self.screen_name = ""
         self._side = SideShower(self.live, console.meeting.private)
         self._driver = driver
+        driver.failed.connect(self.failed)
+        self.pages = Pages(self.live, driver)
         self._clock = clock
         self._item_clock = ItemClock(self.live)
         self._says_time = self._waits = False
@@ -239,12 +243,12 @@ class MeetingController(QObject):
 
     def next(self) -> None:
         """The next page of what is live, else the next item."""
-        if not (self.live.live_item and not self._driver.pausing and self._driver.window.next_page()):
+        if self._held() or not self.pages.turn(1):
             self.live.show_next()
 
     def back(self) -> None:
         """The page before of what is live, else the item before."""
-        if not (self.live.live_item and not self._driver.pausing and self._driver.window.previous_page()):
+        if self._held() or not self.pages.turn(-1):
             self.live.show_previous()
 
     def undo(self) -> None:
@@ -338,9 +342,19 @@ class MeetingController(QObject):
         self._after(self.live.do_undoably, Did("the removal of an item"), agenda.remove_item, item)
 
     def _on_page(self, steps: int) -> None:
-        window = self._driver.window
-        (window.next_page if steps > 0 else window.previous_page)()
-        self.refresh_soon()
+        self._after(self._turn, steps)
+
+    def _turn(self, steps: int) -> None:
+        self._held()
+        self.pages.turn(steps)
+
+    def _held(self) -> bool:
+        """Says why nothing moves while the screen is frozen; returns whether it is."""
+        held = self.live.screen is Screen.FROZEN
+        if held:
+            words = f"The room's screen is held. {cap(Command.FREEZE)} lets it go."
+            self.console.notice.say("news", words, calm=True)
+        return held
 
     def _on_fix(self, offer: FixOffer) -> None:
         match offer.fix:
@@ -385,8 +399,7 @@ class MeetingController(QObject):
 
     def _header(self) -> Header:
         live = self.live
-        told = live.told_screen
-        return live.composed(("header", told), lambda: header(live.material, live.mine(), told))
+        return live.composed(("header", live.screen), lambda: header(live.material, live.mine(), live.screen))
 
     def _show_time(self, now: datetime) -> None:
         page, material = self.console.meeting, self.live.material

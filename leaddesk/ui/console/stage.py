@@ -161,7 +161,7 @@ class StagePanel(QFrame):
         shown = self._stage.screen in {Screen.LIVE, Screen.FROZEN}
         self._live.show_page(pages[number], live=shown, clock_text=self._clock)
         for part in (self._before, self._pages, self._after):
-            part.setVisible(len(pages) > 1)
+            part.setVisible(len(pages) > 1 and self._stage.screen is not Screen.NONE)
         self._pages.setText(f"{number + 1} of {len(pages)}")
         self._pages.setAccessibleName(f"page {number + 1} of {len(pages)}")
         self._before.setEnabled(number > 0)

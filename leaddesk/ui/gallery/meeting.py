@@ -68,10 +68,11 @@ def _screen(windows: DeskWindows) -> Iterator[tuple[str, QWidget]]:
     place.controller.refresh()
     yield "console-waits", place.console
     place.controller.command(Command.WIDEN)
-    place.controller.live.projected = False
+    place.controller.live.set_screen(there=False)
+    place.controller.command(Command.SHOW_SELECTED)
     place.controller.refresh()
     yield "console-lost-screen", place.console
-    place.controller.live.projected = True
+    place.controller.live.set_screen(there=True)
     place.controller.refresh()
 
 

@@ -73,6 +73,10 @@ class ProjectorWindow(QWidget):
         """Show the slide's page before; ``False``, and nothing changed, on its first."""
         return self._turn(self._number - 1)
 
+    def forget(self) -> None:
+        """Keep nothing of the slides that were shown before: another user's would be found here."""
+        self.layouts = Layouts()
+
     def set_clock(self, text: str) -> None:
         """Put a time of day in the footer, such as ``10:37``."""
         if text != self._clock:
@@ -93,8 +97,14 @@ class ProjectorWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         page = self.page
         painter = QPainter(self)
-        paint(page, painter, QRectF(self.rect()), self._theme, self._clock)
-        painter.end()
+        try:
+            paint(page, painter, QRectF(self.rect()), self._theme, self._clock)
+        except BaseException:
+            # What is not painted over would stay as it was before.
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
+            raise
+        finally:
+            painter.end()
         self.painted.emit(page)
 
     @override

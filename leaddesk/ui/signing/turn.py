@@ -114,7 +114,7 @@ class SigningTurn(QObject):
         place, live = self._place, self._live
         if place.controller.state != "open":
             return
-        if not (live.live_item and not place.driver.pausing and place.projector.next_page()):
+        if not place.controller.pages.turn(1):
             live.show_public_next()
 
     def _on_signed(self, signed: Signed) -> None:
