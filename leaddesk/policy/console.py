@@ -28,7 +28,7 @@ from leaddesk.policy.slides import action_row, court_lines
 from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.titles import item_title, own_title
 from leaddesk.policy.views import Mark
-from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.vocabulary import CLASS_WORDS, InformationClass
 from leaddesk.policy.voices import missing_now
 from leaddesk.policy.why import short_name, who_narrows
 from leaddesk.policy.withheld import Withholding
@@ -337,7 +337,7 @@ def _kept(mine: Disclosure, entry: Record, text: Text) -> str:
     if not text.kept_because or text.cls is None:
         return ""
     why = mine.wording(replace(text, text=text.kept_because, safe=()), frozenset(entry.about))
-    return "" if why is None else f"kept as {text.cls.value}: {why}"
+    return "" if why is None else f"kept as {CLASS_WORDS[text.cls]}: {why}"
 
 
 def has_all_of(mine: Disclosure, record: Record, text: Text) -> bool:

@@ -11,7 +11,7 @@ from leaddesk.policy.disclosure import THE_PUBLIC, Audience, Disclosure, Told
 from leaddesk.policy.names import by_family_name
 from leaddesk.policy.room import Watch
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import BOUND, InformationClass
+from leaddesk.policy.vocabulary import BOUND, CLASS_WORDS, InformationClass
 from leaddesk.policy.why import WORDS_FOR, capital, listed, obstacles, short_name
 
 C = InformationClass
@@ -30,7 +30,6 @@ PURPOSES = (
 
 _ABOUT_SOMEBODY = (*WORDS_FOR, C.OPERATIONS)
 _ABOUT_NOBODY = (C.COMMUNITY, C.OPERATIONS)
-_WORDS = {**WORDS_FOR, C.OPERATIONS: "operations", C.COMMUNITY: "community"}
 _MOST_NAMED = 4
 _A_STRANGER, _ANYBODY = "Somebody not identified", "Anybody else"
 
@@ -104,7 +103,7 @@ def hearing(watch: Watch, mine: Disclosure, participant: str | None, item: str |
     ]
     people.sort(key=lambda one: (one.id == THE_PUBLIC, by_family_name(one.name)))
     classes = tuple(
-        Heard(cls=one.cls, words=_WORDS[one.cls], by_all=not reasons)
+        Heard(cls=one.cls, words=CLASS_WORDS[one.cls], by_all=not reasons)
         for one, reasons in zip(asked, why, strict=True)
         if one.cls is not None
     )

@@ -16,8 +16,7 @@ from leaddesk.policy.desk_views import Found
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.ledger_words import LedgerKind, kind_of, sentence_of
 from leaddesk.policy.records import Record
-from leaddesk.policy.vocabulary import InformationClass
-from leaddesk.policy.why import WORDS_FOR
+from leaddesk.policy.vocabulary import CLASS_WORDS, InformationClass
 
 C = InformationClass
 
@@ -244,7 +243,7 @@ def _counted(people: int) -> str:
 
 
 def _classes(classes: Iterable[str]) -> str:
-    return ", ".join(WORDS_FOR[C(one)] if one in set(C) and C(one) in WORDS_FOR else one for one in classes)
+    return ", ".join(CLASS_WORDS[C(one)] if one in set(C) else one for one in classes)
 
 
 def since_instant(day: date, zone: str) -> datetime:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.line_parts import AgendaLine, PlaceLine, RankLine
+from leaddesk.policy.vocabulary import CLASS_WORDS
 from leaddesk.policy.writing import Prepared
 
 Said = tuple[str, str]
@@ -13,7 +14,7 @@ Said = tuple[str, str]
 def of_outcome(read: Prepared) -> Said:
     """What a line that says what came of an item does."""
     named = " It names a participant." if read.raises else ""
-    return f"Says what came of this item; {read.cls.value}.{named}", ""
+    return f"Says what came of this item; {CLASS_WORDS[read.cls]}.{named}", ""
 
 
 def of_rank(read: RankLine | None, names: Mapping[str, str]) -> Said:

@@ -28,6 +28,22 @@ C = InformationClass
 #: Classes that say something about one participant and need a release of information.
 BOUND = frozenset({C.IDENTITY, C.PROGRESS, C.COORDINATION, C.CARE, C.HEALTH})
 
+#: What a class is called on every screen and page: of the identity of somebody the name is what people think of.
+CLASS_WORDS: Mapping[InformationClass, str] = MappingProxyType(
+    {
+        C.PUBLIC: "public",
+        C.COMMUNITY: "community",
+        C.OPERATIONS: "operations",
+        C.IDENTITY: "name",
+        C.PROGRESS: "progress",
+        C.COORDINATION: "court and coordination",
+        C.CARE: "care",
+        C.HEALTH: "health",
+        C.PERSONNEL: "personnel",
+        C.ADMIN: "paperwork",
+    }
+)
+
 #: Bound classes whose source is the participant's case agency, whoever typed them.
 CASE_AGENCY_SOURCED = frozenset({C.IDENTITY, C.PROGRESS, C.COORDINATION})
 

@@ -12,18 +12,12 @@ from leaddesk.policy.decision import Asked, decide, decide_each, told_while_inta
 from leaddesk.policy.disclosure import NOBODY, THE_PUBLIC, Audience, may_have_unbound
 from leaddesk.policy.facts import Person
 from leaddesk.policy.standing import Standing
-from leaddesk.policy.vocabulary import RECIPIENT_CLASS, InformationClass, Intake, Reason, known_role
+from leaddesk.policy.vocabulary import CLASS_WORDS, RECIPIENT_CLASS, InformationClass, Intake, Reason, known_role
 
 C = InformationClass
 
 #: The bound classes in the words of the console, in the order in which they are told.
-WORDS_FOR = {
-    C.IDENTITY: "name",
-    C.PROGRESS: "progress",
-    C.COORDINATION: "court and coordination",
-    C.CARE: "care",
-    C.HEALTH: "health",
-}
+WORDS_FOR = {cls: CLASS_WORDS[cls] for cls in (C.IDENTITY, C.PROGRESS, C.COORDINATION, C.CARE, C.HEALTH)}
 
 
 class Fix(StrEnum):

@@ -168,9 +168,9 @@ def test_naming_a_participant_raises_the_class_and_the_chair_keeps_it_with_a_rea
     topic(on)
     press(Qt.Key.Key_1, CTRL)
     type_words("call Angela Brooks")
-    assert "Raised to identity" in entry(on).hint
+    assert "Raised to the class name" in entry(on).hint
     choose_class(on, "operations")
-    assert "Raised to identity" in entry(on).hint, "not without a reason"
+    assert "Raised to the class name" in entry(on).hint, "not without a reason"
     press(Qt.Key.Key_Tab)
     type_words("her own wish")
     assert "Raised" not in entry(on).hint

@@ -55,7 +55,7 @@ def test_each_phrase_that_may_be_a_name_is_quoted() -> None:
     ("raises", "words"),
     [
         (False, "Says what came of this item; operations."),
-        (True, "Says what came of this item; identity. It names a participant."),
+        (True, "Says what came of this item; name. It names a participant."),
     ],
 )
 def test_a_line_that_says_what_came_of_an_item_says_who_may_read_it(raises: bool, words: str) -> None:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from leaddesk.policy import dates
 from leaddesk.policy.desk_views import EntryKind, EntryPreview, Suggestion
+from leaddesk.policy.vocabulary import CLASS_WORDS, InformationClass
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.entry_more import MoreLines
 from leaddesk.ui.console.entry_text import EntryText
@@ -132,7 +133,7 @@ class EntryLine(QFrame):
         self._text.show_names(preview.names)
         choices = list(dict.fromkeys((*preview.classes, *([preview.cls] if preview.cls else ()))))
         chosen = self._chosen_class if self._chosen_class in preview.classes and not preview.raised else preview.cls
-        self._class.set_choices([(cls, cls.replace("_", " ")) for cls in choices], chosen)
+        self._class.set_choices([(cls, CLASS_WORDS[InformationClass(cls)]) for cls in choices], chosen)
         self._more.offer_for(preview.cls)
         self._tell()
 
@@ -357,7 +358,7 @@ def preview_words(kind: EntryKind, text: str, preview: EntryPreview) -> str:
         told.append(f"“{written}” {names}.")
     if preview.raised:
         chair = "Choose another class and say why to keep it" if preview.asks_reason else "The chair may change that"
-        told.append(f"Raised to identity. {chair}.")
+        told.append(f"Raised to the class {CLASS_WORDS[InformationClass.IDENTITY]}. {chair}.")
     if not preview.room_reads:
         told.append("This room would read nothing of it.")
     elif preview.room_reads == text.strip():

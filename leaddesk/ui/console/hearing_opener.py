@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.hearing import hearing
 from leaddesk.policy.standing import Standing
+from leaddesk.policy.vocabulary import CLASS_WORDS
 from leaddesk.policy.why import listed, role_words
 from leaddesk.services.drafts import Choice
 from leaddesk.services.live import LiveMeeting
@@ -93,7 +94,7 @@ class HearingOpener(QObject):
         if entry is None or self.dialog is None:
             return
         people = here.members if telling.people is None else telling.people
-        told = listed([cls.value for cls in telling.classes])
+        told = listed([CLASS_WORDS[cls] for cls in telling.classes])
         count = len(people)
         self.dialog.say_recorded(
             f"Recorded as entry {entry}: {told}, to {count} {'person' if count == 1 else 'people'}."

@@ -7,7 +7,6 @@ from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.vocabulary import (
-    BOUND,
     Door,
     InformationClass,
     InvolvementKind,
@@ -18,6 +17,7 @@ from leaddesk.policy.vocabulary import (
 from leaddesk.policy.vocabulary import (
     Form as ReleaseKind,
 )
+from leaddesk.policy.why import WORDS_FOR
 from leaddesk.services.drafts import (
     AgencyForm,
     AttendeeForm,
@@ -37,7 +37,8 @@ from leaddesk.ui.registers.several import Several
 
 _STATUSES = ("referred", "screening", "not_approved", "declined", "enrolled", "intake_missed")
 _ENGAGEMENTS = ("active", "light_touch", "not_engaged", "paused", "exited", "deceased")
-_CLASSES = words_of(sorted(BOUND))
+_CLASSES = tuple(Choice(id=cls.value, words=words) for cls, words in WORDS_FOR.items())
+_THE_NAME = "The name goes with aliases, age and how they were referred."
 
 
 class AgencyFormDialog(Form):
@@ -179,7 +180,7 @@ class ReleaseFormDialog(Form):
         self.to_classes = self.add_row("To whom: groups", Several(words_of(RecipientClass), draft.to_classes))
         self.to_agencies = self.add_row("To whom: agencies", Several(choices.agencies, draft.to_agencies))
         self.to_people = self.add_row("To whom: people", Several(choices.attendees, draft.to_people, columns=1))
-        self.classes = self.add_row("What", Several(_CLASSES, draft.classes, columns=3))
+        self.classes = self.add_row("What", Several(_CLASSES, draft.classes, columns=3), _THE_NAME)
         self.purpose = self.add_text("Purpose", draft.purpose)
         self.signed = self.add_day("Signed on", draft.signed_on)
         self.time = self.add_row(
@@ -301,7 +302,7 @@ class ExclusionFormDialog(TieFormDialog):
     def __init__(self, draft: ExclusionForm, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__("Exclusion", draft, choices, parent)
         self.classes = self.add_row(
-            "From what", Several(_CLASSES, draft.classes, columns=3), "None means everything."
+            "From what", Several(_CLASSES, draft.classes, columns=3), f"None means everything. {_THE_NAME}"
         )
         self.reason = self.add_text("Why", draft.reason)
 
@@ -323,7 +324,7 @@ class GrantFormDialog(TieFormDialog):
 
     def __init__(self, draft: GrantForm, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__("Need-to-know grant", draft, choices, parent)
-        self.classes = self.add_row("What", Several(_CLASSES, draft.classes, columns=3))
+        self.classes = self.add_row("What", Several(_CLASSES, draft.classes, columns=3), _THE_NAME)
         self.reason = self.add_text("Why", draft.reason, "It lifts the role alone; a release is needed all the same.")
 
     @override

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.policy.vocabulary import CLASS_WORDS, InformationClass
 from leaddesk.services.drafts import ActionForm, AmendmentForm, Choice
 from leaddesk.services.registers import Choices
 from leaddesk.ui.console.parts import open_at, px
@@ -12,21 +12,21 @@ from leaddesk.ui.registers.form import Form, Picker, WrongField
 C = InformationClass
 
 _CLASSES = tuple(
-    Choice(id=cls.value, words=words)
-    for cls, words in (
-        (C.OPERATIONS, "operations: the group's business"),
-        (C.COMMUNITY, "community: places and what was said of them"),
-        (C.PROGRESS, "progress: intake and how it goes"),
-        (C.COORDINATION, "coordination: court and where found"),
-        (C.CARE, "care"),
-        (C.HEALTH, "health"),
-        (C.IDENTITY, "identity: who somebody is"),
-        (C.PERSONNEL, "personnel: about those who attend"),
+    Choice(id=cls.value, words=": ".join(filter(None, (CLASS_WORDS[cls], means))))
+    for cls, means in (
+        (C.OPERATIONS, "the group's business"),
+        (C.COMMUNITY, "places and what was said of them"),
+        (C.PROGRESS, "intake and how it goes"),
+        (C.COORDINATION, "where somebody is found, too"),
+        (C.CARE, ""),
+        (C.HEALTH, ""),
+        (C.IDENTITY, "who somebody is"),
+        (C.PERSONNEL, "about those who attend"),
     )
 )
 _SMALL = (620, 300)
 """Of a form with a row or two, on the console's grid."""
-_SAFE = ((C.OPERATIONS, "operations"), (C.COMMUNITY, "the community"), (C.PUBLIC, "everybody"))
+_SAFE = ((C.OPERATIONS, CLASS_WORDS[C.OPERATIONS]), (C.COMMUNITY, "the community"), (C.PUBLIC, "everybody"))
 
 
 class ActionFormDialog(Form):

@@ -76,7 +76,7 @@ def test_enter_records_what_everybody_here_may_hear_once(on_stage: Stage) -> Non
     assert set(entry.payload["people"]) == on_stage.live.watch.room.audience(on_stage.live.selected).members
     assert "identity" in entry.payload["told"][on_stage.participant("Brooks")]
     assert "not_permitted" not in entry.payload
-    assert f"Recorded as entry {entry.sequence}" in words(dialog)
+    assert f"Recorded as entry {entry.sequence}: name" in words(dialog)
     QTest.keyClick(dialog.table, K.Key_Return)
     assert ledger(on_stage.desk)[-1].sequence == entry.sequence
 

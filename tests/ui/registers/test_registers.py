@@ -116,7 +116,7 @@ def test_a_release_says_while_it_is_filled_in_what_it_lacks(qtbot: QtBot) -> Non
     form.signed.setText("2026-01-02")
     form.ends.setText("2027-01-01")
     form.form.setCurrentIndex(1)
-    for words in ("identity", "program"):
+    for words in ("name", "program"):
         next(box for box in form.findChildren(QCheckBox) if box.text() == words).setChecked(True)
     assert form.lacks.text().startswith("Complete")
 
