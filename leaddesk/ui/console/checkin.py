@@ -81,7 +81,7 @@ class CheckInPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._rows: tuple[CheckInRow, ...] = ()
-        self._user, self._about, self._strangers = "", "", 0
+        self._user, self._about, self._item, self._strangers = "", "", "", 0
         self._walked = False
         self._kept = ""
         self._typed = QLineEdit()
@@ -114,7 +114,9 @@ class CheckInPanel(QFrame):
         self._lay_out()
         self._show_current()
 
-    def show_people(self, rows: Sequence[CheckInRow], strangers: int = 0, user: str = "", about: str = "") -> None:
+    def show_people(
+        self, rows: Sequence[CheckInRow], strangers: int = 0, user: str = "", about: str = "", item: str = ""
+    ) -> None:
         """Show who is where.
 
         Args:
@@ -122,8 +124,10 @@ class CheckInPanel(QFrame):
             strangers: how many walked in and are not known yet.
             user: who is signed in, the usual witness.
             about: whom the item at hand is about, as the user may have it, empty for nobody.
+            item: what the item at hand is called for the user, empty for none.
         """
-        self._rows, self._user, self._about, self._strangers = tuple(rows), user, about, strangers
+        self._rows, self._user, self._strangers = tuple(rows), user, strangers
+        self._about, self._item = about, item
         here = sum(row.whereabouts in HERE for row in rows)
         expected = sum(row.whereabouts is Whereabouts.EXPECTED for row in rows)
         self._counted.setText(f"{here} here, {expected} expected and not here yet")
@@ -327,7 +331,7 @@ class CheckInPanel(QFrame):
 
     def _show_current(self) -> None:
         row = self.current
-        self._card.show_person(row, self._rows, self._user, self._about)
+        self._card.show_person(row, self._rows, self._user, self._about, self._item)
         self._this.setVisible(row is not None)
 
     def _lay_out(self) -> None:

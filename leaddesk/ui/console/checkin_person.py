@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from leaddesk.policy.checkin import witnesses
@@ -18,6 +18,8 @@ _MEANS = {
     Signature.EXPIRED: "Their agreement is over: while they are in view, the room has what the public may.",
     Signature.DECLINED: "Declined, on record: they have what is public and no more, and may still sign.",
 }
+_MOST_OF_TITLE = 220
+"""Of an item's title on a button, on the grid; the rest is in its tool tip."""
 _OUT_OF_VIEW = "Out of view until further notice: the room is what it is without them; the minutes say so."
 _STEPPED_OUT = "Out for an item. Back again counts at once; staying out harms nobody."
 
@@ -59,7 +61,7 @@ class PersonCard(QFrame):
             "sign": make("sign", "pen-nib-bold", "Sign &now"),
             "apart": make("apart", "eye-slash-bold", "&Out of view"),
             "decline": make("decline", "prohibit-bold", "&Declines"),
-            "step": make("step", "sign-out-bold", "&Steps out for this item"),
+            "step": make("step", "sign-out-bold", "&Steps out"),
             "conflict": make("conflict", "prohibit-bold", "&Conflict"),
             "names": make("names", "prohibit-bold", "Conflic&t, by name…"),
             "came": make("came", "clock-bold", "&Mend arrival…"),
@@ -81,7 +83,12 @@ class PersonCard(QFrame):
         return self._witness.choice
 
     def show_person(
-        self, row: CheckInRow | None, others: Sequence[CheckInRow] = (), user: str = "", about: str = ""
+        self,
+        row: CheckInRow | None,
+        others: Sequence[CheckInRow] = (),
+        user: str = "",
+        about: str = "",
+        item: str = "",
     ) -> None:
         """Show what can be done with somebody.
 
@@ -90,6 +97,7 @@ class PersonCard(QFrame):
             others: everybody, among them those who can be the witness.
             user: the signed-in user, the usual witness.
             about: whom the item at hand is about, as the user may have it, empty for nobody.
+            item: what the item at hand is called for the user, empty for none.
         """
         self._row = row
         self.setVisible(row is not None)
@@ -104,11 +112,16 @@ class PersonCard(QFrame):
         present = witnesses(others, row.id if row else "")
         usual = user if any(each.id == user for each in present) else ""
         self._witness.set_choices([(each.id, each.name) for each in present], usual)
+        step, title = self._buttons["step"], item.replace("&", "&&")
+        short = step.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, px(self, _MOST_OF_TITLE))
+        step.setText(f" &Steps out for {short}")
+        step.setAccessibleName(f"Steps out for {item}")
+        step.setToolTip(f"Steps out for {item}")
         self._buttons["conflict"].setText(f" &Conflict with {about.replace('&', '&&')}")
         self._buttons["conflict"].setAccessibleName(f"Conflict with {about}")
         self._buttons["undo"].setText(" &Undo leaving" if _left(row) else " &Undo check-in")
         self._buttons["undo"].setAccessibleName("Undo leaving" if _left(row) else "Undo check-in")
-        shown = _possible(row, about=bool(about))
+        shown = _possible(row, about=bool(about), item=bool(item))
         for name, button in self._buttons.items():
             button.setVisible(name in shown)
         self._witness.setVisible("paper" in shown)
@@ -183,7 +196,7 @@ def _what_it_means(row: CheckInRow | None) -> str:
     return _MEANS.get(row.signature, "")
 
 
-def _possible(row: CheckInRow | None, *, about: bool) -> frozenset[str]:
+def _possible(row: CheckInRow | None, *, about: bool, item: bool) -> frozenset[str]:
     """What can be done with somebody as they are now."""
     if row is None:
         return frozenset()
@@ -191,7 +204,8 @@ def _possible(row: CheckInRow | None, *, about: bool) -> frozenset[str]:
     possible = {"names"}
     possible |= {"room", "phone", "video"} if away else {"leave", "came", "undo"}
     possible |= {"conflict"} if about else set()
-    possible |= {"step", "apart"} if here else set()
+    possible |= {"apart"} if here else set()
+    possible |= {"step"} if here and item else set()
     possible |= {"back"} if not here and not away else set()
     possible |= {"apart"} if row.whereabouts is Whereabouts.STEPPED_OUT else set()
     possible |= {"withdraw"} if row.signature is Signature.SIGNED else {"paper", "sign", "decline"}

@@ -8,6 +8,7 @@ from leaddesk.policy.checkin import check_in_rows
 from leaddesk.policy.conflicts import conflict_rows, conflict_words
 from leaddesk.policy.desk_views import CheckInRow, ConflictRow, Whereabouts
 from leaddesk.policy.room import Presence
+from leaddesk.policy.titles import own_title
 from leaddesk.policy.why import short_name
 from leaddesk.services import agreements, people, preflight, ties
 from leaddesk.services.attendance_mending import Edge, mend_time
@@ -44,7 +45,7 @@ class Door:
         self._deciding: ConflictsDialog | None = None
         self._offered: set[str] = set()
         self._views = Views()
-        self._shown: tuple[tuple[CheckInRow, ...], int, str, str] | None = None
+        self._shown: tuple[tuple[CheckInRow, ...], int, str, str, str] | None = None
         self._connect()
 
     def conflicts(self) -> tuple[ConflictRow, ...]:
@@ -79,7 +80,9 @@ class Door:
         """Shows who is where now, and the conflicts that wait."""
         live, about = self._live, self._about()
         words = "" if about is None else live.mine().reads_as(about)
-        shown = (self.people(), live.watch.room.strangers, live.watch.room.signed_in, words)
+        item = live.material.items.get(live.live_item or live.selected or "")
+        title = "" if item is None else own_title(live.material, live.mine(), item)
+        shown = (self.people(), live.watch.room.strangers, live.watch.room.signed_in, words, title)
         if shown != self._shown:
             self._shown = shown
             self._panel.show_people(*shown)

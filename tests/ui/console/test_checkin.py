@@ -38,7 +38,7 @@ def panel(qtbot: QtBot, light: Theme) -> CheckInPanel:
     made = CheckInPanel(light)
     qtbot.addWidget(made)
     made.resize(520, 712)
-    made.show_people(MORE, 1, "a1", "P-7K3F")
+    made.show_people(MORE, 1, "a1", "P-7K3F", "P-7K3F")
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
@@ -340,6 +340,19 @@ def test_a_conflict_is_told_by_name_and_escape_tells_nothing(panel: CheckInPanel
     QTest.keyClicks(asked, "Sam Reyes")
     QTest.keyClick(asked, Qt.Key.Key_Return)
     assert named == [("a2", "Sam Reyes")]
+
+
+def test_stepping_out_names_the_item_and_is_offered_only_where_there_is_one(panel: CheckInPanel) -> None:
+    highlight(panel, "be")
+    assert button(panel, "Steps out for P-7K3F").isVisible()
+    long = "Fish & Chips corner, where the night buses turn and nobody ever looked at the lamps"
+    panel.show_people(MORE, 0, "a1", "", long)
+    step = button(panel, f"Steps out for {long}")
+    assert step.isVisible()
+    assert step.text().startswith(" &Steps out for Fish && Chips")
+    assert step.geometry().right() < panel.width()
+    panel.show_people(MORE, 0, "a1")
+    assert not button(panel, "Steps out").isVisible()
 
 
 def test_a_conflict_with_the_item_is_offered_only_where_it_is_about_somebody(panel: CheckInPanel) -> None:

@@ -11,7 +11,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import Found
-from leaddesk.policy.vocabulary import BOUND, Form, RecipientClass, Role
+from leaddesk.policy.vocabulary import Form, RecipientClass, Role
+from leaddesk.policy.why import WORDS_FOR
 from leaddesk.services.drafts import (
     AgencyForm,
     AttendeeForm,
@@ -56,7 +57,7 @@ DRAFTS = [
     ),
     (
         forms.ReleaseFormDialog,
-        ReleaseForm(id="r1", participant="p1", form=Form.PART2, sources=("g2",), classes=tuple(sorted(BOUND)),
+        ReleaseForm(id="r1", participant="p1", form=Form.PART2, sources=("g2",), classes=tuple(WORDS_FOR),
                     to_classes=(RecipientClass.PROGRAM,), signed_on=date(2026, 1, 2), ends_on=date(2027, 1, 1)),
         True,
     ),
