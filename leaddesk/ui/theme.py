@@ -274,8 +274,7 @@ QListView::item:selected, QTreeView::item:selected {{
   background: {tint}; color: {ink}; border: 1px solid {tint_edge};
 }}
 QListView:focus::item:selected, QTreeView:focus::item:selected {{ border: 2px solid {accent}; }}
-QMessageBox QLabel#qt_msgbox_label {{ font-size: 12pt; font-weight: bold; min-width: 24em; }}
-QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 26em; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: 12pt; font-weight: bold; }}
 QToolTip {{ background: {surface}; color: {ink}; border: 1px solid {edge}; padding: 4px 8px; }}
 """
 

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
-from leaddesk.ui.console.parts import pixmap, set_look
+from leaddesk.ui.console.parts import pixmap, px, set_look
 from leaddesk.ui.theme import Theme, Token
 
 _SIDE = 28
+_WIDE = 480
 
 
 class Box(QMessageBox):
@@ -21,6 +22,12 @@ class Box(QMessageBox):
         # Told to the box itself, this would hold for the first label alone.
         for words in self.findChildren(QLabel):
             words.setTextFormat(Qt.TextFormat.PlainText)
+        # Qt's box is never wider than a part of its screen, whatever stands in it.
+        wide = min(px(self, _WIDE), self.screen().availableSize().width() // 2)
+        for name in ("qt_msgbox_label", "qt_msgbox_informativelabel"):
+            for words in self.findChildren(QLabel, name):
+                words.setWordWrap(True)
+                words.setMinimumWidth(wide)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colors from now on."""

@@ -82,7 +82,7 @@ QTabBar::tab {{
 QTabBar::tab:selected {{ color: {accent}; font-weight: bold; border-bottom: 3px solid {accent}; }}
 QTabBar::tab:focus {{ border: 2px solid {accent}; padding: 6px 14px; }}
 QMenu {{ background: {surface}; color: {ink}; border: 1px solid {edge}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px 6px 12px; border: 1px solid transparent; border-radius: 6px; }}
+QMenu::item {{ padding: 6px 24grid 6px 12px; border: 1px solid transparent; border-radius: 6px; }}
 QMenu[look="choices"]::item {{ padding-left: 32grid; }}
 QMenu[look="choices"]::indicator {{
   width: 10grid; height: 10grid; left: 10grid; border: 2grid solid {edge}; border-radius: 7grid;

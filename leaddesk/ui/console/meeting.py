@@ -64,8 +64,10 @@ class MeetingPage(QWidget):
                 panel.setMinimumWidth(0)
                 panel.setMaximumWidth(NO_LIMIT)
                 self._tabs.addTab(panel, name)
-            # Beside the tabs is room; the agenda needs all of its own.
+            # Beside the tabs is room; the agenda needs all of its own. Qt puts it as low as it goes: it stands level.
             self._corner.addWidget(self.agenda.ending)
+            above = self._tabs.tabBar().sizeHint().height() - self.agenda.ending.sizeHint().height()
+            self._corner.setContentsMargins(px(self, 16), 0, px(self, 16), max(0, above // 2))
         else:
             for _, panel in panels:
                 self._side_by_side.addWidget(panel, panel is self.private)

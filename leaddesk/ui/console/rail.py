@@ -156,7 +156,7 @@ class Rail(QFrame):
 
     def _size(self) -> None:
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if self._compact else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
-        width, height = (48, 40) if self._compact else (80, 56)
+        width, height = (48, 37) if self._compact else (80, 56)
         side = px(self, 24)
         self.setFixedWidth(px(self, width + 8 * self._compact))
         self._outer.setContentsMargins(0, px(self, 2 if self._compact else 8), 1, px(self, 8))

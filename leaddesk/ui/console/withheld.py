@@ -55,7 +55,7 @@ class WithheldCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(px(self, 9))
         head.addWidget(Icon(self._theme, "eye-slash-bold", size=20))
-        head.addWidget(label("Withheld from the room, and why", "heading"), 1)
+        head.addWidget(label("Withheld from the room, and why", "heading", wraps=True), 1)
         self._column.addLayout(head)
         if working:
             self._column.addWidget(label("Working it out…", "hint"))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QTabWidget, QWidget
 
 from leaddesk.policy.desk_views import ConflictRow, EntryKind, Suggestion
@@ -126,6 +127,10 @@ def _check_in(windows: DeskWindows) -> Iterator[tuple[str, QWidget]]:
     line = people.findChildren(QLineEdit)[0]
     line.setText("Bell")
     yield "console-check-in-person", console
+    line.setText("L")
+    line.setFocus()
+    QApplication.sendEvent(people, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+    yield "console-check-in-alike", console
     line.setText("Zoe Quist")
     yield "console-check-in-nobody", console
     _button(people, "Not on the list").click()

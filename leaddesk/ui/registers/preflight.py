@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
     QScrollArea,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,22 +19,22 @@ from leaddesk.policy.dates import clock, local_day, long
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.preflight import Invited, ItemOutlook, Preflight
 from leaddesk.policy.why import Fix, listed
-from leaddesk.ui.console.parts import NO_LIMIT, Button, IconButton, label, pixmap, px, sized
-from leaddesk.ui.console.rows import Index, RowRole, RowsModel
+from leaddesk.ui.console.parts import NO_LIMIT, Button, IconButton, label, px
+from leaddesk.ui.console.rows import RowRole, RowsModel
 from leaddesk.ui.console.withheld import WithheldCard
 from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.thumbnail import SlideThumbnail
 from leaddesk.ui.registers.page import FoundDelegate, FoundModel
-from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+from leaddesk.ui.registers.preflight_people import PeopleDelegate, PeopleModel
+from leaddesk.ui.theme import Theme, Token
 
 #: What can be done about a meeting that has not begun; stepping out is for the meeting itself.
 CAN = frozenset({Fix.SIGN, Fix.RELEASE, Fix.TAKE_AFTER})
 _PROJECTOR = QSize(1920, 1080)
+_LEAST = 1120
+"""The width under which who comes and the items become tabs."""
 _PEOPLE = 264
 _ITEMS = 368
-_SECOND_POINTS = 10.5
-_BOX, _NAME_LEFT, _RIGHT, _AROUND = 20, 36, 6, 4
-_WRAPS = int(Qt.TextFlag.TextWordWrap)
 _MOST_ORDER, _AROUND_ORDER = 112, 8
 _MOST_NAMED = 2
 """So many are named in a row of the list; all of them are beside it."""
@@ -44,107 +42,6 @@ _MOST_NAMED = 2
 
 _MOST_SIGNERS = 8
 """So many who must sign are named above the list, which marks each of them."""
-
-
-class PeopleModel(RowsModel[Invited]):
-    """Everybody who may come, each with a box: checked for those who are asked about."""
-
-    toggled = Signal(str, bool)
-    """An attendee's id, and whether they are to come."""
-
-    @override
-    def id_of(self, row: Invited) -> str:
-        return row.id
-
-    @override
-    def words_of(self, row: Invited) -> str:
-        return f"{row.name}\n{_what(row)}"
-
-    @override
-    def sort_key_of(self, row: Invited) -> str:
-        return row.name.casefold()
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.row_at(index)
-        if row is not None and role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if row.coming else Qt.CheckState.Unchecked
-        return super().data(index, role)
-
-    @override
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        row = self.row_at(index)
-        if row is None or role != Qt.ItemDataRole.CheckStateRole:
-            return False
-        # The row itself is replaced once the room has been worked out.
-        self.toggled.emit(row.id, not row.coming)
-        return True
-
-
-class PeopleDelegate(QStyledItemDelegate):
-    """Paints somebody's box, and their name over what they are."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._theme = theme
-        self._view.viewport().update()
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: Invited = index.data(RowRole.ROW)
-        wide = self._view.viewport().width()
-        inside = wide - px(self._view, _NAME_LEFT) - px(self._view, _RIGHT)
-        lines = (self._wrapped(words, font, inside).height() for words, font in self._lines(row))
-        return QSize(px(self._view, 160), round(sum(lines)) + 2 * px(self._view, _AROUND))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Invited = index.data(RowRole.ROW)
-        rect = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(self._theme.color(Token.ACCENT), 2))
-            painter.setBrush(self._theme.color(Token.TINT))
-            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), 8, 8)
-        name, token = ("check-square-fill", Token.ACCENT) if row.coming else ("square-bold", Token.INK)
-        side = px(self._view, _BOX)
-        box = pixmap(self._view, self._theme, name, token, _BOX)
-        painter.drawPixmap(QPointF(rect.x() + px(self._view, 8), rect.center().y() - side / 2), box)
-        place = rect.adjusted(
-            px(self._view, _NAME_LEFT), px(self._view, _AROUND), -px(self._view, _RIGHT), -px(self._view, _AROUND)
-        )
-        detail = Token.CAUTION if row.must_sign and row.coming else Token.INK_2
-        for (words, font), color in zip(self._lines(row), (Token.INK, detail), strict=True):
-            painter.setFont(font)
-            painter.setPen(self._theme.color(color))
-            painter.drawText(place, _WRAPS, words)
-            place.setTop(place.top() + self._wrapped(words, font, place.width()).height())
-        painter.restore()
-
-    def _lines(self, row: Invited) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
-        font = self._view.font()
-        return (row.name, sized(font, BODY_POINTS, bold=row.coming)), (_what(row), sized(font, _SECOND_POINTS))
-
-    def _wrapped(self, words: str, font: QFont, width: float) -> QRectF:
-        return QFontMetricsF(font, self._view).boundingRect(QRectF(0, 0, width, NO_LIMIT), _WRAPS, words)
-
-
-def _what(row: Invited) -> str:
-    """What somebody is, the most pressing first."""
-    parts = (["must sign"] if row.must_sign else []) + ([] if row.expected else ["not expected"])
-    return ", ".join(part for part in (*parts, row.role, row.agency) if part)
 
 
 class PreflightPage(QWidget):
@@ -173,7 +70,8 @@ class PreflightPage(QWidget):
     def __init__(self, projector_theme: Theme, theme: Theme) -> None:
         super().__init__()
         self._outlook: Preflight | None = None
-        self._when = label(look="hint")
+        self._compact: bool | None = None
+        self._when = label(look="hint", wraps=True)
         self._signers = label(look="caution-hint", wraps=True)
         self._sign = IconButton(theme, "pen-nib-bold", "Sign now", token=Token.ACCENT)
         self._without = Button("Without them")
@@ -266,10 +164,39 @@ class PreflightPage(QWidget):
         self._wait()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Give the lists less room, or what they need."""
-        for view, width in ((self.people, _PEOPLE), (self.items, _ITEMS)):
-            view.setFixedWidth(px(self, width * (0.75 if compact else 1)))
+        """Make tabs of who comes and of the items, or put them side by side."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        focused = self.focusWidget()
+        if compact:
+            self._tabs.addTab(self._found, "Items")
+            self._tabs.addTab(self._who, "Who comes")
+            self._own_row.addWidget(self._asking, 0, Qt.AlignmentFlag.AlignLeft)
+            self.people.setMaximumWidth(NO_LIMIT)
+        else:
+            for half in (self._who, self._found):
+                self._columns.addWidget(half, half is self._found)
+                half.show()
+            self._top.addWidget(self._asking)
+            self.people.setFixedWidth(px(self, _PEOPLE))
+        self._tabs.setVisible(compact)
+        for title in self._titles:
+            title.setVisible(not compact)
+        self.items.setFixedWidth(px(self, _ITEMS * (0.75 if compact else 1)))
         self._fit_order()
+        if focused is not None:
+            focused.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_compact(compact=event.size().width() < px(self, _LEAST))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrower than all of it, so that it may become compact instead of going on beside the screen.
+        return QSize(px(self, 480), super().minimumSizeHint().height())
 
     # Inside
 
@@ -306,30 +233,42 @@ class PreflightPage(QWidget):
         self._reading_order.setFixedHeight(min(px(self, _MOST_ORDER), high))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(label("Pre-flight", "name"))
-        top.addWidget(self._when, 1)
+        self._top, self._asking, self._own_row = QHBoxLayout(), QWidget(), QVBoxLayout()
+        self._top.addWidget(label("Pre-flight", "name"))
+        self._top.addWidget(self._when, 1)
+        buttons = QHBoxLayout(self._asking)
+        buttons.setContentsMargins(0, 0, 0, 0)
         for button in (self._sign, self._without, self._expected):
-            top.addWidget(button)
+            buttons.addWidget(button)
         told = QVBoxLayout()
         told.setSpacing(px(self, 2))
         for part in (self._signers, self._endings, self._changes):
             told.addWidget(part)
-        columns = QHBoxLayout()
-        columns.setSpacing(px(self, 20))
-        columns.addLayout(_column("Who comes", self.people))
-        middle = _column("Items", self.items)
+        self._who, self._found = QWidget(), QWidget()
+        self._titles = label("Who comes", "heading"), label("Items", "heading")
+        self._who.setLayout(_column(self._titles[0], self.people))
+        middle = _column(self._titles[1], self.items)
         self._reading_order = _reading("The proposed order", self._order)
         middle.addWidget(self._reading_order)
         middle.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
-        columns.addLayout(middle)
-        columns.addWidget(self._right(), 1)
+        found = QHBoxLayout(self._found)
+        found.setContentsMargins(0, 0, 0, 0)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName("Halves of the page")
+        self._columns = QHBoxLayout()
+        for columns in (found, self._columns):
+            columns.setSpacing(px(self, 20))
+        found.addLayout(middle)
+        found.addWidget(self._right(), 1)
+        self._columns.addWidget(self._tabs, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(px(self, length) for length in (28, 18, 28, 18)))
         layout.setSpacing(px(self, 10))
-        layout.addLayout(top)
+        layout.addLayout(self._top)
+        layout.addLayout(self._own_row)
         layout.addLayout(told)
-        layout.addLayout(columns, 1)
+        layout.addLayout(self._columns, 1)
         self.set_compact(compact=False)
 
     def _right(self) -> QScrollArea:
@@ -412,9 +351,10 @@ def _list(name: str, model: RowsModel[Invited] | FoundModel) -> QListView:
     return view
 
 
-def _column(title: str, view: QListView) -> QVBoxLayout:
+def _column(title: QLabel, view: QListView) -> QVBoxLayout:
     column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
-    column.addWidget(label(title, "heading"))
+    column.addWidget(title)
     column.addWidget(view, 1)
     return column

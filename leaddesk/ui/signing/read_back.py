@@ -22,7 +22,7 @@ class ReadBack(QFrame):
         self.setProperty("look", "signature")
         inside = framed("plain")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, px(self, 8), 0)
+        self._column.setContentsMargins(*(px(self, length) for length in (8, 4, 8, 4)))
         self._column.setSpacing(px(self, 2))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -31,7 +31,7 @@ class ReadBack(QFrame):
         scroll.setAccessibleName(words.check)
         scroll.setProperty("look", "reading")
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(self, 24), px(self, 20), px(self, 16), px(self, 16))
+        row.setContentsMargins(*(px(self, 16),) * 4)
         row.addWidget(scroll)
         self._scroll = scroll
 
