@@ -22,14 +22,14 @@ class KeysSheet(QDialog):
         grid.setVerticalSpacing(px(self, 6))
         grid.setColumnStretch(1, 1)
         row = 0
-        for section in Section:
+        with_keys = [key for key in keys if key.anywhere or key.outside_text]
+        for section in (one for one in Section if any(key.section is one for key in with_keys)):
             grid.addWidget(label(section.value, "heading"), row, 0, 1, 2)
             row += 1
-            for key in keys:
-                if key.section is section and (key.anywhere or key.outside_text):
-                    grid.addWidget(_caps((*key.anywhere, *key.outside_text)), row, 0)
-                    grid.addWidget(label(key.words), row, 1)
-                    row += 1
+            for key in (one for one in with_keys if one.section is section):
+                grid.addWidget(_caps((*key.anywhere, *key.outside_text)), row, 0)
+                grid.addWidget(label(key.words, wraps=True), row, 1)
+                row += 1
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName("Keys")
@@ -45,7 +45,7 @@ class KeysSheet(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(label(note, "hint", wraps=True))
         column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
-        open_at(self, 520, 640)
+        open_at(self, 560, 640)
         # What is longer than the sheet is read by the arrows at once, and Enter still closes it.
         scroll.setFocus()
 
