@@ -199,9 +199,9 @@ def back_up_before_migration(opened: OpenDesk, at: datetime) -> None:
 
 
 def shown(desk: Desk, drive: Path | None) -> BackupsView:
-    """The page of backups: those beside the desk and on the other drive, newest first."""
-    found = desk.do(_kinds)
-    now, zone = desk.now, desk.do(lambda unit: unit.site.zone)
+    """The page of backups: those beside the desk and on the other drive, newest first; on any thread."""
+    found, zone = desk.read(lambda unit: (_kinds(unit), unit.site.zone))
+    now = desk.now
     own = [_facts(desk.vault, file, one.at, found, on_drive=False) for one, file in dated(desk.vault.backups).items()]
     there = {} if drive is None else dated(drive_folder(drive, desk.vault.desk_id))
     copies = [_facts(desk.vault, file, one.at, found, on_drive=True) for one, file in there.items()]

@@ -42,8 +42,8 @@ def read_ledger(
 
 def ledger_people(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
     """By whom entries can be chosen: those who attend, and the participants whom the user may know."""
-    choices = Registers(unit, everyday).choices()
-    return (*choices.attendees, *choices.participants)
+    registers = Registers(unit, everyday)
+    return (*registers.choices().attendees, *registers.participants_to_choose())
 
 
 def verify_in_words(desk: Desk) -> VerifiedView:

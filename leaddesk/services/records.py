@@ -94,9 +94,10 @@ class _Reader:
         rows, said = self._load(models.Agreement)
         return (record_of(row, said, own=frozenset({policy_id(Kind.ATTENDEE, row.attendee_id)})) for row in rows)
 
-    def participants(self) -> Iterator[Record]:
-        rows, said = self._load(models.Participant)
-        courts = self._nested("court", models.CourtItem.participant_id)
+    def participants(self, *numbers: int) -> Iterator[Record]:
+        rows, said = self._load(models.Participant, *_among(models.Participant.id, numbers))
+        owner = models.CourtItem.participant_id
+        courts = self._nested("court", owner, *_among(owner, numbers))
         return (courts(row, record_of(row, said)) for row in rows)
 
     def series(self) -> Iterator[Record]:
@@ -119,10 +120,9 @@ class _Reader:
         return recording.entries(rows, said, dict(self._session.execute(items).all()))
 
     def meetings(self, *numbers: int) -> Iterator[Record]:
-        of = [models.Meeting.id.in_(numbers)] if numbers else []
-        rows, said = self._load(models.Meeting, *of, order=[models.Meeting.held_on])
-        of_expected = [models.Expected.meeting_id.in_(numbers)] if numbers else []
-        expected = self._nested("expected", models.Expected.meeting_id, *of_expected)
+        rows, said = self._load(models.Meeting, *_among(models.Meeting.id, numbers), order=[models.Meeting.held_on])
+        owner = models.Expected.meeting_id
+        expected = self._nested("expected", owner, *_among(owner, numbers))
         return (expected(row, record_of(row, said)) for row in rows)
 
     def amendments(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
@@ -134,14 +134,9 @@ class _Reader:
     def asks(self, *where: sa.ColumnElement[bool]) -> Iterator[Record]:
         return recording.asks(*self._load(models.Ask, *where))
 
-    def places(self) -> Iterator[Record]:
-        """Location priorities by rank, each followed by its evidence."""
-        evidence: dict[str | None, list[Record]] = defaultdict(list)
-        for record in self.plain(models.Evidence, order=[models.Evidence.on]):
-            evidence[record.links["priority"]].append(record)
-        for place in self.plain(models.LocationPriority, order=[models.LocationPriority.rank]):
-            yield place
-            yield from evidence[place.id]
+    def places(self, *numbers: int) -> Iterator[Record]:
+        place = models.LocationPriority
+        return self.plain(place, *_among(place.id, numbers), order=[place.rank])
 
     def everything(self) -> Iterator[Record]:
         """Every record of every kind, kinds in their order."""
@@ -161,6 +156,11 @@ class _Reader:
             yield from own_way[kind]() if kind in own_way else self.plain(_MODELS[kind])
 
 
+def _among(key: InstrumentedAttribute[int], numbers: Sequence[int]) -> list[sa.ColumnElement[bool]]:
+    """The condition that rows belong to some of a kind; none for all of it."""
+    return [key.in_(numbers)] if numbers else []
+
+
 _MODELS: Mapping[Kind, type[models.Base]] = {
     Kind(mapper.class_.__tablename__): mapper.class_
     for mapper in models.Base.registry.mappers
@@ -173,14 +173,14 @@ def attendees(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).attendees())
 
 
-def participants(session: Session) -> tuple[Record, ...]:
-    """Participants, those merged into another one too, with their court items as ``court.<number>.…``."""
-    return tuple(_Reader(session).participants())
+def participants(session: Session, *numbers: int) -> tuple[Record, ...]:
+    """Participants, these alone or all, merged ones too, with their court items as ``court.<number>.…``."""
+    return tuple(_Reader(session).participants(*numbers))
 
 
-def places(session: Session) -> tuple[Record, ...]:
-    """Location priorities by rank, each followed by its evidence by date."""
-    return tuple(_Reader(session).places())
+def places(session: Session, *numbers: int) -> tuple[Record, ...]:
+    """Location priorities by rank, these alone or all."""
+    return tuple(_Reader(session).places(*numbers))
 
 
 def actions(session: Session, *, open_only: bool) -> tuple[Record, ...]:
@@ -246,24 +246,29 @@ def neighborhoods(session: Session) -> tuple[Record, ...]:
     return tuple(_Reader(session).plain(models.Neighborhood))
 
 
-def releases(session: Session) -> tuple[Record, ...]:
-    """Releases of information, as signed."""
-    return tuple(_Reader(session).plain(models.Release))
+def releases(session: Session, participant: int) -> tuple[Record, ...]:
+    """A participant's releases of information, as signed."""
+    return tuple(_Reader(session).plain(models.Release, models.Release.participant_id == participant))
 
 
-def exclusions(session: Session) -> tuple[Record, ...]:
-    """Exclusions, ended ones too."""
-    return tuple(_Reader(session).plain(models.Exclusion))
+def release(session: Session, number: int) -> Record:
+    """One release of information, given its row number."""
+    return next(_Reader(session).plain(models.Release, models.Release.id == number))
 
 
-def involvements(session: Session) -> tuple[Record, ...]:
-    """Who works with whom, ended ones too."""
-    return tuple(_Reader(session).plain(models.Involvement))
+def exclusions(session: Session, participant: int) -> tuple[Record, ...]:
+    """A participant's exclusions, ended ones too."""
+    return tuple(_Reader(session).plain(models.Exclusion, models.Exclusion.participant_id == participant))
 
 
-def grants(session: Session) -> tuple[Record, ...]:
-    """Grants of need to know, ended ones too."""
-    return tuple(_Reader(session).plain(models.Grant))
+def involvements(session: Session, participant: int) -> tuple[Record, ...]:
+    """Who works with a participant, ended ones too."""
+    return tuple(_Reader(session).plain(models.Involvement, models.Involvement.participant_id == participant))
+
+
+def grants(session: Session, participant: int) -> tuple[Record, ...]:
+    """A participant's grants of need to know, ended ones too."""
+    return tuple(_Reader(session).plain(models.Grant, models.Grant.participant_id == participant))
 
 
 def templates(session: Session) -> tuple[Record, ...]:

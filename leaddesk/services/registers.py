@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from leaddesk.models.ids import row_id
 from leaddesk.policy import dates
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Found
@@ -51,6 +52,11 @@ class Registers:
         sight = Sight(self._standing, Audience(frozenset(), signed_in=unit.user.id))
         self._mine = Disclosure(TextGuard(facts, everyday), sight)
 
+    @property
+    def mine(self) -> Disclosure:
+        """What the signed-in user may have."""
+        return self._mine
+
     def attendees(self) -> tuple[Found, ...]:
         """Everybody who attends: names, agencies and roles are known in the room, to an unsigned user too."""
         rows = []
@@ -84,7 +90,7 @@ class Registers:
         rows = []
         for record in records.places(self._unit.rows):
             seen = self._mine.see(record)
-            if record.kind is Kind.PLACE and seen.text("name"):
+            if seen.text("name"):
                 title = f"{seen.text('rank')}  {seen.text('name')}"
                 rows.append(
                     Found(kind=record.kind.value, id=record.id, title=title, detail=seen.text("neighborhood"))
@@ -112,7 +118,7 @@ class Registers:
     def releases(self, participant: str) -> tuple[Found, ...]:
         """A participant's releases, and how each stands: in force or not, and what it lacks to be."""
         rows = []
-        for record in self._about(records.releases(self._unit.rows), participant):
+        for record in records.releases(self._unit.rows, row_id(Kind.PARTICIPANT, participant)):
             seen = self._mine.see(record)
             if not seen.names:
                 continue
@@ -135,7 +141,7 @@ class Registers:
         """A participant's releases that end with an event that has not been recorded."""
         found = {row.id: row for row in self.releases(participant)}
         rows = []
-        for record in self._about(records.releases(self._unit.rows), participant):
+        for record in records.releases(self._unit.rows, row_id(Kind.PARTICIPANT, participant)):
             seen = self._mine.see(record)
             if record.id in found and seen.text("ends_event") and seen.value("event_recorded_at") is None:
                 rows.append(found[record.id])
@@ -144,7 +150,7 @@ class Registers:
     def exclusions(self, participant: str) -> tuple[Found, ...]:
         """A participant's exclusions that still count, from when, and whether the chair has confirmed them."""
         rows = []
-        for record in self._about(records.exclusions(self._unit.rows), participant):
+        for record in records.exclusions(self._unit.rows, row_id(Kind.PARTICIPANT, participant)):
             seen = self._mine.see(record)
             if seen.text("attendee") and seen.value("ended_at") is None:
                 state = (
@@ -157,7 +163,7 @@ class Registers:
     def involvements(self, participant: str, *, open_only: bool = False) -> tuple[Found, ...]:
         """Who works with a participant, as what, and since when; with ``open_only``, without those that are over."""
         rows = []
-        for record in self._about(records.involvements(self._unit.rows), participant):
+        for record in records.involvements(self._unit.rows, row_id(Kind.PARTICIPANT, participant)):
             seen = self._mine.see(record)
             span = self._span(seen)
             if seen.text("attendee") and not (open_only and span.endswith("over")):
@@ -168,7 +174,7 @@ class Registers:
     def grants(self, participant: str) -> tuple[Found, ...]:
         """Who needs to know more of a participant by the chair's decision, of what, and until when."""
         rows = []
-        for record in self._about(records.grants(self._unit.rows), participant):
+        for record in records.grants(self._unit.rows, row_id(Kind.PARTICIPANT, participant)):
             seen = self._mine.see(record)
             span = self._span(seen)
             if seen.text("attendee") and not span.endswith("over"):
@@ -199,7 +205,7 @@ class Registers:
 
     def participant_form(self, id_: str) -> ParticipantForm:
         """The form to mend a participant; what the user may not have is kept as it is."""
-        record = _one(records.participants(self._unit.rows), id_)
+        (record,) = records.participants(self._unit.rows, row_id(Kind.PARTICIPANT, id_))
         seen = self._mine.see(record)
         may_see_progress = self._mine.allows(Asked(C.PROGRESS, id_))
         progress, safe = self._progress(record) if may_see_progress else ("", "")
@@ -225,7 +231,7 @@ class Registers:
 
     def release_form(self, id_: str) -> ReleaseForm:
         """The form to mend a release."""
-        record = _one(records.releases(self._unit.rows), id_)
+        record = records.release(self._unit.rows, row_id(Kind.RELEASE, id_))
         return self._release_form(id_, record.about[0], self._mine.see(record))
 
     def _release_form(self, id_: str, participant: str, seen: Seen) -> ReleaseForm:
@@ -249,7 +255,7 @@ class Registers:
 
     def priority_form(self, id_: str) -> PriorityForm:
         """The form to mend a location priority; evidence is added, never mended."""
-        record = _one(records.places(self._unit.rows), id_)
+        (record,) = records.places(self._unit.rows, row_id(Kind.PLACE, id_))
         seen = self._mine.see(record)
         rank = seen.value("rank")
         return PriorityForm(
@@ -275,18 +281,20 @@ class Registers:
                 found.append(Choice(id=record.id, words=f"{seen.text('printed_name')}, {day.date().isoformat()}"))
         return tuple(found)
 
-    def choices(self) -> Choices:
-        """What forms offer to choose from."""
+    def choices(self, *participants: str) -> Choices:
+        """What forms offer to choose from; of participants, who may be thousands, these alone."""
         rows = self._unit.rows
         return Choices(
             agencies=_by_name(records.agencies(rows)),
             neighborhoods=_by_name(records.neighborhoods(rows)),
             attendees=tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in self.attendees()),
-            participants=self.participants_to_choose(),
+            participants=tuple(
+                Choice(id=id_, words=self._mine.reads_as(id_)) for id_ in participants if self._mine.may_name(id_)
+            ),
         )
 
     def participants_to_choose(self) -> tuple[Choice, ...]:
-        """The participants the user may know, by name; of a large desk this takes a while."""
+        """The participants the user may know, by name; of a large desk this takes a while, so it is read beside."""
         return tuple(Choice(id=one.id, words=self._mine.told_apart(one.id)) for one in self.participants())
 
     def _progress(self, record: Record) -> tuple[str, str]:
@@ -296,9 +304,6 @@ class Registers:
             return "", ""
         safe = Text(cls=line.safe[0].cls, text=line.safe[0].text, cleared=line.safe[0].cleared) if line.safe else None
         return self._mine.wording(line) or "", "" if safe is None else self._mine.wording(safe) or ""
-
-    def _about(self, found: Iterable[Record], participant: str) -> list[Record]:
-        return [record for record in found if participant in record.about]
 
 
 def read_registers(unit: Unit, everyday: frozenset[str], what: Callable[[Registers], T]) -> T:

@@ -176,6 +176,7 @@ class Newest(QObject):
     Args:
         answered: gets the answer.
         failed: gets a `KnownError` that there is instead; any other error is a bug, and is raised.
+        parent: the window that shows the answers; who asks goes with it.
         slow: told when an answer is not there after a moment, so that the user can be.
     """
 
@@ -183,21 +184,28 @@ class Newest(QObject):
         self,
         answered: Callable[[Any], object],
         failed: Callable[[KnownError], object],
+        parent: QObject,
         *,
         slow: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__()
-        self._answered, self._failed = answered, failed
+        super().__init__(parent)
+        self._answered, self._failed, self._slow = answered, failed, slow
         self._number = 0
-        self._running = False
+        self._open = self._running = False
         self._next: Callable[[], Ended] | None = None
         self._moment = QTimer(self, singleShot=True, interval=_MOMENT)
-        if slow is not None:
-            self._moment.timeout.connect(slow)
+        # A method, not what was given: what a signal of no widget holds would stay for good.
+        self._moment.timeout.connect(self._on_slow)
+
+    @property
+    def asking(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._open
 
     def ask(self, work: Callable[[], object]) -> None:
         """Asks; what was asked before is answered no more."""
         self._number += 1
+        self._open = True
         self._next = partial(_ended, self._number, work)
         self._moment.start()
         self._work()
@@ -205,7 +213,7 @@ class Newest(QObject):
     def forget(self) -> None:
         """Nothing that was asked is answered any more: the page is closed, or empty for good."""
         self._number += 1
-        self._next = None
+        self._open, self._next = False, None
         self._moment.stop()
 
     def _work(self) -> None:
@@ -213,11 +221,16 @@ class Newest(QObject):
             task, self._next, self._running = Task(self._next), None, True
             task.start(succeeded=self._on_end)
 
+    def _on_slow(self) -> None:
+        if self._slow is not None:
+            self._slow()
+
     def _on_end(self, ended: "Ended") -> None:
         self._running = False
         self._work()
         if ended.number != self._number:
             return
+        self._open = False
         self._moment.stop()
         if ended.error is None:
             self._answered(ended.answer)

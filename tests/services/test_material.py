@@ -102,6 +102,8 @@ def everything(unit: Unit, meeting: str, at: datetime) -> Material:
     found: Mapping[str, Record] = {record.id: record for record in records.meetings(rows)}
     of_series = {record.id: record for record in records.series(rows)}
     places = records.places(rows)
+    ranks = {place.id: number for number, place in enumerate(places)}
+    lanes = [record for record in records.everything(rows) if record.kind is Kind.EVIDENCE]
     opened = raw(found[meeting], "opened_at")
     assert isinstance(opened, datetime)
 
@@ -118,8 +120,10 @@ def everything(unit: Unit, meeting: str, at: datetime) -> Material:
         meeting=found[meeting],
         agenda=records.agenda(rows, number),
         participants={record.id: record for record in records.participants(rows)},
-        places=tuple(_with_rank_told(record, series) for record in places if record.kind is Kind.PLACE),
-        evidence=tuple(record for record in places if record.kind is Kind.EVIDENCE),
+        places=tuple(_with_rank_told(record, series) for record in places),
+        evidence=tuple(
+            sorted(lanes, key=lambda record: (ranks[str(record.links["priority"])], str(raw(record, "on"))))
+        ),
         actions=tuple(filter(belongs, records.actions(rows, open_only=False))),
         asks=records.asks(rows, open_only=True),
         entries=records.entries(rows, number),

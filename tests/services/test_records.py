@@ -442,17 +442,15 @@ def test_places_come_by_rank_each_with_its_evidence(session: Session) -> None:
         keep(session, evidence).complained_id = neighbor.id
     session.flush()
     found = records.places(session)
-    assert [(record.kind, record.id) for record in found] == [
-        (Kind.PLACE, "l2"),
-        (Kind.EVIDENCE, "ev1"),
-        (Kind.PLACE, "l1"),
-        (Kind.EVIDENCE, "ev2"),
-    ]
+    assert [(record.kind, record.id) for record in found] == [(Kind.PLACE, "l2"), (Kind.PLACE, "l1")]
+    assert records.places(session, second.id) == found[1:]
     assert found[0].fields["name"] == Text(cls=C.COMMUNITY, text="Market & 3rd")
     assert found[0].fields["neighborhood"] == Fact(cls=C.COMMUNITY, value="Eastside")
-    assert found[1].fields["text"] == Text(cls=C.COMMUNITY, text="The lamps are out.", cleared=True)
-    assert found[1].fields["complained"] == Fact(cls=C.PERSONNEL, value="Mia Hart")
-    assert found[1].subjects == {"a1"}
+    lanes = [record for record in records.everything(session) if record.kind is Kind.EVIDENCE]
+    assert [record.links["priority"] for record in lanes] == ["l2", "l1"]
+    assert lanes[0].fields["text"] == Text(cls=C.COMMUNITY, text="The lamps are out.", cleared=True)
+    assert lanes[0].fields["complained"] == Fact(cls=C.PERSONNEL, value="Mia Hart")
+    assert lanes[0].subjects == {"a1"}
 
 
 def test_attendance_is_the_attendees_own_with_what_they_stepped_out_for(session: Session) -> None:

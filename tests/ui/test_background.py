@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QThread, Slot
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from leaddesk.errors import KnownError
 from leaddesk.ui.background import Collector, Newest, Task, settle
@@ -111,7 +112,8 @@ class Answers:
         self.given: list[object] = []
         self.failures: list[KnownError] = []
         self.slow = 0
-        self.newest = Newest(self.given.append, self.failures.append, slow=self.on_slow)
+        self.window = QObject()
+        self.newest = Newest(self.given.append, self.failures.append, self.window, slow=self.on_slow)
 
     def on_slow(self) -> None:
         self.slow += 1
@@ -190,3 +192,11 @@ def test_an_answer_that_takes_its_time_is_told_of_once_and_a_quick_one_is_not(qt
     assert answers.given == ["quick", "slow"]
     assert not answers.newest._moment.isActive()
     assert answers.slow == 1
+
+
+def test_who_asked_goes_with_the_window_and_is_answered_no_more(qtbot: QtBot) -> None:
+    answers = Answers()
+    answers.newest.ask(lambda: 1)
+    delete(answers.window)
+    settle()
+    assert answers.given == []

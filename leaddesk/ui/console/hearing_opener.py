@@ -34,7 +34,7 @@ class HearingOpener(QObject):
         self._live, self._console = live, console
         self._guarded = Guarded(self.failed.emit)
         self.dialog: HearingDialog | None = None
-        self._people = Newest(self._on_read, self.failed.emit)
+        self._people = Newest(self._on_read, self.failed.emit, console)
 
     def open(self) -> None:
         """Opens the dialog for whomever the selected item is about; it is there once at most."""

@@ -57,8 +57,8 @@ class Preparing(QObject):
         self._view: PrepareView | None = None
         self._planning: Planning | None = None
         """What lies around the meeting, as it was last read."""
-        self._reading = Newest(self._on_planning, self._tell)
-        self._people = Newest(self._on_participants, self._tell)
+        self._reading = Newest(self._on_planning, self._tell, console)
+        self._people = Newest(self._on_participants, self._tell, console)
         self.forms = OpenForms(live, console)
         self._page = console.set_page(PageName.PREPARE, self._make_page)
         console.page_asked.connect(self._on_page)

@@ -45,7 +45,7 @@ from leaddesk.ui.theme import Theme
 def shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[str, QWidget]]:
     """Each form once, and the pages that stand where the console stood."""
     choices = windows.registers.read(Registers.choices)
-    yield from _mending(windows, choices)
+    yield from _mending(windows)
     console = windows.workplace.console
     for form in (*_of_registers(choices, console), *_of_preparing(console), *_of_users(choices, console)):
         form.show()
@@ -56,10 +56,10 @@ def shown(windows: DeskWindows, theme: Theme, size: QSize) -> Iterator[tuple[str
     yield from _in_its_place(windows, theme, size)
 
 
-def _mending(windows: DeskWindows, choices: Choices) -> Iterator[tuple[str, QWidget]]:
+def _mending(windows: DeskWindows) -> Iterator[tuple[str, QWidget]]:
     """What can be mended about a participant, as it opens over the running meeting."""
     forms = windows.registers.forms
-    participant = choices.participants[0].id
+    participant = windows.registers.read(Registers.participants_to_choose)[0].id
     for kind in ("voices", "template", *(verb.key for verb in (*RELEASES, *TIES, *AGREEMENTS))):
         if kind in {"code", "mend"}:
             continue  # one saves without a form, the other's is that of the register

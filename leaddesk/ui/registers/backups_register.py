@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leaddesk.errors import KnownError
+from leaddesk.policy.backups import BackupsView
 from leaddesk.services import backups
 from leaddesk.services.backups import BackupKind, Made
 from leaddesk.services.desk import Desk
-from leaddesk.ui.background import Canceled, Task
+from leaddesk.ui.background import Canceled, Newest, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.backups import BackupsPage
@@ -38,6 +39,7 @@ class BackupsRegister(QObject):
         self._desk = desk
         self._console = console
         self._automatic = automatic
+        self._listing = Newest(self._on_listed, self.failed.emit, console)
         self._drive: Path | None = None
         self._running: Task | None = None
         self._daily = False
@@ -89,6 +91,7 @@ class BackupsRegister(QObject):
         """Empties the page; no backup is made any more but the one at lock."""
         self._look.stop()
         self._cancel()
+        self._listing.forget()
         self._page.tell(BackupsPage.forget)
 
     # Inside
@@ -112,10 +115,10 @@ class BackupsRegister(QObject):
             self._show()
 
     def _show(self) -> None:
-        try:
-            self.page.set_view(backups.shown(self._desk, self._drive))
-        except KnownError as error:
-            self.failed.emit(error)
+        self._listing.ask(partial(backups.shown, self._desk, self._drive))
+
+    def _on_listed(self, view: BackupsView) -> None:
+        self.page.set_view(view)
 
     def _on_drive(self, drive: Path) -> None:
         self._drive = drive

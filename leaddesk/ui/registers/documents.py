@@ -23,7 +23,7 @@ from leaddesk.ui.console.parts import Button, label, px
 from leaddesk.ui.console.rows import RowRole
 from leaddesk.ui.registers.form import Picker
 from leaddesk.ui.registers.meeting_card import MeetingCard
-from leaddesk.ui.registers.page import ROW_HEIGHT, Finder, FoundDelegate, FoundModel
+from leaddesk.ui.registers.page import ROW_HEIGHT, FoundDelegate, SoughtModel
 from leaddesk.ui.theme import Theme
 
 _HELD_ROWS = 5
@@ -54,16 +54,15 @@ class DocumentsPage(QWidget):
         self._signed = Picker((), none="choose")
         self._version = Picker((), none="the latest")
         self._version_row = _two_lines("Which version", "Every version that was ever final can be printed.")
-        self._held = FoundModel(self)
-        self._finder = Finder(self)
-        self._finder.setSourceModel(self._held)
+        self._held = SoughtModel(self)
         self.finding = QLineEdit()
         self.finding.setPlaceholderText("Find a meeting")
         self.finding.setAccessibleName("Find a meeting")
-        self.finding.textChanged.connect(self._finder.find)
+        self.finding.textChanged.connect(self._held.find)
         self.finding.returnPressed.connect(lambda: self._choose(0))
         self.held = QListView()
-        self.held.setModel(self._finder)
+        self.held.setModel(self._held)
+        self.held.setUniformItemSizes(True)
         self.held.setAccessibleName("Every meeting")
         self.held.setProperty("look", "framed-rows")
         self.held.setItemDelegate(FoundDelegate(theme, self.held))
@@ -222,7 +221,7 @@ class DocumentsPage(QWidget):
         return card
 
     def _choose(self, row: int) -> None:
-        index = self._finder.index(row, 0)
+        index = self._held.index(row)
         if index.isValid():
             self.meeting_chosen.emit(str(index.data(RowRole.ID)))
 

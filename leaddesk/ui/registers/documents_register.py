@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from leaddesk.errors import KnownError
-from leaddesk.policy.desk_views import Check, Mend, Move
+from leaddesk.policy.desk_views import Check, Found, Mend, Move
 from leaddesk.policy.views import CopyKind
 from leaddesk.services import closing, exporting, meetings, minutes, papers
 from leaddesk.services.desk import Unit
@@ -17,7 +18,7 @@ from leaddesk.services.drafts import AmendmentForm, Choice
 from leaddesk.services.papers import Printed
 from leaddesk.services.registers import Choices, Registers
 from leaddesk.services.undo import Did, Step
-from leaddesk.ui.background import Guarded
+from leaddesk.ui.background import Guarded, Newest
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.registers.documents import DocumentsPage
@@ -55,6 +56,7 @@ class DocumentsRegister(QObject):
         self._desk = controller.live.desk
         self._console = controller.console
         self._chosen = ""
+        self._listing = Newest(self._on_papers, self.failed.emit, self._console)
         self.forms = OpenForms(controller.live, controller.console)
         self.forms.changed.connect(self._after)
         self._page = self._console.set_page(PageName.DOCUMENTS, self._make_page)
@@ -87,6 +89,7 @@ class DocumentsRegister(QObject):
     def close(self) -> None:
         """Closes the open form and empties the page."""
         self.forms.close()
+        self._listing.forget()
         self._page.tell(DocumentsPage.forget)
 
     # Inside
@@ -118,10 +121,12 @@ class DocumentsRegister(QObject):
         self.page.show_way(way, at_hand=self._meeting == at_hand)
         ends = not self._chosen and way.state in ("open", "closed")
         self.page.card.set_checks(self._controller.closing_checks() if ends else ())
-        self.page.show_held(self._desk.do(minutes.held, mine))
-        people, agreements = self._desk.do(_to_print_for, self._desk.everyday)
-        self.page.set_people(people)
-        self.page.set_agreements(agreements)
+        self._listing.ask(partial(self._desk.read, _papers, self._desk.everyday))
+
+    def _on_papers(self, papers: "Papers") -> None:
+        self.page.show_held(papers.held)
+        self.page.set_people(papers.people)
+        self.page.set_agreements(papers.agreements)
 
     def _say_unfinished(self) -> None:
         meeting, words = self._desk.do(minutes.unfinished, self._live.meeting, self._live.mine())
@@ -290,8 +295,15 @@ def _choices(unit: Unit, everyday: frozenset[str]) -> Choices:
     return Registers(unit, everyday).choices()
 
 
-def _to_print_for(unit: Unit, everyday: frozenset[str]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """Whom a recipient copy can be for, and the signed agreements."""
+class Papers(NamedTuple):
+    """What the page lists that grows with the years: every meeting, whom a copy can be for, signed agreements."""
+
+    held: tuple[Found, ...]
+    people: tuple[Choice, ...]
+    agreements: tuple[Choice, ...]
+
+
+def _papers(unit: Unit, everyday: frozenset[str]) -> Papers:
     registers = Registers(unit, everyday)
     people = tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in registers.attendees())
-    return people, registers.signed_agreements()
+    return Papers(minutes.held(unit, registers.mine), people, registers.signed_agreements())

@@ -46,7 +46,7 @@ class Finding(QObject):
         self._controller = controller
         self._registers = registers
         self.palette: Palette | None = None
-        self._lists = Newest(self._on_read, self._on_not_read)
+        self._lists = Newest(self._on_read, self._on_not_read, controller.console)
 
     def open(self) -> None:
         """Opens the palette with everything that the user may find and do; the registers are read beside it."""

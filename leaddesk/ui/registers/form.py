@@ -220,6 +220,8 @@ class Form(QDialog):
     """
 
     accepted_draft = Signal(object)
+    participants: Picker | None = None
+    """What any participant can be chosen in; filled once all of them are read, beside the open form."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -270,6 +270,7 @@ class TieFormDialog(Form):
         super().__init__(title, parent)
         self.attendee = self.add_row("Attendee", Picker(choices.attendees, draft.attendee))
         self.participant = self.add_row("Participant", Picker(choices.participants, draft.participant))
+        self.participants = self.participant
         self.starts = self.add_day("From", draft.starts, "Empty for today.")
         self.ends = self.add_day("Last day", draft.ends, "Empty for no end.")
 

@@ -144,6 +144,11 @@ class LedgerPage(QWidget):
         """Lists these older entries, too."""
         self.model.add_rows(view.rows, view.before)
 
+    def say_reading(self) -> None:
+        """Says that the entries are being read, where there are none yet."""
+        if not self.model.rowCount():
+            self.heading.setText("Reading…")
+
     def set_verifying(self, *, busy: bool) -> None:
         """Shows that the desk is being looked at, or no longer."""
         self.verify.setEnabled(not busy)

@@ -1,12 +1,15 @@
 """Fills the ledger's page with what the user may have, a part at a time, and has the desk verified beside it."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.errors import KnownError
 from leaddesk.policy.ledger_rows import LedgerView, LedgerWish, VerifiedView
 from leaddesk.services.desk import Desk
+from leaddesk.services.drafts import Choice
 from leaddesk.services.ledger_reading import ledger_people, read_ledger, verify_in_words
-from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.background import Newest, Task
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.ledger import LedgerPage
@@ -25,8 +28,10 @@ class LedgerRegister(QObject):
 
     def __init__(self, desk: Desk, console: ConsoleWindow) -> None:
         super().__init__()
-        self._guarded = Guarded(self.failed.emit)
         self._desk = desk
+        self._people = Newest(self._on_people, self.failed.emit, console)
+        self._entries = Newest(self._on_view, self.failed.emit, console, slow=self._on_slow)
+        self._more = Newest(self._on_more, self.failed.emit, console)
         self._console = console
         self._page = console.set_page(PageName.LEDGER, self._make_page)
         console.page_asked.connect(self._on_page)
@@ -37,11 +42,14 @@ class LedgerRegister(QObject):
         return self._page.visit()
 
     def show(self) -> None:
-        """Reads the ledger anew."""
-        self._guarded(self._read)
+        """Reads the ledger anew, beside the page."""
+        self._people.ask(partial(self._desk.read, ledger_people, self._desk.everyday))
+        self._show(self.page.wish)
 
     def close(self) -> None:
         """Empties the page."""
+        for reading in (self._people, self._entries, self._more):
+            reading.forget()
         self._page.tell(LedgerPage.forget)
 
     # Inside
@@ -57,18 +65,26 @@ class LedgerRegister(QObject):
         if name is PageName.LEDGER:
             self.show()
 
-    def _read(self) -> None:
-        self.page.set_people(self._desk.do(ledger_people, self._desk.everyday))
-        self.page.set_view(self._view(self.page.wish))
-
     def _show(self, wish: LedgerWish) -> None:
-        self._guarded(lambda: self.page.set_view(self._view(wish)))
+        self._more.forget()
+        self._entries.ask(partial(self._desk.read, read_ledger, self._desk.everyday, wish))
 
     def _show_more(self, wish: LedgerWish, before: int) -> None:
-        self._guarded(lambda: self.page.add_view(self._view(wish, before)))
+        # Under rows that others are about to take the place of, none are wanted any more.
+        if not self._entries.asking:
+            self._more.ask(partial(self._desk.read, read_ledger, self._desk.everyday, wish, before))
 
-    def _view(self, wish: LedgerWish, before: int | None = None) -> LedgerView:
-        return self._desk.do(read_ledger, self._desk.everyday, wish, before)
+    def _on_people(self, people: tuple[Choice, ...]) -> None:
+        self.page.set_people(people)
+
+    def _on_view(self, view: LedgerView) -> None:
+        self.page.set_view(view)
+
+    def _on_more(self, view: LedgerView) -> None:
+        self.page.add_view(view)
+
+    def _on_slow(self) -> None:
+        self.page.say_reading()
 
     def _verify(self) -> None:
         self.page.set_verifying(busy=True)

@@ -205,7 +205,8 @@ class Mending(QObject):
     def _act_on_tie(self, key: str, participant: str) -> None:
         involved = self._read(lambda registers: registers.involvements(participant))
         excluded = self._read(lambda registers: registers.exclusions(participant))
-        choices, telling = self._choices(), self._telling(participant)
+        telling = self._telling(participant)
+        choices = self._read(lambda registers: registers.choices(participant))
         match key:
             case "involve":
                 form = InvolvementFormDialog(InvolvementForm(participant=participant), choices, self._parent)

@@ -75,6 +75,7 @@ class AmendmentFormDialog(Form):
         self.cls = self.add_row("Class", Picker(_CLASSES, draft.cls.value, none="choose"))
         about = draft.about[0] if draft.about else None
         self.about = self.add_row("About", Picker(choices.participants, about, none="nobody"))
+        self.participants = self.about
         given = dict(draft.safe)
         self.safe = {
             cls: self.add_text(f"For {whom}", given.get(cls, ""), "What they read instead; empty for nothing.")

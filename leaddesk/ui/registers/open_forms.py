@@ -1,6 +1,7 @@
 """Forms beside the running meeting: each stays open, with everything in it, until what it holds could be saved."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -8,8 +9,11 @@ from PySide6.QtWidgets import QDialog
 
 from leaddesk.errors import KnownError
 from leaddesk.services.desk import Unit
+from leaddesk.services.drafts import Choice
 from leaddesk.services.live import LiveMeeting
+from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.texts import LooksLikeAName
+from leaddesk.ui.background import Newest
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.form import Form
 
@@ -52,6 +56,7 @@ class OpenForms(QObject):
         self._live = live
         self._console = console
         self.current: Form | None = None
+        self._participants = Newest(self._on_participants, self._on_none, console)
 
     def show(
         self,
@@ -114,6 +119,7 @@ class OpenForms(QObject):
 
     def close(self) -> None:
         """Closes the open form, saving nothing."""
+        self._participants.forget()
         if self.current is not None:
             self.current.close()
 
@@ -123,8 +129,21 @@ class OpenForms(QObject):
         form.accepted_draft.connect(on_draft)
         form.finished.connect(lambda _result: self._on_closed(form))
         self._console.open_over(form)
+        if form.participants is not None:
+            desk = self._live.desk
+            read = partial(desk.read, read_registers, desk.everyday, Registers.participants_to_choose)
+            self._participants.ask(read)
+
+    def _on_participants(self, participants: tuple[Choice, ...]) -> None:
+        if self.current is not None and self.current.participants is not None:
+            self.current.participants.offer(participants)
+
+    def _on_none(self, error: KnownError) -> None:
+        if self.current is not None:
+            self.current.say(str(error))
 
     def _on_closed(self, form: Form) -> None:
         # Another form may be open already.
         if self.current is form:
             self.current = None
+            self._participants.forget()

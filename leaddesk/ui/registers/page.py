@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -27,6 +27,7 @@ from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 ROW_HEIGHT = 52
 """Of a row in two lines, on the console's grid."""
 _SECOND_POINTS = 10.5
+_READING = "Reading…"
 
 
 class FoundModel(RowsModel[Found]):
@@ -87,23 +88,37 @@ class FoundDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class Finder(QSortFilterProxyModel):
-    """Keeps the rows that have the typed letters, whatever their accents."""
+class SoughtModel(FoundModel):
+    """Of its rows those that have the typed letters, whatever their accents."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._typed = ""
+        self._all: tuple[Found, ...] = ()
+        self._words: tuple[str, ...] | None = None
+        """Each row's words as they are compared, once something was typed."""
+
+    @property
+    def everything(self) -> tuple[Found, ...]:
+        """The rows, whether they have the letters or not."""
+        return self._all
+
+    @override
+    def set_rows(self, rows: Sequence[Found]) -> None:
+        self._all, self._words = tuple(rows), None
+        super().set_rows(self._sought())
 
     def find(self, typed: str) -> None:
         """Keeps the rows with these letters from now on."""
-        self.beginFilterChange()
         self._typed = searched(typed.strip())
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        super().set_rows(self._sought())
 
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        index = self.sourceModel().index(source_row, 0, source_parent)
-        return self._typed in searched(str(index.data(Qt.ItemDataRole.DisplayRole)))
+    def _sought(self) -> tuple[Found, ...]:
+        if not self._typed:
+            return self._all
+        if self._words is None:
+            self._words = tuple(searched(self.words_of(row)) for row in self._all)
+        return tuple(row for row, words in zip(self._all, self._words, strict=True) if self._typed in words)
 
 
 class RegisterPage(QWidget):
@@ -122,18 +137,18 @@ class RegisterPage(QWidget):
     def __init__(self, theme: Theme, title: str, empty: str, actions: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._empty_words = empty
-        self._known: frozenset[str] | None = None
-        """The ids of the rows that were shown before; nothing before the first."""
-        self._model = FoundModel(self)
-        self._finder = Finder(self)
-        self._finder.setSourceModel(self._model)
+        self._read = self._slow = False
+        """Whether there are rows, or none, by what was read; and whether that takes its time."""
+        self._model = SoughtModel(self)
         self.finding = QLineEdit()
         self.finding.setPlaceholderText("Find")
         self.finding.setAccessibleName(f"Find in {title.lower()}")
         self.finding.textChanged.connect(self._on_typed)
         self.setFocusProxy(self.finding)
         self.list = QListView()
-        self.list.setModel(self._finder)
+        self.list.setModel(self._model)
+        # Thousands of rows: none of them is asked how high it is.
+        self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(title)
         self.list.setProperty("look", "framed-rows")
         self.list.setItemDelegate(FoundDelegate(theme, self.list))
@@ -164,6 +179,7 @@ class RegisterPage(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._nothing, 1)
         layout.addLayout(buttons)
+        self._say_count()
 
     @property
     def selected(self) -> str:
@@ -171,39 +187,43 @@ class RegisterPage(QWidget):
         return str(self.list.currentIndex().data(RowRole.ID) or "")
 
     @property
+    def count(self) -> int:
+        """How many rows there are, shown or not."""
+        return len(self._model.everything)
+
+    @property
     def shown(self) -> tuple[str, ...]:
         """The words of the rows that are shown, for reading and tests."""
-        return tuple(
-            str(self._finder.index(row, 0).data(Qt.ItemDataRole.DisplayRole))
-            for row in range(self._finder.rowCount())
-        )
+        return tuple(map(self._model.words_of, self._model.rows))
 
     def set_rows(self, rows: Sequence[Found]) -> None:
         """Shows these rows instead; one that was just added is selected, else whichever was, where it is there."""
-        before, known = self.selected, self._known
-        self._known = frozenset(row.id for row in rows)
-        added = self._known - known if known is not None else ()
-        if len(added) == 1:
+        before = self.selected
+        added = {row.id for row in rows} - {row.id for row in self._model.everything}
+        if self._read and len(added) == 1:
             (before,) = added
-        self._model.set_rows(tuple(rows))
-        for row in range(self._finder.rowCount()):
-            index = self._finder.index(row, 0)
-            if index.data(RowRole.ID) == before:
-                self.list.setCurrentIndex(index)
-        self._say_count()
+        self._read = True
+        self._model.set_rows(rows)
+        self._select(before)
 
     def select(self, row: str) -> None:
         """Selects a row, with every other shown too, and puts the focus on it."""
         self.finding.setText("")
-        self.list.setCurrentIndex(self._finder.mapFromSource(self._model.index_of(row)))
+        self.list.setCurrentIndex(self._model.index_of(row))
         self.list.scrollTo(self.list.currentIndex())
         self.list.setFocus()
 
     def forget(self) -> None:
         """Empties the list: nothing of the desk is left in it."""
+        self._read = self._slow = False
         self._model.set_rows(())
-        self._known = None
         self.finding.setText("")
+        self._say_count()
+
+    def say_reading(self) -> None:
+        """Says that the rows are being read, where there are none yet."""
+        self._slow = True
+        self._say_count()
 
     def say(self, words: str) -> None:
         """Says something in the place of the count, until the rows are shown anew."""
@@ -212,7 +232,7 @@ class RegisterPage(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.finding.hasFocus():
-            self.list.setCurrentIndex(self._finder.index(max(self.list.currentIndex().row(), 0), 0))
+            self.list.setCurrentIndex(self._model.index(max(self.list.currentIndex().row(), 0)))
             self.list.setFocus()
         elif event.key() == Qt.Key.Key_Escape and self.finding.text():
             self.finding.clear()
@@ -221,13 +241,21 @@ class RegisterPage(QWidget):
             super().keyPressEvent(event)
 
     def _on_typed(self, typed: str) -> None:
-        self._finder.find(typed)
+        before = self.selected
+        self._model.find(typed)
+        self._select(before)
+
+    def _select(self, row: str) -> None:
+        self.list.setCurrentIndex(self._model.index_of(row))
         self._say_count()
 
     def _say_count(self) -> None:
-        count, everything = self._finder.rowCount(), self._model.rowCount()
+        count, everything = self._model.rowCount(), len(self._model.everything)
         typed = self.finding.text().strip()
-        self._nothing.setText(f"Nothing here has “{typed}”." if everything else self._empty_words)
+        if not self._read:
+            self._nothing.setText(_READING if self._slow else "")
+        else:
+            self._nothing.setText(f"Nothing here has “{typed}”." if everything else self._empty_words)
         self._nothing.setVisible(not count)
         self.list.setVisible(bool(count))
         # A screen reader says it with the line, where the focus is.

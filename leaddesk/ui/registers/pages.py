@@ -19,7 +19,7 @@ from leaddesk.services.drafts import (
 )
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Choices, Registers, read_registers
-from leaddesk.ui.background import Guarded
+from leaddesk.ui.background import Guarded, Newest
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.forms import (
@@ -111,18 +111,26 @@ class RegisterPages(QObject):
             PageName.ACTIONS: Registers.actions,
             PageName.PEOPLE: Registers.attendees,
         }
+        self._reading = {
+            name: Newest(partial(self._on_rows, name), self.failed.emit, console, slow=partial(self._on_slow, name))
+            for name in _PAGES
+        }
+        self._wanted: dict[PageName, str] = {}
+        """The row of a page that is to be selected once it is read."""
         console.page_asked.connect(self.show_rows)
 
     def show_rows(self, name: PageName) -> None:
-        """Reads a register anew."""
+        """Reads a register anew, beside it; until then it shows what it showed."""
         if name in self.pages:
-            self.pages[name].visit().set_rows(self.read(self._rows[name]))
+            desk = self._desk
+            self._reading[name].ask(partial(desk.read, read_registers, desk.everyday, self._rows[name]))
 
     def go_to(self, name: PageName, row: str) -> None:
         """Shows a register with one of its rows selected."""
         self._console.show_page(name)
+        self.pages[name].visit().setFocus()
+        self._wanted[name] = row
         self.show_rows(name)
-        self.pages[name].visit().select(row)
 
     def open_form(self, kind: str, about: str) -> None:
         """Opens a form from elsewhere: voices, template, an attendee as typed, or what mends a participant."""
@@ -146,10 +154,21 @@ class RegisterPages(QObject):
         """Empties every list and closes the open form."""
         self.forms.close()
         self.mending.close()
-        for page in self.pages.values():
+        for name, page in self.pages.items():
+            self._reading[name].forget()
             page.tell(RegisterPage.forget)
 
     # Inside
+
+    def _on_rows(self, name: PageName, rows: tuple[Found, ...]) -> None:
+        page, wanted = self.pages[name].visit(), self._wanted.pop(name, "")
+        page.set_rows(rows)
+        # Whoever types already is looking for something else.
+        if wanted and not page.finding.text():
+            page.select(wanted)
+
+    def _on_slow(self, name: PageName) -> None:
+        self.pages[name].tell(RegisterPage.say_reading)
 
     def _make_page(self, name: PageName) -> RegisterPage:
         page = RegisterPage(self._console.theme, *_PAGES[name])
@@ -167,7 +186,7 @@ class RegisterPages(QObject):
             case PageName.PEOPLE, "sign":
                 self._console.check_in.signing_asked.emit(id_)
             case PageName.PLACES, "new":
-                self._priority(PriorityForm(rank=self._next_rank()))
+                self._priority(PriorityForm(rank=self.pages[page].visit().count + 1))
             case PageName.PLACES, "mend":
                 self._priority(self.read(lambda registers: registers.priority_form(id_)))
             case PageName.PLACES, "agenda":
@@ -216,9 +235,6 @@ class RegisterPages(QObject):
 
     def _choices(self) -> Choices:
         return self.read(Registers.choices)
-
-    def _next_rank(self) -> int:
-        return len(self.read(Registers.places)) + 1
 
     def read(self, what: Callable[[Registers], T]) -> T:
         """What the registers give, as the signed-in user may have it."""

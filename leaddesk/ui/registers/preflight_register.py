@@ -48,8 +48,8 @@ class PreflightRegister(QObject):
         """Whether those who are expected are asked about, once the desk is read."""
         self._toggled: dict[str, bool] = {}
         """Who comes or not, as it was said since the desk began to be read."""
-        self._reading = Newest(self._on_read, self.failed.emit)
-        self._working_out = Newest(self._on_answer, self.failed.emit)
+        self._reading = Newest(self._on_read, self.failed.emit, console)
+        self._working_out = Newest(self._on_answer, self.failed.emit, console)
         self._page = console.set_page(PageName.PREFLIGHT, self._make_page)
         console.page_asked.connect(self._on_page)
         # Connected behind the meeting, which carries a command out first.

@@ -1,16 +1,18 @@
 """Users and keys behind the console's menu: whatever takes its time runs in the background."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from leaddesk.errors import KnownError
+from leaddesk.policy.users import UsersView
 from leaddesk.services import backups, paper_keys, users
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import Choice
 from leaddesk.services.paper_keys import FreshPaperKey
-from leaddesk.ui.background import Guarded, Task
+from leaddesk.ui.background import Guarded, Newest, Task
 from leaddesk.ui.console.boxes import asked
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
@@ -43,6 +45,7 @@ class UsersRegister(QObject):
         self._guarded = Guarded(self.failed.emit)
         self._desk = desk
         self._console = console
+        self._listing = Newest(self._on_listed, self.failed.emit, console)
         self._running: Task | None = None
         self._dialog: Form | PaperKeyDialog | None = None
         self._done_words = ""
@@ -66,13 +69,14 @@ class UsersRegister(QObject):
         self._drive = drive
 
     def show(self) -> None:
-        """Reads the users anew."""
-        self._guarded(self._read)
+        """Reads the users anew, beside the page."""
+        self._read()
 
     def close(self) -> None:
         """Ends what is running and empties the page; how that ends is told no more."""
         self._closed = True
         self._cancel()
+        self._listing.forget()
         self._page.tell(UsersPage.forget)
 
     def _make_page(self) -> UsersPage:
@@ -231,4 +235,7 @@ class UsersRegister(QObject):
 
     def _read(self) -> None:
         desk = self._desk
-        self.page.set_view(desk.do(users.list_users, desk.everyday, has_paper_key=desk.has_paper_key))
+        self._listing.ask(partial(desk.read, users.list_users, desk.everyday, has_paper_key=desk.has_paper_key))
+
+    def _on_listed(self, view: UsersView) -> None:
+        self.page.set_view(view)

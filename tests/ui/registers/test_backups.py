@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from leaddesk.services import backups
 from leaddesk.services.backups import dated, drive_folder
 from leaddesk.services.desk import Desk
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
@@ -31,17 +32,20 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def register(desk: Desk, console: ConsoleWindow) -> Iterator[BackupsRegister]:
     made = BackupsRegister(desk, console, automatic=True)
     console.carry_out(Command.BACKUPS)
+    settle()
     yield made
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()
 
 
 def words(register: BackupsRegister) -> str:
+    settle()
     return " ".join(one.text() for one in register.page.findChildren(QLabel))
 
 
 def ended(register: BackupsRegister, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: register._running is None, timeout=30_000)
+    settle()
 
 
 def test_an_empty_page_says_so_and_a_backup_is_made_now(register: BackupsRegister, desk: Desk, qtbot: QtBot) -> None:

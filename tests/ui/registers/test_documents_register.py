@@ -18,6 +18,7 @@ from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.services import meetings, minutes
 from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import SignedIn, Unit
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.registers.form import Form
@@ -213,6 +214,7 @@ def test_minutes_that_can_still_be_reopened_are_not_amended(on: Stage) -> None:
 def test_an_earlier_meeting_is_worked_on_without_leaving_the_open_one(on: Stage) -> None:
     on.command(Command.CLOSE_MEETING)
     page = on.windows.documents
+    settle()
     QTest.keyClicks(page.finding, "apr")
     QTest.keyClick(page.finding, Qt.Key.Key_Return)
     assert page.back.isVisible()

@@ -16,6 +16,7 @@ from leaddesk.policy.ledger_words import LedgerKind
 from leaddesk.services import participants
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import ParticipantForm, ReleaseForm
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import BEHIND_MENU, PageName
 from leaddesk.ui.console.rows import RowRole
@@ -39,6 +40,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def register(desk: Desk, console: ConsoleWindow) -> LedgerRegister:
     made = LedgerRegister(desk, console)
     console.carry_out(Command.LEDGER)
+    settle()
     return made
 
 
@@ -51,7 +53,13 @@ def choose(page: LedgerPage, person: str = "", kind: str = "") -> None:
     page.kind.setCurrentIndex(page.kind.findData(kind))
 
 
+def heading(page: LedgerPage) -> str:
+    settle()
+    return page.heading.text()
+
+
 def titles(page: LedgerPage) -> list[str]:
+    settle()
     return [words.split("\n")[0] for words in page.shown]
 
 
@@ -62,7 +70,7 @@ def test_the_menu_opens_it_and_no_button_of_the_rail_is_marked(
     assert register.page.isVisible()
     assert not any(console.rail.button(name).isChecked() for name in PageName if name not in BEHIND_MENU)
     assert titles(register.page)[0] == "Saved a release of Ana Lind"
-    assert register.page.heading.text() == "4 entries"
+    assert heading(register.page) == "4 entries"
     console.show_page(PageName.MEETING)
     assert console.rail.button(PageName.MEETING).isChecked()
 
@@ -77,9 +85,9 @@ def test_it_cannot_be_opened_before_there_is_one(console: ConsoleWindow) -> None
 def test_going_there_reads_it_anew(register: LedgerRegister, console: ConsoleWindow, desk: Desk) -> None:
     desk.do(participants.save_release, ReleaseForm(participant="p1"))
     console.page_asked.emit(PageName.MEETING)
-    assert register.page.heading.text() == "4 entries"
+    assert heading(register.page) == "4 entries"
     console.page_asked.emit(PageName.LEDGER)
-    assert register.page.heading.text() == "5 entries"
+    assert heading(register.page) == "5 entries"
 
 
 def test_entries_are_chosen_by_person_kind_and_day_and_the_heading_says_so(register: LedgerRegister) -> None:
@@ -87,11 +95,11 @@ def test_entries_are_chosen_by_person_kind_and_day_and_the_heading_says_so(regis
     choose(page, "p1")
     assert titles(page) == ["Saved a release of Ana Lind", "Saved Ana Lind"]
     choose(page, "p1", LedgerKind.RIGHTS.value)
-    assert page.heading.text() == "1 entry  ·  Releases, exclusions and grants  ·  Ana Lind"
+    assert heading(page) == "1 entry  ·  Releases, exclusions and grants  ·  Ana Lind"
     choose(page)
     page.since.setText("5/7/2026")
     QTest.keyClick(page.since, Qt.Key.Key_Return)
-    assert (page.heading.text(), titles(page)) == ("No entries  ·  since 7 May 2026", [])
+    assert (heading(page), titles(page)) == ("No entries  ·  since 7 May 2026", [])
 
 
 def test_a_person_is_found_by_typing_and_half_a_name_chooses_nobody(register: LedgerRegister) -> None:
@@ -113,19 +121,21 @@ def test_a_day_that_is_none_is_said_and_the_list_stays(register: LedgerRegister)
     page.until.setText("2026-05-06")
     QTest.keyClick(page.until, Qt.Key.Key_Return)
     assert not page.said.isVisible()
-    assert page.heading.text() == "4 entries  ·  until 6 May 2026"
+    assert heading(page) == "4 entries  ·  until 6 May 2026"
 
 
 def test_older_entries_come_when_the_list_is_scrolled_to_its_end(register: LedgerRegister, desk: Desk) -> None:
     desk.do(sign_in_often, 450)
     register.show()
+    settle()
     page = register.page
     assert len(page.model.rows) == 200
     while page.list.model().canFetchMore(QModelIndex()):
         page.list.scrollToBottom()
         page.list.model().fetchMore(QModelIndex())
+        settle()
     assert len(page.model.rows) == 454
-    assert page.heading.text() == "454 entries"
+    assert heading(page) == "454 entries"
     numbers = [int(one.id) for one in page.model.rows]
     assert numbers == sorted(set(numbers), reverse=True)
 
@@ -171,13 +181,14 @@ def test_locking_while_it_is_verified_leaves_the_page_empty(
     with qtbot.assertNotEmitted(register.failed):
         register._on_verified(VerifiedView(sound=True, summary="Nothing is wrong.", findings=()))
         register._on_failed(RuntimeError("locked"))
-    assert (titles(page), page.heading.text(), page.said.text()) == ([], "", "")
+    assert (titles(page), heading(page), page.said.text()) == ([], "", "")
     assert page.person.count() == 1
 
 
 def test_what_the_disk_refuses_is_told(register: LedgerRegister, desk: Desk, qtbot: QtBot) -> None:
     (desk._opened.folder / "desk.db").rename(desk._opened.folder / "taken.db")
-    desk._opened.engine.dispose()
+    for engine in (desk._opened.engine, desk._opened._reading_engine):
+        engine.dispose()
     with qtbot.waitSignal(register.failed):
         register.show()
     with qtbot.waitSignal(register.failed):

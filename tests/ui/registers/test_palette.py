@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from leaddesk.policy.desk_views import Found, Screen
 from leaddesk.services import ties
 from leaddesk.services.drafts import ExclusionForm
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.locking import close_dialogs
@@ -119,6 +120,7 @@ def test_it_does_a_command_and_goes_to_an_item_and_to_every_register(tmp_path: P
         for page in (PageName.PEOPLE, PageName.DOCUMENTS, PageName.PARTICIPANTS):
             take(on, page.value)
             assert console.page is page
+        settle()
         console.activateWindow()
         assert QTest.qWaitForWindowActive(console)
         participants = on.windows.registers.pages[page].visit()
@@ -133,6 +135,7 @@ def test_it_does_a_command_and_goes_to_an_item_and_to_every_register(tmp_path: P
             ("return the id", PageName.ACTIONS),
         ):
             take(on, words)
+            settle()
             assert console.page is page, words
             assert on.windows.registers.pages[page].visit().selected, words
         assert on.live.screen is Screen.BLANK, "going somewhere moves nothing before the room"

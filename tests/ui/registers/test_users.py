@@ -14,6 +14,7 @@ from leaddesk.services import agreements, backups, people, users
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import AttendeeForm, Signed
 from leaddesk.services.opening import sign_in
+from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.rows import RowRole
@@ -54,15 +55,18 @@ def opened(desk: Desk, console: ConsoleWindow) -> UsersRegister:
     made = UsersRegister(desk, console)
     console.carry_out(Command.USERS)
     assert console.page is PageName.USERS
+    settle()
     return made
 
 
 def rows(register: UsersRegister) -> list[str]:
+    settle()
     model = register.page.list.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 def choose(register: UsersRegister, user: str) -> None:
+    settle()
     model = register.page.list.model()
     for row in range(model.rowCount()):
         if model.index(row, 0).data(RowRole.ID) == user:
@@ -205,6 +209,7 @@ def test_a_closed_form_holds_no_passphrase(register: UsersRegister) -> None:
 
 def test_a_new_paper_key_holds_once_it_was_typed_back(register: UsersRegister, desk: Desk, qtbot: QtBot) -> None:
     for said in ("There is no paper key", "A paper key can set a new passphrase"):
+        settle()
         assert said in " ".join(each.text() for each in register.page.findChildren(QLabel))
         register.page.paper_key.click()
         dialog = register._dialog
