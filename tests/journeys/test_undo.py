@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import EntryKind, Screen
@@ -151,3 +151,17 @@ def test_an_outcome_a_note_and_a_move_are_taken_back(on: Stage) -> None:
     page.private.outcome_asked.emit(action, Mark.DONE)
     assert ctrl_z(on).startswith("Taken back: the outcome of “")
     assert on.live.material.actions == before.actions
+
+
+def test_a_step_out_that_was_offered_as_a_fix_is_taken_back_too(on: Stage) -> None:
+    hart = on.attendee("Hart")
+    on.live.arrive(hart)
+    on.show("Brooks")
+    private = on.windows.workplace.console.meeting.private
+    offered = [button for button in private.findChildren(QPushButton) if "M. Hart steps out" in button.text()]
+    offered[0].click()
+    on.settle()
+    item = on.live.selected
+    assert on.live.watch.room.present[hart].stepped_out == {item}
+    assert ctrl_z(on).startswith("Taken back: stepping out, “Mia Hart”")
+    assert on.live.watch.room.present[hart].stepped_out == frozenset()

@@ -362,8 +362,7 @@ class MeetingController(QObject):
                 self.signing_asked.emit(offer.people)
             case Fix.STEP_OUT:
                 for person in (one for one in offer.people if one in self.live.watch.room.present):
-                    self._guarded(self.live.step_out, person, self.live.selected or "")
-                self.refresh_soon()
+                    self.door.step_out(person, self.live.selected or "")
             case Fix.TAKE_AFTER:
                 self._take_after(self.live.selected or "", offer.about)
             case Fix.RELEASE:

@@ -70,6 +70,11 @@ class Door:
         live.walk_in()
         live.undo.push(Step(Did("the walk-in"), live.take_back_walk_in))
 
+    def step_out(self, attendee: str, item: str) -> None:
+        """Somebody leaves the room for one item; Ctrl+Z brings them back."""
+        did, back = Did("stepping out,", attendee), partial(self._live.take_back_step_out, item=item)
+        self._after(self._undoably, did, back, self._live.step_out, attendee, item)
+
     def people(self) -> tuple[CheckInRow, ...]:
         """Everybody who can be checked in, as they stand now."""
         material = self._live.material
@@ -165,11 +170,9 @@ class Door:
             self._after(self._undoably, did, live.take_back_arrival, live.arrive, *words)
 
     def _on_stepped_out(self, attendee: str) -> None:
-        live = self._live
-        item = live.live_item or live.selected
+        item = self._live.live_item or self._live.selected
         if item is not None:
-            did, back = Did("stepping out,", attendee), partial(live.take_back_step_out, item=item)
-            self._after(self._undoably, did, back, live.step_out, attendee, item)
+            self.step_out(attendee, item)
 
     def _on_conflict(self, attendee: str) -> None:
         about = self._about()
