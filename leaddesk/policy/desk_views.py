@@ -420,6 +420,8 @@ class Found:
     id: str
     title: str
     detail: str
+    also: str = ""
+    """Further words that it is found by; never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

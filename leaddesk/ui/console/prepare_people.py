@@ -102,7 +102,7 @@ class ExpectedDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-_NOBODY = "Add those who attend under People, or import your list."
+_NOBODY = "Add those who attend under People, or import your list: Ctrl+K, import."
 _NOBODY_FOUND = "Nobody who attends is called that. People, in the rail, is where somebody is added."
 
 

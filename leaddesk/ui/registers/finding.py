@@ -18,10 +18,11 @@ from leaddesk.ui.console.controller import MeetingController
 from leaddesk.ui.console.keys import KEYS, Command, key_words
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.looked_for import COMMANDS, ELSEWHERE, PAGES
 from leaddesk.ui.registers.pages import RegisterPages
 from leaddesk.ui.registers.palette import Known, Palette, compared
 
-_COMMAND, _ITEM, _PAGE = "command", "item", "page"
+_COMMAND, _ITEM, _PAGE, _ELSEWHERE = "command", "item", "page", "elsewhere"
 _WHAT = {
     PageName.PARTICIPANTS: "Participant",
     PageName.PLACES: "Location priority",
@@ -75,12 +76,15 @@ class Finding(QObject):
         for row in agenda_rows(self._live.material, self._live.mine(), {}, None, None):
             yield Found(kind=_ITEM, id=row.id, title=row.title, detail=f"Agenda · item {row.number}")
         for name in self._console.open_pages:
-            yield Found(kind=_PAGE, id=name.value, title=name.value, detail="Page")
+            yield Found(kind=_PAGE, id=name.value, title=name.value, detail="Page", also=PAGES.get(name, ""))
         for key in KEYS:
             if key.command is not Command.FIND:
                 caps = next(map(key_words, (*key.anywhere, *key.outside_text)), "")
                 detail = " · ".join(filter(None, ["Do", key.section.value, caps]))
-                yield Found(kind=_COMMAND, id=key.command.value, title=key.words, detail=detail)
+                also = COMMANDS.get(key.command, "")
+                yield Found(kind=_COMMAND, id=key.command.value, title=key.words, detail=detail, also=also)
+        for title, where, also in ELSEWHERE:
+            yield Found(kind=_ELSEWHERE, id=title, title=title, detail=where, also=also)
 
     def _on_read(self, rows: tuple[Known, ...]) -> None:
         if self.palette is not None:
@@ -96,6 +100,8 @@ class Finding(QObject):
             self._console.carry_out(Command(row.id))
         elif row.kind == _PAGE:
             self._console.go_to(PageName(row.id))
+        elif row.kind == _ELSEWHERE:
+            self._console.notice.say("news", f"{row.title}. {row.detail}.", calm=True)
         elif row.kind == _ITEM:
             self._console.show_page(PageName.MEETING)
             self._controller.select(row.id)

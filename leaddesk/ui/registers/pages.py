@@ -39,7 +39,7 @@ T = TypeVar("T")
 _PAGES = {
     PageName.PARTICIPANTS: (
         "Participants",
-        "Add the first participant, or import your roster.",
+        "Add the first participant, or import your roster: Ctrl+K, import.",
         (
             ("new", "Add a participant"),
             ("mend", "Mend"),
@@ -73,7 +73,7 @@ _PAGES = {
     ),
     PageName.PEOPLE: (
         "People",
-        "Add those who attend, or import your list.",
+        "Add those who attend, or import your list: Ctrl+K, import.",
         (("new", "Add somebody"), ("mend", "Mend"), ("agency", "Add an agency"), ("sign", "Sign now")),
     ),
 }

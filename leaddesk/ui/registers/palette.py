@@ -27,6 +27,7 @@ class Known:
     row: Found
     title: str
     words: tuple[str, ...]
+    also: tuple[str, ...]
     everything: str
 
     def rank(self, typed: str) -> int | None:
@@ -34,9 +35,10 @@ class Known:
         if self.title.startswith(typed):
             return 0
         parts = typed.split()
-        if all(any(word.startswith(part) for word in self.words) for part in parts):
-            return 1
-        return 2 if all(part in self.everything for part in parts) else None
+        for rank, words in enumerate((self.words, (*self.words, *self.also)), start=1):
+            if all(any(word.startswith(part) for word in words) for part in parts):
+                return rank
+        return 3 if all(part in self.everything for part in parts) else None
 
 
 def best(known: Sequence[Known], typed: str) -> tuple[Found, ...]:
@@ -49,7 +51,8 @@ def best(known: Sequence[Known], typed: str) -> tuple[Found, ...]:
 def compared(row: Found) -> Known:
     """A row, ready to be compared with what is typed."""
     title = searched(row.title)
-    return Known(row, title, tuple(title.replace("-", " ").split()), f"{title} {searched(row.detail)}")
+    words, also = (tuple(each.replace("-", " ").split()) for each in (title, searched(row.also)))
+    return Known(row, title, words, also, f"{title} {searched(row.detail)}")
 
 
 class _Model(FoundModel):

@@ -13,8 +13,9 @@ from leaddesk.services import ties
 from leaddesk.services.drafts import ExclusionForm
 from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
-from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.console.rail import BEHIND_MENU, PageName
 from leaddesk.ui.locking import close_dialogs
+from leaddesk.ui.registers.looked_for import COMMANDS, PAGES
 from leaddesk.ui.registers.palette import Known, Palette, compared
 from leaddesk.ui.theme import Theme, ThemeName
 from tests.journeys.stage import Clock, Stage, stage
@@ -253,3 +254,37 @@ def test_a_desk_locked_while_it_is_read_has_nothing_to_tell(tmp_path: Path, qtbo
     QApplication.processEvents()
     assert on.told == []
     assert on.desk.locked
+
+
+LOOKED_FOR = {
+    "import": "Import a roster of participants",
+    "excel": "Import a roster of participants",
+    "backup": "Backups",
+    "restore": "Restore a backup",
+    "export": "Export all facts",
+    "print": "Documents",
+    "sign": "People",
+    "sign out": "Lock",
+    "lock": "Lock",
+    "theme": "Console as the system",
+    "font size": "Text at 100 %",
+    "password": "Users and keys",
+    "help": "Sheet of keys",
+    "attendance": "Check in",
+    "schedule": "Prepare",
+}
+
+
+def test_what_people_would_look_for_is_found_by_other_words_too(tmp_path: Path) -> None:
+    assert set(COMMANDS) == set(Command)
+    assert set(PAGES) == set(PageName) - BEHIND_MENU
+    with stage(tmp_path / "desk", Clock()) as on:
+        palette = opened(on)
+        for typed, found in LOOKED_FOR.items():
+            palette.line.setText(typed)
+            assert found in titles(palette)[:6], typed
+        assert not any(row.also and row.also in palette.model.words_of(row) for row in palette.shown), "never shown"
+        palette.close()
+        take(on, "import a roster")
+        said = on.windows.workplace.console.notice.words
+        assert "Lock, then in a terminal: leaddesk import participants FILE --desk DIR" in said
