@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
 
 from sqlalchemy import select
@@ -154,6 +155,14 @@ def everybody_left(unit: Unit, meeting: Meeting) -> None:
         select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.left_at.is_(None))
     ):
         stay.left_at = unit.at
+
+
+def stay_on(unit: Unit, meeting: Meeting, since: datetime) -> None:
+    """Opens every stay again that ended at this moment: the meeting went on."""
+    for stay in unit.rows.scalars(
+        select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.left_at == since)
+    ):
+        stay.left_at = None
 
 
 def current_stay(unit: Unit, meeting: int, attendee: int) -> Attendance | None:

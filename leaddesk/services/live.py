@@ -143,6 +143,15 @@ class LiveMeeting(Showing):
         self._move(Room(signed_in=self.desk.user.id))
         self._write_end()
 
+    def take_back_closing(self) -> None:
+        """The meeting goes on after all, with everybody who was there; what the room may have waits for the chair.
+
+        Raises:
+            KnownError: it can't any more.
+        """
+        self.do(meetings.take_back_closing, self.meeting)
+        self._move(self._do(attendance.room_of, self.number))
+
     def confirm(self) -> None:
         """The chair lets the room have what it may have now."""
         # What has ended by now narrows first: nothing that was there turns into something else in its place.
@@ -184,6 +193,14 @@ class LiveMeeting(Showing):
         if change.touched:
             about = result if isinstance(result, str) and result in change.added else did.about
             self.undo.push(Step(did._replace(about=about), change))
+        return result
+
+    def narrow_undoably(
+        self, did: Did, verb: Callable[Concatenate[Unit, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Like `do_narrowing`, for what `take_back` takes back; what that gives again waits for the chair."""
+        result, change = self.do_narrowing(recorded, verb, *args, **kwargs)
+        self.undo.push(Step(did, change))
         return result
 
     def take_back(self) -> str:

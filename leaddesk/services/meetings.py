@@ -11,6 +11,7 @@ from leaddesk.models import (
     ActionItem,
     AgendaItem,
     Attendance,
+    FinalizedMinutes,
     Meeting,
     MeetingSeries,
 )
@@ -20,7 +21,7 @@ from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.writing import typed
 from leaddesk.services.agenda import build
-from leaddesk.services.attendance import everybody_left
+from leaddesk.services.attendance import everybody_left, stay_on
 from leaddesk.services.desk import Unit
 from leaddesk.services.texts import Words, Writer, refuse_full_name, source_of
 
@@ -173,9 +174,7 @@ def open_meeting(unit: Unit, meeting: str) -> None:
     row = unit.found(Meeting, Kind.MEETING, meeting)
     if row.state is not MeetingState.PLANNED:
         raise KnownError("Only a planned meeting can be opened.", kept="The meeting is as it was.")
-    others = select(Meeting.id).where(Meeting.series_id == row.series_id, Meeting.state == MeetingState.OPEN)
-    if unit.rows.scalars(others).first() is not None:
-        raise KnownError("A meeting of this series is open already.", todo="Close that one first.")
+    _refuse_two_open(unit, row)
     row.state, row.opened_at = MeetingState.OPEN, unit.at
     # Another group's actions stay where they are: how often they were put off is told of their own meetings.
     carried = unit.rows.scalars(
@@ -224,6 +223,32 @@ def close_meeting(unit: Unit, meeting: str) -> None:
     row.state, row.closed_at = MeetingState.CLOSED, unit.at
     everybody_left(unit, row)
     unit.note("meeting_closed", {"meeting": meeting})
+
+
+def take_back_closing(unit: Unit, meeting: str) -> None:
+    """The meeting goes on after all: whoever was there until it was closed is there again.
+
+    A version of the agreement that waited for its end has ended nevertheless.
+
+    Raises:
+        KnownError: its minutes were final, or another meeting of the series is open by now.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    versions = select(FinalizedMinutes.id).where(FinalizedMinutes.meeting_id == row.id)
+    if row.state is not MeetingState.CLOSED or row.closed_at is None or unit.rows.scalars(versions).first():
+        raise KnownError(
+            "Only a closed meeting whose minutes never were final goes on.", kept="The meeting is as it was."
+        )
+    _refuse_two_open(unit, row)
+    stay_on(unit, row, row.closed_at)
+    row.state, row.closed_at = MeetingState.OPEN, None
+    unit.note("closing_undone", {"meeting": meeting})
+
+
+def _refuse_two_open(unit: Unit, row: Meeting) -> None:
+    others = select(Meeting.id).where(Meeting.series_id == row.series_id, Meeting.state == MeetingState.OPEN)
+    if unit.rows.scalars(others).first() is not None:
+        raise KnownError("A meeting of this series is open already.", todo="Close that one first.")
 
 
 def changeable(meeting: Meeting) -> Meeting:

@@ -396,3 +396,37 @@ def test_undo_takes_back_what_was_done_at_the_door(on: Stage) -> None:
     on.command(Command.WIDEN, Command.UNDO)
     assert row(on, "Bell")[0] is Whereabouts.ROOM
     assert on.desk.do(attendance.room_of, on.live.number) == on.live.watch.room
+
+
+def test_a_withdrawal_by_a_wrong_key_narrows_at_once_and_is_taken_back_in_the_drawer(on: Stage) -> None:
+    console, bell = on.windows.workplace.console, on.attendee("Bell")
+    on.command(Command.WIDEN)
+    on.show("Brooks")
+    assert "Brooks" in on.screen
+    console.open_check_in()
+    for verb, said in (
+        (console.check_in.withdrew, "withdrew their agreement"),
+        (console.check_in.declined, "declined"),
+    ):
+        verb.emit(bell)
+        assert "Brooks" not in on.screen
+        assert row(on, "Bell")[1] is Signature.DECLINED
+        assert said in console.notice.words
+        QTest.keyClick(line(on), KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+        assert row(on, "Bell")[1] is Signature.SIGNED
+        assert "of “Tom Bell”." in console.notice.words
+        assert on.live.watch.waits
+        on.command(Command.WIDEN)
+        on.show("Brooks")
+        assert "Brooks" in on.screen
+    assert on.told == []
+
+
+def test_letters_of_a_name_are_taken_back_before_anything_at_the_door(on: Stage) -> None:
+    on.windows.workplace.console.open_check_in()
+    type_name(on, "ha")
+    type_name(on, "dor", then=KEY.Key_Down)
+    QTest.keyClick(line(on), KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert row(on, "Hart")[0] is Whereabouts.ROOM
+    assert line(on).text() != "dor"

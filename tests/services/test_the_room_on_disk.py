@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leaddesk.errors import KnownError
-from leaddesk.models import Attendance
+from leaddesk.models import Attendance, Meeting
 from leaddesk.models.ids import row_id
+from leaddesk.models.words import MeetingState
 from leaddesk.policy.records import Kind
 from leaddesk.policy.room import Presence, Room
 from leaddesk.policy.views import IdleCard, Slide
 from leaddesk.policy.vocabulary import Role
-from leaddesk.services import attendance, meetings
+from leaddesk.services import attendance, meetings, minutes
 from leaddesk.services.attendance_mending import Edge, mend_time
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import AttendeeForm
@@ -202,6 +203,35 @@ def test_a_closed_meeting_has_nobody_in_its_room(place: Place) -> None:
     with pytest.raises(KnownError):
         live.take_back_leaving(place.people[0])
     assert live.watch.room == Room(signed_in=place.desk.user.id)
+
+
+def test_a_closing_taken_back_finds_everybody_who_was_there_and_nobody_who_had_left(place: Place) -> None:
+    live, bell = place.live(), place.people[0]
+    item = live.material.agenda[0].id
+    for one in place.people[:3]:
+        live.arrive(one)
+    live.step_out(bell, item)
+    live.leave(place.people[1])
+    before = live.watch.room
+    place.after(minutes=5)
+    live.close()
+    live.take_back_closing()
+    assert live.watch.room == before == place.desk.do(attendance.room_of, live.number)
+    assert place.desk.do(lambda unit: unit.rows.get_one(Meeting, live.number)).state is MeetingState.OPEN
+    assert [entry.action for entry in ledger(place.desk)][-1] == "closing_undone"
+    with pytest.raises(KnownError, match="never were final"):
+        live.take_back_closing()
+
+
+def test_a_closing_is_not_taken_back_once_minutes_were_final(place: Place) -> None:
+    live = place.live()
+    live.close()
+    live.do(minutes.finalize, live.meeting)
+    with pytest.raises(KnownError, match="never were final"):
+        live.take_back_closing()
+    live.do(minutes.reopen, live.meeting)
+    with pytest.raises(KnownError, match="never were final"):
+        live.take_back_closing()
 
 
 def stays_of(unit: Unit, attendee: str) -> list[Attendance]:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QPushButton,
     QSizePolicy,
@@ -23,6 +22,7 @@ from leaddesk.ui.console.ask_line import AskLine
 from leaddesk.ui.console.checkin_list import CheckInDelegate, CheckInModel, PeopleView
 from leaddesk.ui.console.checkin_newcomer import NewcomerForm
 from leaddesk.ui.console.checkin_person import PersonCard
+from leaddesk.ui.console.find_line import FindLine
 from leaddesk.ui.console.finding import AWAY, HERE, find_people, meant
 from leaddesk.ui.console.parts import IconButton, Snug, framed, label, px
 from leaddesk.ui.console.told import Told
@@ -84,7 +84,7 @@ class CheckInPanel(QFrame):
         self._user, self._about, self._item, self._strangers = "", "", "", 0
         self._walked = False
         self._kept = ""
-        self._typed = QLineEdit()
+        self._typed = FindLine()
         self._typed.setAccessibleName("Find somebody by two letters")
         self._typed.setPlaceholderText("Two letters of a name, then Enter")
         # What is typed about people is for no keyboard to learn.

@@ -13,10 +13,12 @@ from leaddesk.policy.why import short_name
 from leaddesk.services import agreements, people, preflight, ties
 from leaddesk.services.attendance_mending import Edge, mend_time
 from leaddesk.services.composed import Views
+from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import Newcomer
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.undo import Did, Step
 from leaddesk.ui.console.conflicts import ConflictsDialog
+from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.window import ConsoleWindow
 
 
@@ -147,8 +149,8 @@ class Door:
         panel.signed_on_paper.connect(
             lambda one, witness: after(live.do, agreements.sign_on_paper, one, witness, live.number)
         )
-        panel.declined.connect(lambda one: after(live.do_narrowing, agreements.decline, one, live.number))
-        panel.withdrew.connect(lambda one: after(live.do_narrowing, agreements.withdraw, one, live.number))
+        panel.declined.connect(lambda one: after(self._end_agreement, agreements.decline, one))
+        panel.withdrew.connect(lambda one: after(self._end_agreement, agreements.withdraw, one))
         panel.conflict_told.connect(self._on_conflict)
         panel.conflict_named.connect(lambda one, names: after(live.do_narrowing, ties.exclude_named, one, names))
         panel.stranger_identified.connect(lambda one: after(live.arrive, one, stranger=True))
@@ -160,6 +162,15 @@ class Door:
         verb(*args)
         attendee = did.about or ""
         self._live.undo.push(Step(did, lambda: back(attendee)))
+
+    def _end_agreement(self, verb: Callable[[Unit, str, int], None], attendee: str) -> None:
+        """Somebody declines or withdraws: one key among many, so it says what it did and Ctrl+Z takes it back."""
+        live, console = self._live, self._console
+        what = "declining" if verb is agreements.decline else "withdrawal"
+        live.narrow_undoably(Did(f"the {what} of", attendee), verb, attendee, live.number)
+        name = short_name(live.watch.facts.people[attendee].name)
+        did = "declined to sign" if verb is agreements.decline else "withdrew their agreement"
+        console.notice.say("news", f"{name} {did}. {cap(Command.UNDO)} takes it back.", calm=True)
 
     def _on_checked_in(self, attendee: str, where: Whereabouts, role: str) -> None:
         live, words = self._live, (attendee, role or None, where.value)

@@ -182,7 +182,10 @@ class DocumentsRegister(QObject):
 
     def _close_meeting(self) -> None:
         self._live.close()
+        self._live.undo.push(Step(Did("the closing of the meeting"), self._live.take_back_closing))
         self._say("The meeting is closed: everybody is out, and the room sees the public card.")
+        words = f"The meeting is closed. {cap(Command.UNDO)} takes it back, and everybody is here again."
+        self._console.notice.say("news", words, calm=True)
 
     def _finalize(self) -> None:
         """As the first version at once; as a later one with its reason."""

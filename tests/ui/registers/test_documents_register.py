@@ -110,6 +110,24 @@ def test_a_meeting_is_closed_finalized_reopened_and_finalized_anew_by_enter_alon
     assert on.told == []
 
 
+def test_a_meeting_closed_by_a_slip_goes_on_and_the_room_waits_for_the_chair(on: Stage) -> None:
+    on.command(Command.WIDEN)
+    on.show("Brooks")
+    present = on.live.watch.room.present
+    on.command(Command.CLOSE_MEETING)
+    press(on)
+    assert "Ctrl+Z takes it back" in on.windows.workplace.console.notice.words
+    on.command(Command.UNDO)
+    assert state(on) == "open"
+    assert on.live.watch.room.present == present
+    on.show("Brooks")
+    assert "Brooks" not in on.screen
+    on.command(Command.WIDEN)
+    on.show("Brooks")
+    assert "Brooks" in on.screen
+    assert on.told == []
+
+
 def test_each_check_is_mended_from_where_it_stands(on: Stage) -> None:
     console = on.windows.workplace.console
     on.live.do(_not_read, on.live.number)
