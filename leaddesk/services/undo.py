@@ -96,6 +96,19 @@ class Step:
     back: Change | Callable[[], object]
 
 
+def stands(what: str) -> Step:
+    """A step that undo does not take back: it says so once, instead of taking back what was done before it."""
+
+    def refuse() -> None:
+        raise KnownError(
+            f"Undo does not take back {what}.",
+            kept="Nothing was changed.",
+            todo="Mend it where it was recorded. Undo once more takes back what was done before it.",
+        )
+
+    return Step(Did(what), refuse)
+
+
 class Undo:
     """The steps that can be taken back, the last first. It lives as long as the meeting is at hand."""
 

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from leaddesk.policy.desk_views import EntryKind, Screen
+from leaddesk.policy.material import raw
 from leaddesk.policy.views import Mark
 from leaddesk.services import entries
+from leaddesk.services.drafts import ExclusionForm
 from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.rail import PageName
+from leaddesk.ui.registers.forms import ExclusionFormDialog
 from tests.journeys.stage import Clock, Stage, stage
 
 
@@ -165,3 +169,39 @@ def test_a_step_out_that_was_offered_as_a_fix_is_taken_back_too(on: Stage) -> No
     assert on.live.watch.room.present[hart].stepped_out == {item}
     assert ctrl_z(on).startswith("Taken back: stepping out, “Mia Hart”")
     assert on.live.watch.room.present[hart].stepped_out == frozenset()
+
+
+def test_a_fact_that_was_recorded_stands_and_nothing_before_it_is_taken_back_in_its_stead(on: Stage) -> None:
+    on.show("Brooks")
+    file(on, "Form sent.")
+    brooks = on.participant("Brooks")
+    on.windows.registers.open_form("exclude", brooks)
+    form = on.windows.registers.forms.current
+    assert isinstance(form, ExclusionFormDialog)
+    form.accepted_draft.emit(ExclusionForm(participant=brooks, attendee=on.attendee("Kim"), reason="a relative"))
+    QApplication.processEvents()
+    on.command(Command.UNDO)
+    assert [error.happened for error in on.told] == ["Undo does not take back what was saved in “Exclusion”."]
+    assert any("Form sent." in words for words in filed(on))
+    on.command(Command.UNDO)
+    assert not any("Form sent." in words for words in filed(on))
+
+
+def outcome_of(on: Stage, action: str) -> object:
+    return raw(next(one for one in on.live.material.actions if one.id == action), "outcome")
+
+
+def test_an_item_and_an_outcome_from_a_register_are_taken_back(on: Stage) -> None:
+    registers, place = on.windows.registers, on.live.material.places[-1]
+    before = len(on.live.material.agenda)
+    registers.pages[PageName.PLACES].visit().acted.emit("agenda", place.id)
+    action = on.live.material.actions[0]
+    registers.pages[PageName.ACTIONS].visit().acted.emit("done", action.id)
+    on.settle()
+    assert len(on.live.material.agenda) == before + 1
+    assert outcome_of(on, action.id) == "done"
+    on.command(Command.UNDO)
+    assert outcome_of(on, action.id) == "open"
+    on.command(Command.UNDO)
+    assert len(on.live.material.agenda) == before
+    assert on.told == []

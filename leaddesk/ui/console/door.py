@@ -16,7 +16,7 @@ from leaddesk.services.composed import Views
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import Newcomer
 from leaddesk.services.live import LiveMeeting
-from leaddesk.services.undo import Did, Step
+from leaddesk.services.undo import Did, Step, stands
 from leaddesk.ui.console.conflicts import ConflictsDialog
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.window import ConsoleWindow
@@ -146,13 +146,11 @@ class Door:
                 live.do_undoably, Did("a mended time of", one), mend_time, live.number, one, Edge(edge), words
             )
         )
-        panel.signed_on_paper.connect(
-            lambda one, witness: after(live.do, agreements.sign_on_paper, one, witness, live.number)
-        )
+        panel.signed_on_paper.connect(lambda one, witness: after(self._sign_on_paper, one, witness))
         panel.declined.connect(lambda one: after(self._end_agreement, agreements.decline, one))
         panel.withdrew.connect(lambda one: after(self._end_agreement, agreements.withdraw, one))
         panel.conflict_told.connect(self._on_conflict)
-        panel.conflict_named.connect(lambda one, names: after(live.do_narrowing, ties.exclude_named, one, names))
+        panel.conflict_named.connect(lambda one, names: after(self._name_conflict, one, names))
         panel.stranger_identified.connect(lambda one: after(live.arrive, one, stranger=True))
         panel.stranger_left.connect(lambda: after(live.walked_out))
         panel.newcomer_added.connect(lambda new, walked_in: after(self._add, new, stranger=walked_in))
@@ -190,8 +188,17 @@ class Door:
         if about is not None:
             self._after(self._exclude, attendee, about)
 
+    def _sign_on_paper(self, attendee: str, witness: str) -> None:
+        self._live.do(agreements.sign_on_paper, attendee, witness, self._live.number)
+        self._live.undo.push(stands("a signature"))
+
+    def _name_conflict(self, attendee: str, names: str) -> None:
+        self._live.do_narrowing(ties.exclude_named, attendee, names)
+        self._live.undo.push(stands("a conflict that was told"))
+
     def _exclude(self, attendee: str, about: str) -> None:
         self._live.do_narrowing(ties.exclude_told, attendee, about)
+        self._live.undo.push(stands("a conflict that was told"))
         # What a scribe notes is not sure until the chair has decided.
         if self._live.desk.user.is_chair:
             self._excluded([about])

@@ -226,6 +226,7 @@ class Form(QDialog):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("LeadDesk")
+        self.heading = title
         self._most = 0
         self._rows: list[tuple[str, QWidget]] = []
         self._wrong: dict[QWidget, QLabel] = {}

@@ -20,6 +20,7 @@ from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice, ExclusionForm, GrantForm, InvolvementForm
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Choices, Registers, blank_release, read_registers
+from leaddesk.services.undo import stands
 from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.finding import HERE
 from leaddesk.ui.console.keys import Command, cap
@@ -275,6 +276,7 @@ class Mending(QObject):
 
     def _save_code(self, participant: str) -> None:
         self._forms.save(lambda unit: participants.give_new_code(unit, participant), narrows=False)
+        self._live.undo.push(stands("a new case code"))
         self._console.notice.say(f"code {participant}", "")
         code = self._live.watch.facts.participants[participant].code
         told = new_code_words(self._live.mine(), participant, code)

@@ -13,6 +13,7 @@ from leaddesk.services.drafts import Choice
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.texts import LooksLikeAName
+from leaddesk.services.undo import stands
 from leaddesk.ui.background import Newest
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.form import Form
@@ -102,6 +103,8 @@ class OpenForms(QObject):
         except KnownError as error:
             form.say(str(error))
             return
+        # Facts stand, for the ledger may speak of them: undo says so, instead of taking back what was before them.
+        self._live.undo.push(stands(f"what was saved in “{form.heading}”"))
         form.done(QDialog.DialogCode.Accepted)
         if saved is not None:
             saved(done)

@@ -19,6 +19,7 @@ from leaddesk.services.drafts import (
 )
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Choices, Registers, read_registers
+from leaddesk.services.undo import Did
 from leaddesk.ui.background import Guarded, Newest
 from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.console.window import ConsoleWindow
@@ -194,7 +195,8 @@ class RegisterPages(QObject):
             case PageName.ACTIONS, "refresh":
                 self.show_rows(page)
             case PageName.ACTIONS, outcome:
-                self.forms.save(lambda unit: entries.set_outcome(unit, id_, outcome))
+                self._live.do_undoably(Did("the outcome of", id_), entries.set_outcome, id_, outcome)
+                self.forms.changed.emit()
             case _:
                 self._act_on_participant(key, id_)
 
@@ -209,9 +211,9 @@ class RegisterPages(QObject):
             self.mending.act(key, id_)
 
     def _put_on_agenda(self, page: PageName, *, participant: str | None = None, priority: str | None = None) -> None:
-        self.forms.save(
-            lambda unit: agenda.add_item(unit, self._live.number, participant=participant, priority=priority)
-        )
+        number, did = self._live.number, Did("the new item")
+        self._live.do_undoably(did, agenda.add_item, number, participant=participant, priority=priority)
+        self.forms.changed.emit()
         self.pages[page].visit().say(f"On the agenda of meeting {raw(self._live.material.meeting, 'number')}")
 
     @property
