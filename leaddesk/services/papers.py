@@ -36,6 +36,7 @@ from leaddesk.services.paper_keys import FreshPaperKey
 if TYPE_CHECKING:
     from leaddesk.documents.page import Paper as Sheet
 
+_MOST_UNWRITTEN = 5
 _UNIDENTIFIED = "Somebody who walked in was never identified, so this is the public copy."
 
 
@@ -58,6 +59,21 @@ class Printed:
     withheld_by_user: bool = False
     because: str = ""
     """Why it is another copy than the one that was asked for, in a sentence; empty where it is that one."""
+    unwritten: tuple[str, ...] = ()
+    """Words in it, such as names, that the typeface can't write in full: each letter it lacks is a ``?``."""
+
+    @property
+    def told(self) -> str:
+        """What whoever prints is to know of it, in sentences; empty for nothing."""
+        told = [self.because]
+        if self.withheld_by_user:
+            told.append("Some of it is withheld because you print it.")
+        if self.unwritten:
+            words = ", ".join(self.unwritten[:_MOST_UNWRITTEN]) + (" …" if self.unwritten[_MOST_UNWRITTEN:] else "")
+            told.append(
+                f"The typeface lacks letters of: {words}. They stand as ? on the page; write them in by hand."
+            )
+        return " ".join(filter(None, told))
 
     @property
     def sha256(self) -> str:
@@ -82,6 +98,7 @@ def print_minutes(
     Raises:
         KnownError: a recipient copy without its recipient, or no such version.
     """
+    from leaddesk.documents.fonts import uncovered_words
     from leaddesk.documents.minutes import minutes as minutes_pdf
 
     told = content(unit, meeting, version)
@@ -117,6 +134,7 @@ def print_minutes(
         pdf=pdf,
         withheld_by_user=audience.people != frozenset() and others != view,
         because=public_because,
+        unwritten=uncovered_words(view),
     )
     note_told(
         unit, "printed", audience, shown.told, standing, purpose=printed.kind, meeting=meeting, sha256=printed.sha256
@@ -127,6 +145,7 @@ def print_minutes(
 def print_agreement(unit: Unit, language: str = "en", agreement: str | None = None) -> Printed:
     """The confidentiality agreement: blank for anybody, or as signed for its signer."""
     from leaddesk.documents.agreement import agreement as agreement_pdf
+    from leaddesk.documents.fonts import uncovered_words
 
     facts = load_facts(unit.rows, unit.at)
     standing = Standing(facts, unit.at)
@@ -142,6 +161,7 @@ def print_agreement(unit: Unit, language: str = "en", agreement: str | None = No
         kind="agreement, blank" if signed is None else "agreement, signed",
         audience=() if signer is None else (facts.people[signer].name,),
         pdf=agreement_pdf(view, paper=_sheet(unit.site.paper)),
+        unwritten=uncovered_words(view),
     )
     note_told(
         unit,

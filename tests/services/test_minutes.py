@@ -601,6 +601,20 @@ def test_closing_sees_everybody_out_and_the_room_is_the_public(desk: Desk, clock
     assert LiveMeeting(desk, meeting, Blank(), clock).watch.room == live.watch.room
 
 
+def test_a_name_that_the_typeface_cannot_write_is_told_to_whoever_prints_it(desk: Desk, clock: Clock) -> None:
+    meeting = opened(desk)
+    wang = desk.do(save_attendee, AttendeeForm(given_name="Wei", family_name="王伟", roles=(Role.OFFICER,)))
+    live = LiveMeeting(desk, meeting, Blank(), clock)
+    for one in (desk.user.id, wang):
+        live.arrive(one)
+    got = desk.do(papers.print_minutes, meeting, CopyKind.ROOM, desk.everyday)
+    assert got.unwritten == ("王伟",)
+    assert "The typeface lacks letters of: 王伟." in got.told
+    public = desk.do(papers.print_minutes, meeting, CopyKind.PUBLIC, desk.everyday)
+    assert (public.unwritten, public.told) == ((), ""), "what is not on the page is not told"
+    assert replace(got, unwritten=tuple("一二三四五六")).told.count(",") == 4, "no more than a few of them"
+
+
 def test_the_room_copy_is_the_public_copy_where_somebody_who_walked_in_was_never_identified(
     desk: Desk, clock: Clock
 ) -> None:

@@ -281,8 +281,7 @@ class DocumentsRegister(QObject):
 
     def _save(self, printed: Printed) -> None:
         """Asks where to and writes the file; nothing of it is anywhere else."""
-        if printed.because or printed.withheld_by_user:
-            self._say(printed.because or "Some of it is withheld because you print it.")
+        self._say(printed.told)
         chosen, _ = QFileDialog.getSaveFileName(self.page, "LeadDesk", printed.name, "PDF (*.pdf)")
         if chosen:
             try:
@@ -291,7 +290,7 @@ class DocumentsRegister(QObject):
             except KnownError as error:
                 self.failed.emit(error)
             else:
-                self._say(f"Saved: {printed.kind}. {printed.because}".strip())
+                self._say(f"Saved: {printed.kind}. {printed.told}".strip())
 
 
 def _choices(unit: Unit, everyday: frozenset[str]) -> Choices:

@@ -132,8 +132,9 @@ def test_each_check_is_mended_from_where_it_stands(on: Stage) -> None:
     console = on.windows.workplace.console
     on.live.do(_not_read, on.live.number)
     on.command(Command.WIDEN, Command.WALK_IN)
-    on.show("Brooks")
+    on.show("Kowalski")
     item = on.live.selected
+    on.show("Brooks")
     entry = console.meeting.entry
     entry.restore(EntryKind.ACTION, "ask the clinic for a letter")
     QTest.keyClick(next(iter(entry.findChildren(QPlainTextEdit))), Qt.Key.Key_Return)
