@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 from sqlalchemy.orm import Session
@@ -19,7 +20,10 @@ from leaddesk.services.demo import demo_desk
 from leaddesk.ui.background import collect_what_is_due
 from leaddesk.ui.theme import Theme, ThemeName, apply, load_fonts
 from leaddesk.vault.desk import OpenDesk
+from tests.often import THOROUGH
 from tests.vault.making import FLOOR, make
+
+settings.register_profile(THOROUGH, max_examples=1000, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

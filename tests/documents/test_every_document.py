@@ -31,6 +31,7 @@ from tests.documents.sample_views import (
     text,
     text_boxes,
 )
+from tests.often import examples
 
 NAMES = "Thùy Nguyễn, Ελένη Παππά, Олена Коваль, Łukasz Žižka, O’Brien & Sons <b>"
 
@@ -185,7 +186,7 @@ STRANGE = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12, thorough=250), deadline=None)
 @given(name=STRANGE, words=STRANGE, title=STRANGE)
 def test_any_text_lays_out_inside_the_margins(name: str, words: str, title: str) -> None:
     view = minutes_view(
@@ -199,7 +200,7 @@ def test_any_text_lays_out_inside_the_margins(name: str, words: str, title: str)
         assert all(bottom >= 25 and top <= LETTER.height - 40 for _, bottom, _, top in text_boxes(pdf))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(25, thorough=500), deadline=None)
 @given(words=st.text(max_size=200))
 def test_all_that_can_be_written_reads_back_as_it_was(words: str) -> None:
     view = minutes_view(present=(), items=(item(1, "Referrals", updates=(f"begins {words} ends",)),))

@@ -24,6 +24,7 @@ from leaddesk.ui.projector.pages import paginate
 from leaddesk.ui.projector.window import ProjectorWindow
 from leaddesk.ui.theme import Theme, ThemeName, load_fonts
 from tests.journeys.marked import MARKER, material
+from tests.often import examples
 from tests.policy import desks
 from tests.policy.words import EVERYDAY
 
@@ -64,7 +65,7 @@ audiences = st.builds(
 
 
 @given(desks.facts(), audiences, desks.maybe_agency)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25, thorough=300), deadline=None)
 def test_no_slide_holds_or_paints_what_its_audience_may_not_have(
     qapp: object, facts: Facts, audience: Audience, source: str | None
 ) -> None:
@@ -79,7 +80,7 @@ def test_no_slide_holds_or_paints_what_its_audience_may_not_have(
 
 
 @given(desks.facts(), audiences, desks.maybe_agency, st.sampled_from(list(CopyKind)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12, thorough=100), deadline=None)
 def test_no_minutes_hold_or_print_what_their_readers_may_not_have(
     facts: Facts, audience: Audience, source: str | None, kind: CopyKind
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from leaddesk.policy.console import private_side
 from leaddesk.services import meetings, preflight
 from tests.journeys import random_rooms
+from tests.often import examples
 
 #: What changes facts, agendas and actions before the next meeting.
 _BEFORE = (
@@ -26,7 +27,7 @@ def rooms(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Path:
 
 
 @settings(
-    max_examples=6,
+    max_examples=examples(3, thorough=20),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],

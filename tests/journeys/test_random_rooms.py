@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys import random_rooms
+from tests.often import examples
 
 #: One event: what, to whom and about what by number, and in which role or for how many minutes.
 EVENTS = st.tuples(st.sampled_from(random_rooms.EVENTS), st.integers(0, 59), st.integers(0, 59), st.integers(0, 59))
@@ -20,7 +21,7 @@ def rooms(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Path:
 
 
 @settings(
-    max_examples=10,
+    max_examples=examples(5, thorough=30),
     deadline=None,
     # A shorter meeting that fails too would take minutes to find; the seed and the frame say enough.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

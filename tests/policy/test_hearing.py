@@ -12,6 +12,7 @@ from leaddesk.policy.hearing import Hearing, hearing, told_of, what_is_told
 from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import BOUND, InformationClass
+from tests.often import examples
 from tests.policy import desks
 from tests.policy.meeting import AT, brooks, desk, here, meyer, watch
 from tests.policy.words import EVERYDAY
@@ -108,7 +109,7 @@ def test_whoever_tells_something_of_somebody_tells_who_it_is() -> None:
 
 
 @given(desks.facts(), st.sets(st.sampled_from(desks.PEOPLE), min_size=1), st.sampled_from(desks.PEOPLE))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, thorough=600), deadline=None)
 def test_the_table_is_the_decision_for_everybody_who_is_there(facts: Facts, present: set[str], user: str) -> None:
     room = Room(signed_in=user)
     for one in present:

@@ -13,6 +13,7 @@ from leaddesk.policy.preflight import Preflight, invited, preflight, what_change
 from leaddesk.policy.room import Presence, Room, Watch
 from leaddesk.policy.slides import slide
 from leaddesk.policy.vocabulary import InformationClass
+from tests.often import examples
 from tests.policy import desks
 from tests.policy.meeting import (
     AT,
@@ -172,7 +173,7 @@ def test_a_room_in_which_nobody_is_expected_is_the_public_and_nobody_can_step_ou
 
 
 @given(desks.facts(), st.sets(st.sampled_from(desks.PEOPLE), min_size=1), st.sampled_from(desks.PEOPLE))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, thorough=1000), deadline=None)
 def test_it_says_of_a_room_exactly_what_that_room_then_sees_and_why_not_more(
     facts: Facts, present: set[str], user: str
 ) -> None:

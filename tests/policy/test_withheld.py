@@ -18,6 +18,7 @@ from leaddesk.policy.views import Frame, IdleCard, Slide
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
 from leaddesk.policy.withheld import Withholding
+from tests.often import examples
 from tests.policy import desks
 from tests.policy.meeting import (
     AT,
@@ -374,7 +375,7 @@ def said(told: Iterable[WithheldRow]) -> str:
 
 
 @given(desks.facts(), st.sets(st.sampled_from(desks.PEOPLE), min_size=1), st.sampled_from(desks.PEOPLE), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40, thorough=1000), deadline=None)
 def test_the_rooms_slide_and_what_is_withheld_are_exactly_what_the_user_may_have(
     facts: Facts, present: set[str], user: str, data: st.DataObject
 ) -> None:

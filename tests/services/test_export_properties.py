@@ -28,6 +28,7 @@ from leaddesk.policy.standing import Standing
 from leaddesk.policy.vocabulary import BOUND, Form, InformationClass, InvolvementKind, Part2, RecipientClass, Role
 from leaddesk.services.facts import load_facts
 from leaddesk.vault.desk import OpenDesk
+from tests.often import examples
 from tests.services import rows
 from tests.services.rows import NOON, TODAY, keep
 from tests.services.test_exporting import LATER, exported
@@ -149,7 +150,7 @@ def random_desk(session: Session, draw: st.DataObject) -> Marked:
     return marked
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, thorough=600), deadline=None)
 @given(draw=st.data())
 def test_nothing_that_the_user_may_not_have_is_in_an_export_of_any_desk(
     shared: OpenDesk, draw: st.DataObject

@@ -33,6 +33,7 @@ CAN = frozenset({Fix.SIGN, Fix.RELEASE, Fix.TAKE_AFTER})
 _PROJECTOR = QSize(1920, 1080)
 _LEAST = 1120
 """The width under which who comes and the items become tabs."""
+_WIDEST_SLIDE = 960
 _PEOPLE = 264
 _ITEMS = 368
 _MOST_ORDER, _AROUND_ORDER = 112, 8
@@ -277,7 +278,12 @@ class PreflightPage(QWidget):
         column.setContentsMargins(0, 0, px(self, 10), 0)
         column.setSpacing(px(self, 8))
         column.addWidget(self._room_reads)
-        column.addWidget(self._slide)
+        # On a large screen what is withheld is to be seen too.
+        self._slide.setMaximumWidth(px(self, _WIDEST_SLIDE))
+        slide = QHBoxLayout()
+        slide.addWidget(self._slide, 1000)
+        slide.addStretch(1)
+        column.addLayout(slide)
         column.addWidget(self._nothing)
         column.addWidget(self._withheld)
         column.addStretch(1)

@@ -25,6 +25,7 @@ from leaddesk.ui.signing.words import LANGUAGES, Words
 from leaddesk.ui.theme import Theme, Token
 
 _SIDE, _GUTTER = 40, 32
+_WIDEST = 1640
 _LEAST = QSize(1200, 740)
 """What text and form side by side need, on the grid."""
 
@@ -77,6 +78,11 @@ class Frame(QObject):
         direction = QBoxLayout.Direction.TopToBottom if scarce else QBoxLayout.Direction.LeftToRight
         self._middle.setDirection(direction)
         self._foot.setDirection(direction)
+        # On a wide screen the lines stay as long as they are read well.
+        side = max(px(self._page, _SIDE), (size.width() - px(self._page, _WIDEST)) // 2)
+        for layout in (self._head, self._middle, self._foot):
+            around = layout.contentsMargins()
+            layout.setContentsMargins(side, around.top(), side, around.bottom())
         self._card.setMinimumHeight(px(self._page, 260) if scarce else 0)
         for button, width in ((self.go_back, 168), (self.go_on, 216)):
             button.setMinimumWidth(0 if scarce else px(self._page, width))
@@ -157,7 +163,7 @@ class Frame(QObject):
     def _above(self) -> QFrame:
         bar = framed("bar")
         bar.setMinimumHeight(px(bar, 73))
-        row = QHBoxLayout(bar)
+        row = self._head = QHBoxLayout(bar)
         row.setContentsMargins(px(bar, _SIDE), px(bar, 8), px(bar, _SIDE), px(bar, 8))
         row.setSpacing(px(bar, 16))
         row.addWidget(_Mark(self._theme))
