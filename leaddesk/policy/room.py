@@ -148,6 +148,7 @@ class Watch:
     def __init__(self, room: Room, facts: Facts, everyday: frozenset[str], at: Instant) -> None:
         self._everyday = everyday
         self._states: tuple[_State, ...] = (self._new_state(room, facts, at),)
+        self._at = at
 
     @property
     def room(self) -> Room:
@@ -161,8 +162,8 @@ class Watch:
 
     @property
     def at(self) -> Instant:
-        """The last moment that was looked at."""
-        return self._now.standing.at
+        """The last moment that was looked at, whether or not anything had changed by then."""
+        return self._at
 
     @property
     def standing(self) -> Standing:
@@ -193,7 +194,7 @@ class Watch:
         before = self._now
         room = before.room if room is None else room
         facts = before.facts if facts is None else facts
-        at = max(at, before.standing.at)
+        at = self._at = max(at, self._at)
         # Facts read anew are seldom different: the same object keeps what was decided from them.
         facts = before.facts if facts == before.facts else facts
         unchanged = facts is before.facts and not before.boundaries.crossed(before.standing.at, at)

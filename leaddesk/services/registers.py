@@ -124,14 +124,15 @@ class Registers:
                 continue
             form = self._release_form(record.id, participant, seen)
             missing = ", ".join(lacks(form))
-            until = form.ends_on.isoformat() if form.ends_on else form.ends_event or "no end"
+            ends = form.ends_on.isoformat() if form.ends_on else form.ends_event
+            until = f"until {ends}" if ends else "no end"
             stands = release_words(self._standing, participant, record.id)
-            signed = form.signed_on.isoformat() if form.signed_on else "no signature date"
+            signed = f"Signed {form.signed_on.isoformat()}" if form.signed_on else "No signature date"
             rows.append(
                 Found(
                     kind=record.kind.value,
                     id=record.id,
-                    title=f"Signed {signed}, until {until}",
+                    title=f"{signed}, {until}",
                     detail=f"not in force: lacks {missing}" if missing else stands,
                 )
             )

@@ -32,7 +32,7 @@ class NewDeskDialog(Form):
         self.agency = self.add_text("Your agency")
         self.given = self.add_text("Your given name")
         self.family = self.add_text("Your family name")
-        zones = (Choice(id=zone, words=zone) for zone in sorted(available_timezones()))
+        zones = (Choice(id=zone, words=zone.replace("_", " ")) for zone in sorted(available_timezones()))
         self.zone = self.add_row("Time zone", Picker(zones, _local_zone(), none=""), "Days begin and end in it.")
         self.folder = self.add_row(
             "Folder",

@@ -50,7 +50,7 @@ class AlreadyOpen(KnownError):
         super().__init__(
             "This desk is already open.",
             kept=_NOTHING_CHANGED,
-            todo="Use the LeadDesk that has it open, or close that one first.",
+            todo="Use the LeadDesk that has it open, or lock or close that one first.",
         )
 
 

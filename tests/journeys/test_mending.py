@@ -151,7 +151,8 @@ def test_a_release_is_recorded_and_ends_with_its_event(tmp_path: Path, qtbot: Qt
         mend(on, "r")
         release = form(on)
         assert isinstance(release, ReleaseFormDialog)
-        pick(release.form, "part2")
+        assert "Teresa Yamada" in {one.text() for one in release.findChildren(QLabel) if one.isVisible()}
+        pick(release.form, "part 2")
         for several in (release.sources, release.to_classes, release.to_agencies, release.classes):
             for box in several.boxes:
                 QTest.keyClick(box, K.Key_Space)

@@ -194,6 +194,15 @@ def test_the_clock_set_back_brings_nothing_back() -> None:
     assert seen.at == datetime(2026, 5, 7, 7, tzinfo=UTC)
 
 
+def test_a_later_moment_is_the_last_that_was_looked_at_though_nothing_changed_by_then() -> None:
+    seen = watch(OKAFOR, BELL)
+    before = seen.moments
+    seen.move(at=AT + 3 * MINUTE)
+    assert (seen.at, seen.moments) == (AT + 3 * MINUTE, before)
+    seen.move(at=AT)
+    assert seen.at == AT + 3 * MINUTE
+
+
 def test_stepping_out_concerns_one_item_and_waits_like_every_widening() -> None:
     seen = watch(OKAFOR, BELL, HART)
     out = Presence(person="hart", role="provider", stepped_out=frozenset({"i5"}))

@@ -49,6 +49,12 @@ def states(desk: Desk) -> list[str]:
     return [row.detail for row in desk.do(read_registers, desk.everyday, lambda read: read.releases("p1"))]
 
 
+def test_a_release_that_lacks_its_days_says_so_in_words(desk: Desk) -> None:
+    desk.do(participants.save_release, ReleaseForm(participant="p1"))
+    titles = [row.title for row in desk.do(read_registers, desk.everyday, lambda read: read.releases("p1"))]
+    assert "No signature date, no end" in titles
+
+
 @pytest.mark.parametrize(
     ("signed", "state"),
     [

@@ -128,6 +128,8 @@ def test_a_zone_that_is_none_is_refused_and_one_is_found_by_typing(dialog: NewDe
     assert said(dialog) == ["Time zone: this is not on the list. Choose one from it."]
     line.setText("america/chicago")
     assert dialog.draft()[1].zone == "America/Chicago"
+    line.setText("america/los angeles")
+    assert dialog.draft()[1].zone == "America/Los_Angeles"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="TZ does not set the zone there")

@@ -12,7 +12,7 @@ from leaddesk.services.agenda_templates import MOST_ITEMS
 from leaddesk.services.drafts import Choice, SeriesForm, TemplateForm, TemplateLine
 from leaddesk.ui.console.parts import Button, open_at, px
 from leaddesk.ui.console.prepare_facts import When
-from leaddesk.ui.registers.form import Form, Picker, TimeField
+from leaddesk.ui.registers.form import Form, Picker, TimeField, WrongField
 
 _SEVERAL = frozenset({"place", "participant"})
 
@@ -36,7 +36,12 @@ class PlanForm(Form):
         day, at = self.day.day, self.at.time
         if day is None or at is None:
             raise ValueError("A meeting has a day and a time.")
-        name = self._names.get(self.series.chosen or "", "") or self.other.text().strip()
+        known, other = self._names.get(self.series.chosen or "", ""), self.other.text().strip()
+        if known and other:
+            raise WrongField(
+                self.other, f"This is a meeting of “{known}”. For a new series choose “another one” above."
+            )
+        name = known or other
         if not name:
             raise ValueError("Choose a series, or give a new one a name.")
         return name, When(day=day, at=at, place=self.place.text().strip())

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from leaddesk.services.drafts import Choice
-from leaddesk.ui.console.parts import label, open_at, px
+from leaddesk.ui.console.parts import label, open_at, px, yielding
 from leaddesk.ui.registers.several import Several
 
 W = TypeVar("W", bound=QWidget)
@@ -33,6 +33,9 @@ E = TypeVar("E", bound=StrEnum)
 
 _NO_TIME = "this is no time of day. Write it as 14:05 or 2:05 pm."
 _NO_DAY = "this is no day. Write it as 2026-05-06 or 5/6/2026."
+
+_WORDS = {"part2": "part 2"}
+"""Members of vocabularies that are not read as they are written."""
 
 
 class WrongField(ValueError):
@@ -210,7 +213,9 @@ class Picker(QComboBox):
 
 def words_of(kind: Iterable[E]) -> tuple[Choice, ...]:
     """The members of a vocabulary as choices, in words."""
-    return tuple(Choice(id=member.value, words=member.value.replace("_", " ")) for member in kind)
+    return tuple(
+        Choice(id=member.value, words=_WORDS.get(member.value, member.value.replace("_", " "))) for member in kind
+    )
 
 
 class Form(QDialog):
@@ -236,6 +241,8 @@ class Form(QDialog):
         self._grid.setHorizontalSpacing(px(self, 16))
         self._error = label(look="caution", wraps=True)
         self._error.hide()
+        self._whom = yielding(label(look="strong", wraps=True))
+        self._whom.hide()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -264,6 +271,7 @@ class Form(QDialog):
         layout.setContentsMargins(*(px(self, 24),) * 4)
         layout.setSpacing(px(self, 16))
         layout.addWidget(label(title, "name"))
+        layout.addWidget(self._whom)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._error)
         layout.addWidget(self._buttons)
@@ -312,6 +320,11 @@ class Form(QDialog):
     def add_note(self, words: str) -> None:
         """Puts a sentence under the rows that are there, over the whole width."""
         self._grid.addWidget(label(words, wraps=True), self._grid.rowCount(), 0, 1, 2)
+
+    def say_whom(self, name: str) -> None:
+        """Says under the title whom it is about."""
+        self._whom.setText(name)
+        self._whom.setVisible(bool(name))
 
     def show_standing(self, lines: Iterable[str]) -> None:
         """Shows over the rows what stands now, a line each; nothing where nothing does."""

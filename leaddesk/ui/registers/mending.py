@@ -25,6 +25,7 @@ from leaddesk.ui.background import Guarded
 from leaddesk.ui.console.finding import HERE
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.window import ConsoleWindow
+from leaddesk.ui.registers.form import Form
 from leaddesk.ui.registers.forms import (
     ExclusionFormDialog,
     ExclusionsDialog,
@@ -38,6 +39,7 @@ from leaddesk.ui.registers.mending_forms import PaperForm, WhichForm, in_a_line
 from leaddesk.ui.registers.open_forms import OpenForms
 
 T = TypeVar("T")
+FormT = TypeVar("FormT", bound=Form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +180,12 @@ class Mending(QObject):
         telling = self._telling(participant)
         match key:
             case "mend_release" if standing:
-                which = WhichForm("Mend a release", standing, "", self._parent)
+                which = self._about(participant, WhichForm.before("Mend a release", standing, self._parent))
                 self._forms.choose(which, lambda id_: self._guarded(self._mend_release, id_, participant))
             case "release" | "mend_release":
-                form = ReleaseFormDialog(blank_release(participant), self._choices(), self._parent)
+                form = self._about(
+                    participant, ReleaseFormDialog(blank_release(participant), self._choices(), self._parent)
+                )
                 form.show_standing(map(in_a_line, standing))
                 # A release more can only give; and what it gives waits for the chair.
                 self._forms.show(form, participants.save_release, narrows=False, saved=telling)
@@ -191,16 +195,16 @@ class Mending(QObject):
                     self._console.notice.say("news", "No release of this participant waits for an event.", calm=True)
                     return
                 title = "A release's event has happened"
-                ending = WhichForm(title, waiting, "From now on it is over.", self._parent)
+                ending = self._about(participant, WhichForm(title, waiting, "From now on it is over.", self._parent))
                 self._forms.show(ending, participants.record_event, saved=telling)
             case _:
-                revoking = RevocationFormDialog(participant, standing, self._parent)
+                revoking = self._about(participant, RevocationFormDialog(participant, standing, self._parent))
                 revoking.show_standing(map(in_a_line, standing))
                 self._forms.show(revoking, participants.revoke, saved=self._telling(participant, code=True))
 
     def _mend_release(self, release: str, participant: str) -> None:
         draft = self._read(lambda registers: registers.release_form(release))
-        form = ReleaseFormDialog(draft, self._choices(), self._parent)
+        form = self._about(participant, ReleaseFormDialog(draft, self._choices(), self._parent))
         self._forms.show(form, participants.save_release, saved=self._telling(participant))
 
     def _act_on_tie(self, key: str, participant: str) -> None:
@@ -218,20 +222,25 @@ class Mending(QObject):
                 if not now:
                     self._say("Nobody is involved with this participant now.")
                     return
-                ending = WhichForm("End an involvement", now, "It is over from now on.", self._parent)
+                ending = self._about(
+                    participant, WhichForm("End an involvement", now, "It is over from now on.", self._parent)
+                )
                 self._forms.show(ending, ties.end_involvement, saved=telling)
             case "exclude":
                 excluding = ExclusionFormDialog(ExclusionForm(participant=participant), choices, self._parent)
                 excluding.show_standing(map(in_a_line, excluded))
                 self._forms.show(excluding, ties.exclude, saved=self._telling(participant, code=True))
             case "conflicts":
-                self._decide(participant, ExclusionsDialog(excluded, self._parent), telling)
+                self._decide(participant, self._about(participant, ExclusionsDialog(excluded, self._parent)), telling)
             case "end_grant":
                 granted = self._read(lambda registers: registers.grants(participant))
                 if not granted:
                     self._say("Nobody has a grant of need to know of this participant now.")
                     return
-                over = WhichForm("End a grant of need to know", granted, "It is over from now on.", self._parent)
+                over = self._about(
+                    participant,
+                    WhichForm("End a grant of need to know", granted, "It is over from now on.", self._parent),
+                )
                 self._forms.show(over, ties.end_grant, saved=telling)
             case _:
                 granting = GrantFormDialog(GrantForm(participant=participant), choices, self._parent)
@@ -266,13 +275,18 @@ class Mending(QObject):
                     saved=telling,
                 )
             case "sign":
-                signing = WhichForm("Sign an agreement here", _found(here), "", self._parent)
+                signing = WhichForm.before("Sign an agreement here", _found(here), self._parent)
                 self._forms.choose(signing, self.signing_asked.emit)
             case _:
                 signed = [row for row in here if row.signature is Signature.SIGNED]
                 words = "Every agreement they signed until now is over."
                 withdrawing = WhichForm("Somebody withdraws their agreement", _found(signed), words, self._parent)
                 self._forms.show(withdrawing, lambda unit, one: agreements.withdraw(unit, one, number), saved=telling)
+
+    def _about(self, participant: str, form: FormT) -> FormT:
+        """The form, which says whom it is about."""
+        form.say_whom(self._live.mine().told_apart(participant))
+        return form
 
     def _save_code(self, participant: str) -> None:
         self._forms.save(lambda unit: participants.give_new_code(unit, participant), narrows=False)

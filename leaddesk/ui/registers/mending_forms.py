@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import Found
@@ -18,6 +18,13 @@ class WhichForm(Form):
         choices = [Choice(id=one.id, words=in_a_line(one)) for one in found]
         only = choices[0].id if len(choices) == 1 else None
         self.which = self.add_row("Which", Picker(choices, only, none="choose"), help_words)
+
+    @classmethod
+    def before(cls, title: str, found: Sequence[Found], parent: QWidget | None = None) -> "WhichForm":
+        """One that only chooses what another form, or a page, is opened for."""
+        form = cls(title, found, "", parent)
+        form._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Go on")
+        return form
 
     @override
     def draft(self) -> str:

@@ -378,6 +378,10 @@ def test_another_meeting_is_planned_and_prepared_instead(on: Prepared) -> None:
     on.page.facts.plan.click()
     form = on.preparing.forms.current
     assert isinstance(form, PlanForm)
+    form.other.setText("Leadership team")
+    form._save()
+    assert not on.reopened, "a name typed for nothing is told, and not lost"
+    form.other.setText("")
     form.series.setCurrentIndex(0)
     form._save()
     assert "give a new one a name" in form._error.text()

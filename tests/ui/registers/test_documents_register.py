@@ -97,6 +97,7 @@ def test_a_meeting_is_closed_finalized_reopened_and_finalized_anew_by_enter_alon
     assert on.live.watch.room.audience().public
     press(on)
     assert state(on) == "finalized"
+    assert "takes it back" not in on.windows.workplace.console.notice.words
     on.command(Command.REOPEN)
     assert state(on) == "closed"
     on.command(Command.FINALIZE)
