@@ -34,7 +34,7 @@ def test_it_tells_who_narrows_each_item_and_an_order(folder: Path) -> None:
 
 
 def test_in_json_every_item_has_what_the_room_reads_and_why_not_more(folder: Path) -> None:
-    told = json.loads(run(folder, "--present", "Dana Whitfield;Mia Hart", "--json").stdout)
+    told = json.loads(run(folder, "--present", "Whitfield; mia hart;", "--json").stdout)
     assert told["present"] == ["Mia Hart", "Dana Whitfield"]
     assert set(told["items"][0]) == {"number", "title", "room_reads", "minutes", "by_name", "withheld", "step_out"}
     (row, *_) = next(item["withheld"] for item in told["items"] if item["withheld"])
@@ -46,10 +46,16 @@ def test_without_names_the_regulars_are_expected(folder: Path) -> None:
     assert json.loads(run(folder, "--json").stdout)["present"]
 
 
+def test_a_name_is_found_without_its_accents(folder: Path) -> None:
+    told = json.loads(run(folder, "--present", "Nguyen", "--json").stdout)
+    assert told["present"] == ["Linh Nguyễn"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--present", "Nobody Atall"), "Nobody who attends is called “Nobody Atall”."),
+        (("--present", "Lund;LEAD"), "Nobody who attends is called “LEAD”."),
         (("--meeting", "99"), "There is no meeting 99."),
     ],
 )

@@ -11,6 +11,7 @@ from leaddesk.models import Meeting, MeetingSeries
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import MeetingState
 from leaddesk.policy.material import Material, carried
+from leaddesk.policy.names import fold
 from leaddesk.policy.preflight import Invited, Preflight, invited
 from leaddesk.policy.preflight import preflight as outlook
 from leaddesk.policy.records import Kind
@@ -99,17 +100,19 @@ def expected(unit: Unit, meeting: str) -> tuple[str, ...]:
 
 
 def named(unit: Unit, names: Sequence[str]) -> tuple[str, ...]:
-    """Ids of the attendees with these names, whatever the case and spaces.
+    """Ids of the attendees with these names, whatever the case, spaces and accents; a part that only one has will do.
 
     Raises:
         KnownError: nobody has one of the names, or several have.
     """
     by_name: dict[str, list[str]] = {}
-    for person in load_facts(unit.rows, unit.at).people.values():
+    people = load_facts(unit.rows, unit.at).people.values()
+    for person in people:
         by_name.setdefault(_plain(person.name), []).append(person.id)
     found = []
-    for name in names:
-        ids = by_name.get(_plain(name), [])
+    for name in filter(str.strip, names):
+        words = set(_plain(name).split())
+        ids = by_name.get(_plain(name)) or [one.id for one in people if words <= set(_plain(one.name).split())]
         if len(ids) != 1:
             how = "Nobody who attends" if not ids else "More than one of those who attend"
             raise KnownError(
@@ -150,4 +153,4 @@ def numbered(unit: Unit, number: int) -> str:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(fold(name).split())

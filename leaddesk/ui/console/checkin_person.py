@@ -16,7 +16,7 @@ from leaddesk.ui.theme import Theme, Token
 _MEANS = {
     Signature.MUST_SIGN: "Not signed: while they are in view, the room has what the public may.",
     Signature.EXPIRED: "Their agreement is over: while they are in view, the room has what the public may.",
-    Signature.DECLINED: "Declined, on record: they have what is public and no more, and may still sign.",
+    Signature.DECLINED: "Declined or withdrew, on record: they have what is public and no more, and may still sign.",
 }
 _MOST_OF_TITLE = 220
 """Of an item's title on a button, on the grid; the rest is in its tool tip."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import Suggestion
-from leaddesk.ui.console.parts import px
+from leaddesk.ui.console.parts import label, px
 from leaddesk.ui.console.rows import RowsModel
 
 
@@ -42,6 +42,9 @@ class Completion(QListView):
         self.setProperty("look", "offers")
         self._model = SuggestionModel(self)
         self.setModel(self._model)
+        # The chosen row looks as if Enter took it; but Enter files the line, here as everywhere.
+        self._how = label("Tab takes it  ·  Enter files the line as it is", "hint")
+        self._how.setParent(self)
         self.clicked.connect(lambda index: self._take(index.row()))
         self.hide()
 
@@ -59,10 +62,13 @@ class Completion(QListView):
         window = line.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        height = self.sizeHintForRow(0) * len(rows) + 2 * self.frameWidth() + px(self, 8)
+        foot = self._how.sizeHint().height() + px(self, 8)
+        self.setViewportMargins(0, 0, 0, foot)
+        height = self.sizeHintForRow(0) * len(rows) + 2 * self.frameWidth() + px(self, 8) + foot
         above = line.mapTo(window, QPoint(0, 0))
         wide = min(px(self, 420), window.width() - above.x())
         self.setGeometry(above.x(), above.y() - height - px(self, 4), wide, height)
+        self._how.setGeometry(px(self, 12), height - foot - px(self, 2), wide - px(self, 24), foot)
         self.setCurrentIndex(self._model.index(0))
         self.show()
         self.raise_()

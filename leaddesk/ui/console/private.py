@@ -10,7 +10,7 @@ from leaddesk.ui.console.action_list import ActionList
 from leaddesk.ui.console.chips import PLAIN, Chip, Segment
 from leaddesk.ui.console.filed_line import FiledLine
 from leaddesk.ui.console.keys import Command, cap
-from leaddesk.ui.console.parts import Icon, KeyButton, breakable, empty, framed, hairline, label, px, yielding
+from leaddesk.ui.console.parts import Icon, KeyButton, breakable, empty, framed, hairline, label, px
 from leaddesk.ui.console.withheld import WithheldCard
 from leaddesk.ui.theme import Theme, Token
 
@@ -41,7 +41,7 @@ class PrivatePanel(QFrame):
         self._side: PrivateSide | None = None
         self._flag = Icon(theme, "flag-fill", Token.ACCENT)
         self._flagged = label(look="hint")
-        self._title = yielding(label(look="name", wraps=True))
+        self._title = label(look="name", wraps=True)
         self._code = Chip(theme)
         self._mend = KeyButton(cap(Command.MEND), "Mend")
         self._mend.setAccessibleDescription("Releases, involvements, exclusions and agreements of this item")
@@ -135,7 +135,7 @@ class PrivatePanel(QFrame):
         empty(self._facts)
         for row, fact in enumerate(side.facts):
             self._facts.addWidget(label(fact.label, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(yielding(label(fact.words, wraps=True)), row, 1)
+            self._facts.addWidget(label(fact.words, wraps=True), row, 1)
 
     def _show_filed(self, side: PrivateSide) -> None:
         empty(self._filed)
