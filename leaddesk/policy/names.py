@@ -115,8 +115,9 @@ def by_family_name(name: str) -> tuple[str, str]:
 
 def letters(name: str) -> str:
     """The bare letters and digits of a name: what is looked up."""
-    if name.isascii() and name.isalnum():
-        return name.lower()
+    bare = name.replace(" ", "").replace("-", "")
+    if bare.isascii() and bare.isalnum():
+        return bare.lower()
     return "".join(_WORD.findall(fold(name)))
 
 
@@ -275,25 +276,29 @@ class NameIndex:
 
     def __init__(self, participants: Iterable[Names | Participant], everyday: frozenset[str]) -> None:
         self._everyday = everyday
-        self._called: dict[str, list[tuple[str, str, Kind]]] = {}
+        self._called: dict[str, list[Names | Participant]] = {}
         self._known: dict[str, tuple[_Form, ...]] = {}
         for participant in participants:
-            for words, kind in dict.fromkeys(_forms(participant)):
-                self._called.setdefault(letters(words), []).append((words, participant.id, kind))
+            for key in {letters(words) for words, _ in _forms(participant)}:
+                self._called.setdefault(key, []).append(participant)
         self._called.pop("", None)
         self._longest = max(map(len, self._called), default=0)
 
     def namesakes(self, name: str) -> frozenset[str]:
         """The ids of all whose full name this is."""
-        called = self._called.get(letters(name), ())
-        return frozenset(participant for _, participant, kind in called if kind is Kind.FULL)
+        return frozenset(form.participant for form in self._named(letters(name)) if form.kind is Kind.FULL)
 
     def _named(self, key: str) -> tuple[_Form, ...]:
         """The forms that have these letters."""
         if key not in self._called:
             return ()
         if key not in self._known:
-            self._known[key] = tuple(self._form(key, *called) for called in self._called[key])
+            self._known[key] = tuple(
+                self._form(key, words, participant.id, kind)
+                for participant in self._called[key]
+                for words, kind in dict.fromkeys(_forms(participant))
+                if letters(words) == key
+            )
         return self._known[key]
 
     def _form(self, key: str, words: str, participant: str, kind: Kind) -> _Form:
@@ -407,11 +412,11 @@ class KnownNames:
 
     @cached_property
     def _longest(self) -> int:
-        return max((len(words_of(name).tokens) for name in self._names | self._titled), default=0) + 1
+        return max((len(_WORD.findall(fold(name))) for name in self._names | self._titled), default=0) + 1
 
     @cached_property
     def _firsts(self) -> frozenset[str]:
-        return frozenset(found.tokens[0].letters for found in map(words_of, self._names) if found.tokens)
+        return frozenset(found.group() for name in self._names if (found := _WORD.search(fold(name))))
 
     def spans(self, words: Words) -> tuple[tuple[int, int], ...]:
         """Where a known name stands, as spans of the folded text."""

@@ -77,17 +77,20 @@ class Part:
     def rows(self, values: Iterable[Values]) -> list[Any]:
         """The rows that bare values are, as `StoredRow`."""
         shape = _shape(self)
-        return [
-            shape.row._make([v if d is None else d(v) for v, d in zip(one, shape.decoders, strict=True)])
-            for one in values
-        ]
+        made = []
+        for one in values:
+            decoded = list(one)
+            for position, decode in shape.decoders:
+                decoded[position] = decode(decoded[position])
+            made.append(shape.row._make(decoded))
+        return made
 
 
 def read(connection: sa.Connection, parts: Sequence[Part], parameters: Parameters) -> dict[Part, tuple[Values, ...]]:
     """The values of the rows that each part asks for, by their numbers, all read by one statement."""
     found: dict[Part, list[Values]] = {part: [] for part in parts}
     lists = list(found.values())
-    widths = [1 + len(_shape(part).decoders) for part in found]
+    widths = [1 + len(_shape(part).columns) for part in found]
     asked = {name: parameters[name] for part in found for name in part.parameters}
     answer = connection.exec_driver_sql(_statement(tuple(found)), asked)
     for row in answer.cursor.fetchall():
@@ -108,7 +111,8 @@ class _Shape:
 
     row: Any
     columns: tuple[str, ...]
-    decoders: tuple[Callable[[Any], Any] | None, ...]
+    decoders: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """What makes a stored value one of Python, by its place, where it is none already."""
 
 
 @cache
@@ -121,7 +125,11 @@ def _shape(part: Part) -> _Shape:
     return _Shape(
         row,
         ("id", *(quote(column.name) for column in wanted.values())),
-        (None, *(_decoder(column) for column in wanted.values())),
+        tuple(
+            (place, decoder)
+            for place, column in enumerate(wanted.values(), start=1)
+            if (decoder := _decoder(column)) is not None
+        ),
     )
 
 

@@ -27,7 +27,7 @@ Item = Fact | Text
 _AS_THEIR_TEXT = C.HEALTH
 
 _NOBODY: frozenset[str] = frozenset()
-TEXT_TABLE = models.StoredText.__tablename__
+_TEXTS = models.StoredText.__tablename__
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,10 @@ def record_of(
     """
     concerned = tuple(sorted(about_of(row) if about is None else set(about)))
     fields, links, subjects = _parts(row, said, concerned, instead or {}, source)
+    kind = kind_of(model_of(row))
     return Record(
-        kind=kind_of(row),
-        id=policy_id(kind_of(row), row.id),
+        kind=kind,
+        id=policy_id(kind, row.id),
         about=concerned,
         subjects=subjects,
         own=own,
@@ -81,9 +82,10 @@ def model_of(row: Row) -> type[models.Base]:
     return row.model if isinstance(row, StoredRow) else type(row)
 
 
-def kind_of(row: Row) -> Kind:
-    """The kind of record that a row becomes."""
-    return Kind(model_of(row).__tablename__)
+@cache
+def kind_of(model: type[models.Base]) -> Kind:
+    """The kind of record that a row of a model becomes."""
+    return Kind(model.__tablename__)
 
 
 def about_of(row: Row) -> set[str]:
@@ -108,17 +110,17 @@ def _parts(
         value = getattr(row, column.attribute, None)
         if column.cls is None or value in (None, "", ()):
             continue
-        name, target = column.attribute.removesuffix("_id"), column.target
+        name, kind = column.name, column.kind
         cls = instead.get(column.cls, column.cls)
-        if target == TEXT_TABLE:
+        if column.is_text:
             if value in said.texts:
-                fields[name.removesuffix("_text")] = _within(said.texts[value], cls, about)
-        elif target is not None:
-            link = policy_id(Kind(target), value)
+                fields[name] = _within(said.texts[value], cls, about)
+        elif kind is not None:
+            link = policy_id(kind, value)
             links[name] = link
             if link in said.names:
                 fields[name] = Fact(cls=cls, value=said.names[link], source=source)
-            if cls is C.PERSONNEL and target == Kind.ATTENDEE:
+            if cls is C.PERSONNEL and kind is Kind.ATTENDEE:
                 subjects.add(link)
         elif column.prose:
             fields[name] = Text(cls=cls, text=value, about=about, source=source)
@@ -129,11 +131,20 @@ def _parts(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What matters of a column: ``target`` is the table that a key points to."""
+    """What matters of a column.
+
+    Attributes:
+        name: the field that it becomes.
+        kind: of record that it points to, where it is a key that does.
+        is_text: whether it points to a text.
+        prose: whether it holds free words.
+    """
 
     attribute: str
+    name: str
     cls: InformationClass | None
-    target: str | None
+    kind: Kind | None
+    is_text: bool
     prose: bool
     column: sa.Column[Any]
 
@@ -142,15 +153,28 @@ class Column:
 def columns_of(model: type[models.Base]) -> tuple[Column, ...]:
     """The columns of a kind of row, and what matters of each."""
 
-    def target(column: sa.Column[Any]) -> str | None:
-        return next((str(key.column.table.name) for key in column.foreign_keys), None)
+    return tuple(_column(name, column) for name, column in columns(model))
 
-    return tuple(Column(name, class_of(one), target(one), is_prose(one), one) for name, one in columns(model))
+
+def _column(attribute: str, column: sa.Column[Any]) -> Column:
+    target = next((key.column.table.name for key in column.foreign_keys), None)
+    is_text, name = target == _TEXTS, attribute.removesuffix("_id")
+    return Column(
+        attribute=attribute,
+        name=name.removesuffix("_text") if is_text else name,
+        cls=class_of(column),
+        kind=None if target is None or is_text or class_of(column) is None else Kind(target),
+        is_text=is_text,
+        prose=is_prose(column),
+        column=column,
+    )
 
 
 def _within(text: Text, cls: InformationClass, about: tuple[str, ...]) -> Text:
     """A text in the field of a record: about whom the record is about, and bound where the field is."""
     bound = cls if cls in BOUND and text.cls is not None and text.cls not in BOUND else text.cls
+    if bound is text.cls and about == text.about:
+        return text
     return replace(text, cls=bound, about=tuple(sorted({*text.about, *about})))
 
 

@@ -16,7 +16,7 @@ from leaddesk.models.words import ActionOutcome
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.services import recording
 from leaddesk.services.once import Once
-from leaddesk.services.recording import TEXT_TABLE, Nested, Said, columns_of, record_of
+from leaddesk.services.recording import Nested, Said, columns_of, record_of
 
 R = TypeVar("R", bound=models.Base)
 
@@ -47,7 +47,7 @@ class _Reader:
     ) -> tuple[Sequence[R], Said]:
         """The rows of a kind, and what they point to in words."""
         rows = self._session.scalars(sa.select(model).where(*where).order_by(*order, model.id)).all()
-        keys = [part.column for part in columns_of(model) if part.target == TEXT_TABLE]
+        keys = [part.column for part in columns_of(model) if part.is_text]
         texts = self._texts(sa.union_all(*(sa.select(key).where(*where) for key in keys))) if keys else {}
         return rows, Said(self._names, texts)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,9 +15,13 @@ from sqlalchemy import event, select
 from leaddesk.application import now
 from leaddesk.models import (
     ActionItem,
+    AgendaItem,
     Ask,
+    Attendance,
+    Base,
     Entry,
     Evidence,
+    FinalizedMinutes,
     LocationPriority,
     Meeting,
     Participant,
@@ -218,6 +223,33 @@ def test_a_meeting_is_read_in_three_statements_and_then_in_none(work: Work) -> N
     work.desk._memory.forget()
     assert len(_statements(work.desk, work.meeting)) == 3
     assert _statements(work.desk, work.meeting) == []
+
+
+def test_of_what_grows_with_the_years_nothing_is_gone_through_from_end_to_end(work: Work) -> None:
+    grows: set[type[Base]] = {
+        ActionItem,
+        Entry,
+        Evidence,
+        StoredText,
+        TextAbout,
+        Attendance,
+        FinalizedMinutes,
+        AgendaItem,
+    }
+    steps: list[str] = []
+
+    def plan(_connection: object, cursor: Any, statement: str, parameters: object, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            steps.extend(words for *_, words in cursor.fetchall())
+
+    work.desk._memory.forget()
+    event.listen(work.desk.vault.engine, "before_cursor_execute", plan)
+    work.desk.do(load, work.meeting)
+    event.remove(work.desk.vault.engine, "before_cursor_execute", plan)
+    through = {words.split()[1] for words in steps if words.startswith("SCAN")}
+    assert Participant.__tablename__ in through, "everybody is asked whether their intake is open"
+    assert not through & {model.__tablename__ for model in grows}
 
 
 def test_only_what_was_written_is_made_anew(work: Work) -> None:
