@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Suggestion, Whom
 from leaddesk.policy.disclosure import Appearance, Disclosure
-from leaddesk.policy.facts import Facts
+from leaddesk.policy.facts import Facts, Participant
 from leaddesk.policy.material import Material, raw
 from leaddesk.policy.names import letters
 from leaddesk.policy.records import Record
@@ -153,14 +153,11 @@ def suggestions(typed: str, facts: Facts, mine: Disclosure) -> tuple[Suggestion,
     found = [
         (f"{one.given_name} {one.family_name}".strip(), one)
         for one in facts.participants.values()
-        if _begins(start, one.given_name, one.family_name, *one.aliases) and mine.may_name(one.id)
+        if _begins(start, one.given_name, one.family_name, one.preferred_name, *one.aliases) and mine.may_name(one.id)
     ]
     names, may_code = [name for name, _ in found], mine.allows(Asked(InformationClass.OPERATIONS))
     people = [
-        Suggestion(
-            words=one.code if may_code and names.count(name) > 1 else name,
-            detail=f"participant {one.code}" if may_code else "participant",
-        )
+        _offered(name, one, alike=names.count(name) > 1, may_code=may_code)
         for name, one in sorted(found, key=lambda pair: (pair[0].casefold(), pair[1].code))
     ]
     attend = [
@@ -169,6 +166,14 @@ def suggestions(typed: str, facts: Facts, mine: Disclosure) -> tuple[Suggestion,
         if _begins(start, *one.name.split())
     ]
     return tuple([*people, *attend][:_MOST_SUGGESTED])
+
+
+def _offered(name: str, one: Participant, *, alike: bool, may_code: bool) -> Suggestion:
+    """A participant as offered; whom only the code goes into the line for is offered by name all the same."""
+    if may_code and alike:
+        return Suggestion(words=one.code, detail=f"participant {name}")
+    called = f", called {one.preferred_name}" if one.preferred_name not in ("", one.given_name) else ""
+    return Suggestion(words=name, detail=(f"participant {one.code}" if may_code else "participant") + called)
 
 
 def _begins(start: str, *names: str) -> bool:

@@ -141,6 +141,15 @@ def test_two_of_one_name_are_told_apart_by_their_codes() -> None:
     facts = desk(brooks(), meyer(given_name="Angela", family_name="Brooks"))
     found = suggestions("ange", facts, shown_to(facts=facts))
     assert [one.words for one in found] == ["P-2M9Q", "P-7K3F"]
+    assert {one.detail for one in found} == {"participant Angela Brooks"}
+
+
+def test_whoever_is_called_by_another_name_is_found_by_it() -> None:
+    facts = desk(brooks(preferred_name="Gigi"), meyer(preferred_name="Carl"))
+    mine = shown_to(facts=facts)
+    called = Suggestion(words="Angela Brooks", detail="participant P-7K3F, called Gigi")
+    assert suggestions("gig", facts, mine) == suggestions("brook", facts, mine) == (called,)
+    assert suggestions("carl", facts, mine)[0].detail == "participant P-2M9Q"
 
 
 def test_without_the_right_to_codes_none_is_said() -> None:
