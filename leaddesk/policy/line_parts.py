@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Suggestion, Whom
@@ -40,12 +41,16 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """Something for the agenda: a participant or a place by id, else a topic of its own; and its minutes, if said."""
+    """Something for the agenda: a participant or a place by id, else a topic of its own; and its minutes, if said.
+
+    ``alike`` are the participants whom the words may all mean, nobody where they mean one or none.
+    """
 
     words: str
     participant: str | None
     place: str | None
     minutes: int | None
+    alike: tuple[str, ...] = ()
 
 
 def read_rank(line: str, place: str | None, places: Mapping[str, str]) -> RankLine | None:
@@ -73,7 +78,7 @@ def read_place(line: str) -> PlaceLine | None:
 
 
 def read_agenda(
-    line: str, participants: Iterable[tuple[str, str]], places: Mapping[str, str], *, named: str | None
+    line: str, participants: Iterable[tuple[str, str]], places: Mapping[str, str], *, named: tuple[str, ...]
 ) -> AgendaLine | None:
     """Something for the agenda, typed as a name, a place or a topic, with ``10 min`` behind it or not.
 
@@ -81,7 +86,7 @@ def read_agenda(
         line: as typed.
         participants: ids and case codes of those whom the user may know.
         places: names of the priorities by id.
-        named: the one participant whose name is all that is typed, ``None`` where it is not.
+        named: the participants whose name is all that is typed.
     """
     words, minutes = line.strip(), None
     if match := _MINUTES.fullmatch(words):
@@ -89,7 +94,10 @@ def read_agenda(
     if not words:
         return None
     said = letters(words)
-    participant = named or next((id_ for id_, code in participants if letters(code) == said), None)
+    if len(named) > 1:
+        return AgendaLine(words, None, None, minutes, named)
+    by_code = (id_ for id_, code in participants if letters(code) == said)
+    participant = next(chain(named, by_code), None)
     meant = [id_ for id_, name in places.items() if said and letters(name) == said]
     meant = meant or [id_ for id_, name in places.items() if said and letters(name).startswith(said)]
     place = meant[0] if participant is None and len(meant) == 1 else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from leaddesk.policy.disclosure import Disclosure
 from leaddesk.policy.line_parts import AgendaLine, PlaceLine, RankLine
 from leaddesk.policy.vocabulary import CLASS_WORDS
+from leaddesk.policy.why import listed
 from leaddesk.policy.writing import Prepared
 
 Said = tuple[str, str]
@@ -38,9 +39,12 @@ def of_agenda(read: AgendaLine | None, mine: Disclosure, names: Mapping[str, str
     """What a line that puts something on the agenda does, its subject named as the user may have it."""
     if read is None:
         return "", "Type a name, a place or a topic."
+    if read.alike:
+        named = listed(sorted(mine.told_apart(one) for one in read.alike))
+        return "", f"“{read.words}” may mean {named}. Type more of the name, or the case code."
     what = f"the topic “{read.words}”"
     if read.participant:
-        what = mine.reads_as(read.participant)
+        what = mine.told_apart(read.participant)
     elif read.place:
         what = names[read.place]
     minutes = "" if read.minutes is None else f", {read.minutes} min"

@@ -245,6 +245,12 @@ def _put_on_agenda(unit: Unit, live: "LiveMeeting", line: Line) -> str:
     read = _agenda(live, line)
     if read is None:
         raise KnownError("There is nothing to put on the agenda yet.", kept="The agenda is as it was.")
+    if read.alike:
+        raise KnownError(
+            "Several participants are called that.",
+            kept="The agenda is as it was.",
+            todo="Type more of the name, or the case code.",
+        )
     title = "" if read.participant or read.place else read.words
     id_ = agenda.add_item(
         unit, live.number, participant=read.participant, priority=read.place, title=title, everyday=live.desk.everyday
@@ -279,7 +285,7 @@ def _agenda(live: "LiveMeeting", line: Line) -> line_parts.AgendaLine | None:
         line.text,
         known if mine.allows(Asked(C.OPERATIONS)) else (),
         line_parts.place_names(live.material, mine),
-        named=whole.pop() if len(whole) == 1 else None,
+        named=tuple(sorted(whole)),
     )
 
 

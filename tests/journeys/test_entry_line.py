@@ -15,6 +15,8 @@ from leaddesk.policy.desk_views import EntryKind, Mend
 from leaddesk.policy.material import raw
 from leaddesk.policy.records import Kind, Record, Text
 from leaddesk.policy.vocabulary import InformationClass
+from leaddesk.services import participants
+from leaddesk.services.drafts import ParticipantForm
 from leaddesk.ui.console.action_list import ActionView
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.keys import Command
@@ -306,6 +308,18 @@ def test_a_place_that_was_ranked_is_minuted_until_that_is_taken_back(on: Stage) 
     assert lacks_minutes()
 
 
+def test_a_name_that_two_participants_have_makes_no_topic(on: Stage) -> None:
+    everyday = on.desk.everyday
+    again = ParticipantForm(given_name="Angela", family_name="Brooks")
+    on.live.do(participants.save_participant, again, everyday)
+    before = len(on.live.material.agenda)
+    file(6, "angela brooks")
+    code = on.live.watch.facts.participants[on.participant("Brooks")].code
+    assert f"Angela Brooks ({code})" in entry(on).hint
+    assert "Type more of the name, or the case code." in said(on)
+    assert (len(on.live.material.agenda), entry(on).text) == (before, "angela brooks"), "nothing is lost"
+
+
 def test_what_was_meant_for_one_item_is_not_meant_for_the_next(on: Stage) -> None:
     place_item(on)
     press(Qt.Key.Key_Down, ALT | SHIFT)
@@ -399,6 +413,7 @@ def test_actions_are_closed_by_one_key_each(on: Stage) -> None:
     press(Qt.Key.Key_D)
     outcome = {one.id: raw(one, "outcome") for one in on.live.material.actions}
     assert outcome[first] == "done"
+    on.settle()
     press(Qt.Key.Key_J, CTRL)
     press(Qt.Key.Key_Down)
     second = action_in_focus()

@@ -66,19 +66,20 @@ def test_a_new_priority_is_its_name_its_neighborhood_and_what_was_told(line: str
 @pytest.mark.parametrize(
     ("line", "named", "read"),
     [
-        ("Angela Brooks", "p1", AgendaLine("Angela Brooks", "p1", None, None)),
-        ("p-7k3f 10 min", None, AgendaLine("p-7k3f", "p1", None, 10)),
-        ("market st", None, AgendaLine("market st", None, "l1", None)),
-        ("cal anderson", None, AgendaLine("cal anderson", None, "l3", None)),
-        ("market", None, AgendaLine("market", None, None, None)),
-        ("winter hours 5 minutes", None, AgendaLine("winter hours", None, None, 5)),
-        ("12 min", None, AgendaLine("12 min", None, None, None)),
-        ("!", None, AgendaLine("!", None, None, None)),
-        ("  ", None, None),
+        ("Angela Brooks", ("p1",), AgendaLine("Angela Brooks", "p1", None, None)),
+        ("p-7k3f 10 min", (), AgendaLine("p-7k3f", "p1", None, 10)),
+        ("market st", (), AgendaLine("market st", None, "l1", None)),
+        ("cal anderson", (), AgendaLine("cal anderson", None, "l3", None)),
+        ("market", (), AgendaLine("market", None, None, None)),
+        ("winter hours 5 minutes", (), AgendaLine("winter hours", None, None, 5)),
+        ("12 min", (), AgendaLine("12 min", None, None, None)),
+        ("!", (), AgendaLine("!", None, None, None)),
+        ("Brooks 5 min", ("p1", "p2"), AgendaLine("Brooks", None, None, 5, ("p1", "p2"))),
+        ("  ", (), None),
     ],
 )
 def test_something_for_the_agenda_is_somebody_a_place_or_a_topic(
-    line: str, named: str | None, read: AgendaLine | None
+    line: str, named: tuple[str, ...], read: AgendaLine | None
 ) -> None:
     assert read_agenda(line, [("p1", "P-7K3F")], PLACES, named=named) == read
 

@@ -43,6 +43,11 @@ def test_what_goes_on_the_agenda_is_named_as_the_user_may_have_it() -> None:
     assert (
         of_agenda(AgendaLine("Chairs", None, None, None), mine, PLACES)[0] == "Puts the topic “Chairs” on the agenda."
     )
+    alike = AgendaLine("Brooks", None, None, None, ("p2", "p1"))
+    assert of_agenda(alike, shown_to(), PLACES) == (
+        "",
+        "“Brooks” may mean Angela Brooks and Carl Meyer. Type more of the name, or the case code.",
+    )
     assert of_agenda(None, mine, PLACES) == ("", "Type a name, a place or a topic.")
 
 
