@@ -145,7 +145,7 @@ def agenda_rows(
                 title=title,
                 minutes=minutes if isinstance(minutes, int) else 0,
                 state=state,
-                flagged=raw(item, "flagged_by_id") is not None or item.links.get("flagged_by") is not None,
+                flagged=_is_flagged(item) and (participant is None or mine.may_name(participant)),
                 part_withheld=participant is not None
                 and item.id in room
                 and room[item.id].appearance(participant) is not mine.appearance(participant),
@@ -271,6 +271,11 @@ def _code(mine: Disclosure, about: Record | None) -> str:
     if about is None or mine.appearance(about.id) is not Appearance.NAME:
         return ""
     return mine.see(about).text("case_code")
+
+
+def _is_flagged(item: Record) -> bool:
+    """Whether somebody asked for it, whoever that was."""
+    return raw(item, "flagged_by_id") is not None or item.links.get("flagged_by") is not None
 
 
 def _flagged_by(mine: Disclosure, item: Record) -> str:

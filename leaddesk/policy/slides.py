@@ -298,6 +298,10 @@ def lead_words(material: Material, shown: Disclosure, record: Record) -> str:
     return f"{known.text('title')} {known.text('family_name')}".strip()
 
 
+#: Over actions that have no owner, and over those whose owner this audience may not have: which it is, is not said.
+_NO_OWNER = "More actions"
+
+
 def _actions(material: Material, shown: Disclosure, _item: Record) -> Slide | None:
     rows = action_rows(material, shown, material.actions)
     if not rows:
@@ -305,7 +309,7 @@ def _actions(material: Material, shown: Disclosure, _item: Record) -> Slide | No
     groups: dict[str, list[ActionRow]] = {}
     late = [row for row in rows if row.state is not None and row.state.mark is Mark.OVERDUE]
     for row in (*late, *(row for row in rows if row not in late)):
-        groups.setdefault(row.owner or "For somebody here", []).append(row)
+        groups.setdefault(row.owner or _NO_OWNER, []).append(row)
     return ActionBoard(
         frame=frame(material, shown),
         groups=tuple(OwnerGroup(owner=owner, actions=tuple(actions)) for owner, actions in groups.items()),

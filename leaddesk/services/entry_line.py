@@ -116,9 +116,10 @@ def file(live: "LiveMeeting", line: Line) -> str:
         KnownError: there is nothing to file, or it can't be filed as it stands.
     """
     did, verb = _verb(live, line)
-    if line.mends:
-        live.take_off(frozenset({line.mends}))
-    return live.do_undoably(did, _with_line_emptied, live.number, line.kind, verb)
+    # What is refused for its words is refused before anything leaves the projector for it.
+    leaves = {line.mends} if line.mends and not preview(live, line).problem else set()
+    with live.taking_off(frozenset(leaves)):
+        return live.do_undoably(did, _with_line_emptied, live.number, line.kind, verb)
 
 
 def suggestions(live: "LiveMeeting", typed: str) -> tuple[Suggestion, ...]:

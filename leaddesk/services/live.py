@@ -23,7 +23,7 @@ from leaddesk.services.desk import Desk, Unit, is_disk_error
 from leaddesk.services.material import Loaded, load
 from leaddesk.services.showing import Showing
 from leaddesk.services.shown import Projector
-from leaddesk.services.undo import Change, Did, Step, Undo, check, put_back, recorded
+from leaddesk.services.undo import Change, Did, Step, Undo, put_back, recorded
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -67,6 +67,7 @@ class LiveMeeting(Showing):
 
     def take_back_leaving(self, attendee: str) -> None:
         """Somebody has not left after all: narrowing, so at once."""
+        self._narrow_first()
         before = self._do(attendance_mending.before_leaving, self.number, attendee)
         self._happens(self.watch.room.arrive(before), attendance_mending.take_back_leaving, self.number, attendee)
 
@@ -217,9 +218,10 @@ class LiveMeeting(Showing):
         told = undo_words(self.material, self.mine(), step.did.words, step.did.about)
         try:
             if isinstance(step.back, Change):
-                self._do(check, step.back)
-                self.take_off(step.back.added)
-                self.do(put_back, step.back)
+                if step.back.shows_less:
+                    self._narrow_first()
+                with self.taking_off(step.back.added):
+                    self.do(put_back, step.back)
             else:
                 step.back()
         except KnownError as error:

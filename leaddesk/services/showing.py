@@ -5,10 +5,12 @@ A desk that can't be written shows the idle card, and so does whatever goes wron
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
+from leaddesk.errors import KnownError
 from leaddesk.models.ids import row_id
 from leaddesk.policy.console import room_reads_as
 from leaddesk.policy.course import FINAL
@@ -182,8 +184,22 @@ class Showing(OnScreen):
         """Keeps what is live while the chair goes on, or lets go; a narrowing overrules it."""
         self._frozen = not self._frozen and self._screen is Screen.LIVE and self._has_screen
 
-    def take_off(self, gone: frozenset[str]) -> None:
-        """Takes what was filed out of what is live, by way of the public card."""
+    @contextmanager
+    def taking_off(self, gone: frozenset[str]) -> Iterator[None]:
+        """Takes what was filed out of what is live, by way of the public card, before it is changed on the desk.
+
+        Where that is refused, the room goes on with it.
+        """
+        before = self._shown
+        self._take_off(gone)
+        try:
+            yield
+        except KnownError:
+            if before is not None and self._shown is not None and self._shown.item == before.item:
+                self._shown = replace(self._shown, material=before.material)
+            raise
+
+    def _take_off(self, gone: frozenset[str]) -> None:
         shown = self._shown
         if shown is None:
             return
@@ -287,11 +303,13 @@ class Showing(OnScreen):
         A wording that was taken away or corrected meanwhile does not come back.
         """
         now = self.watch.public_disclosure() if shown.public else self.watch.disclosure(shown.item)
-        named = shown.composed.named
-        if shown.recoded(self.watch.facts.names) or any(now.appearance(one) is not Appearance.NAME for one in named):
+        material = shown.material.renewed(self.material)
+        changed = self._compose(material, shown.item, public=shown.public).slide != shown.slide
+        recoded = changed and shown.recoded(self.watch.facts.names)
+        if recoded or any(now.appearance(one) is not Appearance.NAME for one in shown.composed.named):
             self.show_idle()
         else:
-            self._show(shown.item, shown.material.renewed(self.material), public=shown.public, again=True)
+            self._show(shown.item, material, public=shown.public, again=True)
 
     def _show(
         self,

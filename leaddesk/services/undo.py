@@ -13,7 +13,20 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
 from leaddesk.errors import KnownError
-from leaddesk.models import ActionItem, AgendaItem, Base, DraftLine, Meeting, StoredText, StoredWording, TextAbout
+from leaddesk.models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Base,
+    DraftLine,
+    Entry,
+    Meeting,
+    PrivateNote,
+    SteppedOut,
+    StoredText,
+    StoredWording,
+    TextAbout,
+)
 from leaddesk.models.base import columns
 from leaddesk.models.ids import policy_id
 from leaddesk.policy.records import Kind
@@ -25,6 +38,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _WORDS_OF_A_ROW = (StoredText, TextAbout, StoredWording)
+#: What is filed leaves the room by its id; when, where and in which order things are told is told anew.
+_SHOWS_AS_MUCH = (ActionItem, AgendaItem, Attendance, Entry, Meeting, PrivateNote, SteppedOut)
 _MOST = 200
 
 
@@ -59,6 +74,11 @@ class Change:
     def added(self) -> frozenset[str]:
         """The ids of what was added."""
         return frozenset(id_ for one in self.touched if one.before is None for id_ in _ids(one))
+
+    @property
+    def shows_less(self) -> bool:
+        """Whether putting it back may take words or rights from the room, besides what was filed with it."""
+        return any(one.model not in _SHOWS_AS_MUCH and not _is_new_words(one) for one in self.touched)
 
     def then(self, later: "Change") -> "Change":
         """This change and a later one, as one."""
@@ -233,6 +253,10 @@ def _take_away(unit: Unit, one: Touched, *, words_stay: bool) -> None:
 
 def _values(row: Base, names: Mapping[str, object]) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
+
+
+def _is_new_words(one: Touched) -> bool:
+    return one.before is None and one.model in _WORDS_OF_A_ROW
 
 
 def _ids(one: Touched) -> tuple[str, ...]:

@@ -140,6 +140,16 @@ def test_who_had_an_item_flagged_counts_as_a_flag_whoever_may_know_the_name() ->
     assert [(row.id, row.flagged) for row in rows] == [("i2", True), ("i3", False)]
 
 
+def test_a_flag_on_somebody_is_told_to_nobody_who_may_not_know_who_it_is() -> None:
+    flagged = agenda_item("i1", "participant", participant="p1", flagged_by_id="bell")
+    people = angela()
+    for who, facts, told in (("bell", desk(), True), ("okafor", desk(NOT_OKAFOR), False)):
+        rows = agenda_rows(
+            material(agenda=(flagged,), participants=people), shown_to(who, facts=facts), {}, None, None
+        )
+        assert [row.flagged for row in rows] == [told], who
+
+
 def test_a_topic_is_called_by_its_title_or_the_agendas_word_and_a_lost_place_by_nothing() -> None:
     table = replace(TABLE, places=())
     assert item_title(table, shown_to(), AGENDA[3]) == ""

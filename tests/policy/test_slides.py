@@ -247,7 +247,7 @@ def test_the_action_board_has_overdue_first_then_the_owners() -> None:
     assert isinstance(board, ActionBoard)
     assert [(group.owner, [one.what for one in group.actions]) for group in board.groups] == [
         ("T. Bell, police", ["Late", "No day"]),
-        ("For somebody here", ["Nobody's"]),
+        ("More actions", ["Nobody's"]),
         ("A. Hart, clinic", ["Next week"]),
         ("harbor", ["Their agency's"]),
     ]

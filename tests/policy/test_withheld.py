@@ -367,7 +367,7 @@ def on(shown: Slide) -> set[str]:
     if isinstance(shown, IdleCard):
         return set()
     # What stands for an owner who is not told is nobody's.
-    return {words for words in words_in(shown) if words} - {"For somebody here"}
+    return {words for words in words_in(shown) if words} - {"More actions"}
 
 
 def said(told: Iterable[WithheldRow]) -> str:

@@ -1,21 +1,26 @@
 """Between something that happens and the room's next frame: the time, corrections, and what goes wrong."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from leaddesk.errors import KnownError
 from leaddesk.models import Release
 from leaddesk.models.ids import row_id
 from leaddesk.policy.desk_views import EntryKind
 from leaddesk.policy.records import Kind
 from leaddesk.policy.views import IdleCard, ParticipantSlide, PlaceSlide, Slide
-from leaddesk.services import entry_line, places
+from leaddesk.services import entries, entry_line, participants, places
 from leaddesk.services.desk import Unit
 from leaddesk.services.entry_line import Line
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import read_registers
+from leaddesk.services.texts import LooksLikeAName
+from leaddesk.services.undo import Did
 from tests.services.opened import ledger
 from tests.services.running import Running
 
@@ -212,3 +217,81 @@ def test_nothing_is_shown_anew_where_nothing_waits(on: Running) -> None:
     on.live.confirm()
     assert len(on.screen.slides) == frames
     assert open_entries(on) == entries
+
+
+# To show less, the frame comes first
+
+
+def test_what_takes_away_is_seen_before_anything_is_read_or_written(
+    on: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = on.live
+    item = next(i.id for i in live.material.agenda if i.links.get("participant") == on.participant("Brooks"))
+    happened: list[str] = []
+    do, narrow = on.desk.do, on.screen.narrow
+    guest = next(one for one in live.watch.facts.people if one not in live.watch.room.present)
+    live.arrive(guest)
+    live.leave(guest)
+    live.confirm()
+    form = on.desk.do(
+        read_registers, on.desk.everyday, lambda registers: registers.participant_form(on.participant("Brooks"))
+    )
+    live.do_undoably(
+        Did("the change of"), participants.save_participant, replace(form, preferred_name="Angie"), on.desk.everyday
+    )
+
+    def noted(*args: Any, **kwargs: Any) -> Any:
+        happened.append("write")
+        return do(*args, **kwargs)
+
+    def narrowed(card: IdleCard, resume: Callable[[], None]) -> None:
+        happened.append("frame")
+        narrow(card, resume)
+
+    monkeypatch.setattr(on.desk, "do", noted)
+    monkeypatch.setattr(on.screen, "narrow", narrowed)
+    for takes_away in (live.take_back, lambda: live.take_back_leaving(guest)):
+        live.confirm()
+        live.show(item)
+        happened.clear()
+        takes_away()
+        assert happened[0] == "frame", takes_away
+
+
+def test_a_mending_that_is_refused_leaves_the_row_before_the_room(on: Running) -> None:
+    item = on.item("place")
+    on.live.select(item)
+    filed = entry_line.file(on.live, Line(kind=EntryKind.UPDATE, text="the lamp is fixed"))
+    on.live.show(item)
+    frames = len(on.screen.slides)
+    with pytest.raises(LooksLikeAName):
+        entry_line.file(on.live, Line(kind=EntryKind.UPDATE, text="the lamp of Zorbax is fixed", mends=filed))
+    assert len(on.screen.slides) == frames, "nothing left the screen for it"
+    assert on.live.live_item == item
+
+
+def test_what_can_not_be_taken_back_after_all_comes_back_with_the_pause(on: Running) -> None:
+    item = next(i.id for i in on.live.material.agenda if i.links.get("participant") == on.participant("Brooks"))
+    on.live.select(item)
+    entry_line.file(on.live, Line(kind=EntryKind.ACTION, text="ask the clinic okafor 20 may"))
+    on.live.show(item)
+    shown = on.screen.slides[-1]
+    action = next(one.id for one in on.live.material.actions if "ask the clinic" in str(one.fields["text"]))
+    on.live.do(entries.set_outcome, action, "done")
+    with pytest.raises(KnownError, match="changed again since"):
+        on.live.take_back()
+    on.screen.resume()
+    live = on.screen.slides[-1]
+    assert isinstance(live, ParticipantSlide)
+    assert isinstance(shown, ParticipantSlide)
+    assert any("ask the clinic" in row.what for row in shown.actions)
+    assert [row.what for row in live.actions] == [row.what for row in shown.actions]
+
+
+def test_a_new_code_takes_down_a_slide_that_reads_the_old_one_and_no_other(on: Running) -> None:
+    on.live.show(on.item("place"))
+    shown = on.screen.slides[-1]
+    on.live.do_narrowing(participants.give_new_code, on.participant("Webb"))
+    assert type(on.screen.slides[-1]) is IdleCard
+    on.screen.resume()
+    assert on.screen.slides[-1] == shown

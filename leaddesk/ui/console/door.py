@@ -205,7 +205,7 @@ class Door:
 
     def _add(self, new: Newcomer, *, stranger: bool) -> None:
         """Somebody new is added and in the room at once: two verbs, of which the first alone harms nobody."""
-        added = self._live.do(people.add_newcomer, new)
+        added = self._live.do_narrowing(people.add_newcomer, new)
         self._live.arrive(added, stranger=stranger)
         self._panel.welcome(added)
 

@@ -289,7 +289,7 @@ class Mending(QObject):
         return form
 
     def _save_code(self, participant: str) -> None:
-        self._forms.save(lambda unit: participants.give_new_code(unit, participant), narrows=False)
+        self._forms.save(lambda unit: participants.give_new_code(unit, participant))
         self._live.undo.push(stands("a new case code"))
         self._console.notice.say(f"code {participant}", "")
         code = self._live.watch.facts.participants[participant].code

@@ -183,7 +183,7 @@ class RegisterPages(QObject):
             case PageName.PEOPLE, "mend":
                 self._attendee(self.read(lambda registers: registers.attendee_form(id_)))
             case PageName.PEOPLE, "agency":
-                self.forms.show(AgencyFormDialog(AgencyForm(), self._parent), people.save_agency)
+                self.forms.show(AgencyFormDialog(AgencyForm(), self._parent), people.save_agency, narrows=False)
             case PageName.PEOPLE, "sign":
                 self._console.check_in.signing_asked.emit(id_)
             case PageName.PLACES, "new":
@@ -221,7 +221,9 @@ class RegisterPages(QObject):
         return self._console
 
     def _attendee(self, draft: AttendeeForm) -> None:
-        self.forms.show(AttendeeFormDialog(draft, self._choices(), self._parent), people.save_attendee)
+        form = AttendeeFormDialog(draft, self._choices(), self._parent)
+        # Somebody new who attends is somebody more who is known, and in no room yet.
+        self.forms.show(form, people.save_attendee, narrows=draft.id is not None)
 
     def _priority(self, draft: PriorityForm) -> None:
         everyday = self._desk.everyday
@@ -229,7 +231,8 @@ class RegisterPages(QObject):
         def save(unit: Unit, given: PriorityForm, marked: frozenset[str]) -> str:
             return places.save_priority(unit, given, everyday, marked)
 
-        self.forms.show(PriorityFormDialog(draft, self._choices(), self._parent), marking(save))
+        form = PriorityFormDialog(draft, self._choices(), self._parent)
+        self.forms.show(form, marking(save), narrows=draft.id is not None)
 
     def _after(self) -> None:
         self.show_rows(self._console.page)
