@@ -95,7 +95,8 @@ class Material:
         )
 
 
-_RECORDS = tuple(one.name for one in fields(Material) if one.name not in ("today", "at", "zone"))
+#: What slides are composed from: who came and went is on none.
+_RECORDS = tuple(one.name for one in fields(Material) if one.name not in ("attendance", "today", "at", "zone"))
 
 
 def _as_now(then: Material, now: Material, name: str) -> Any:

@@ -342,7 +342,9 @@ class Showing(OnScreen):
                 public=public,
                 projected=self._has_screen,
             )
-            self._shown = replace(shown, entry=self._note(shown, "next", left))
+            entry = self._note(shown, "next", left)
+            # The mark on what was left is in it from the beginning, and so changes nothing later.
+            self._shown = replace(shown, entry=entry, material=material.renewed(self.material))
             self._screen = Screen.LIVE
             self._pausing = False
             if item is not None:

@@ -226,7 +226,7 @@ def test_a_name_typed_as_an_outcome_is_a_link_and_raises_it_to_identity(on: Runn
     one, item = on.participant("Whitaker"), on.item("place")
     on.live.select(item)
     line = Line(kind=EntryKind.OUTCOME, text="Somebody calls Karen Whitaker")
-    assert entry_line.preview(on.live, line).does == "Says what came of this item; identity. It names a participant."
+    assert entry_line.preview(on.live, line).does == "Says what came of this item; name. It names a participant."
     entry_line.file(on.live, line)
     outcome = on.live.material.items[item].fields["outcome"]
     assert isinstance(outcome, Text)
