@@ -19,7 +19,7 @@ COMMANDS: Mapping[Command, str] = MappingProxyType(
         C.IDLE: "public hide title slide",
         C.BLANK: "black dark hide off projector",
         C.FREEZE: "hold still pause projector",
-        C.PREFLIGHT: "preview rehearse what if who must sign ends",
+        C.PREFLIGHT: "preview rehearse what if must ends",
         C.HEARING: "speak say aloud told spoken verbal disclose",
         C.TO_MEETING: "leave close page return",
         C.OPEN_MEETING: "start begin",
@@ -86,7 +86,7 @@ PAGES: Mapping[PageName, str] = MappingProxyType(
         PageName.PARTICIPANTS: "roster release involve exclude grant case code",
         PageName.PLACES: "location priorities rank evidence",
         PageName.ACTIONS: "tasks to do open overdue",
-        PageName.PEOPLE: "attendees agencies officers sign agreement",
+        PageName.PEOPLE: "attendees agencies officers roster",
         PageName.DOCUMENTS: "print pdf minutes agreement paper save copy",
     }
 )

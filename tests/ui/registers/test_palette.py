@@ -263,7 +263,7 @@ LOOKED_FOR = {
     "restore": "Restore a backup",
     "export": "Export all facts",
     "print": "Documents",
-    "sign": "People",
+    "sign": "Check in",
     "sign out": "Lock",
     "lock": "Lock",
     "theme": "Console as the system",
@@ -275,7 +275,7 @@ LOOKED_FOR = {
 }
 
 
-def test_what_people_would_look_for_is_found_by_other_words_too(tmp_path: Path) -> None:
+def test_what_people_would_look_for_is_found_by_other_words_too(tmp_path: Path, qtbot: QtBot) -> None:
     assert set(COMMANDS) == set(Command)
     assert set(PAGES) == set(PageName) - BEHIND_MENU
     with stage(tmp_path / "desk", Clock()) as on:
