@@ -1,5 +1,7 @@
 """The list of people in check-in: name, agency and role, and how it stands with signature and whereabouts."""
 
+from math import ceil
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -18,6 +20,7 @@ _LEFT = 16
 _RIGHT = 16
 _ICON = 16
 _SECOND_POINTS = 10.5
+_GAP = 8
 _AROUND = 4
 """What the outline of the list takes."""
 
@@ -101,22 +104,29 @@ class CheckInDelegate(QStyledItemDelegate):
         left = rect.adjusted(px(self._view, _LEFT), px(self._view, 5), -px(self._view, _RIGHT), -px(self._view, 5))
         upper = QRectF(left.x(), left.y(), left.width(), left.height() / 2)
         lower = upper.translated(0, left.height() / 2)
+        where = self._state(painter, upper, WHEREABOUTS[row.whereabouts]._replace(words=where_words(row)))
+        signed = self._state(painter, lower, SIGNATURES[row.signature])
+        upper.setRight(where - px(self._view, _GAP))
+        lower.setRight(signed - px(self._view, _GAP))
         self._words(painter, upper, Segment("", row.name, bold=True), BODY_POINTS)
         self._words(painter, lower, Segment("", second_line(row), token=Token.INK_2), _SECOND_POINTS)
-        self._state(painter, upper, WHEREABOUTS[row.whereabouts]._replace(words=where_words(row)))
-        self._state(painter, lower, SIGNATURES[row.signature])
         painter.restore()
 
     def _words(self, painter: QPainter, rect: QRectF, segment: Segment, points: float) -> None:
         painter.setFont(sized(self._view.font(), points, bold=segment.bold))
         painter.setPen(self._theme.color(segment.token))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, segment.words)
+        # A long name or agency ends before what is said of them; the card under the list has the name whole.
+        words = painter.fontMetrics().elidedText(segment.words, Qt.TextElideMode.ElideRight, ceil(rect.width()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _state(self, painter: QPainter, rect: QRectF, segment: Segment) -> None:
+    def _state(self, painter: QPainter, rect: QRectF, segment: Segment) -> float:
+        """Draws a state at the right end, and returns where it begins."""
         font = sized(self._view.font(), _SECOND_POINTS, bold=segment.bold)
         width = QFontMetrics(font, self._view).horizontalAdvance(segment.words)
         place = QRectF(rect.right() - width, rect.y(), width + 1, rect.height())
         self._words(painter, place, segment, _SECOND_POINTS)
         side = px(self._view, _ICON)
         drawn = pixmap(self._view, self._theme, segment.icon, segment.icon_token or segment.token, _ICON)
-        painter.drawPixmap(QPointF(place.x() - side - px(self._view, 6), place.center().y() - side / 2), drawn)
+        begins = place.x() - side - px(self._view, 6)
+        painter.drawPixmap(QPointF(begins, place.center().y() - side / 2), drawn)
+        return begins

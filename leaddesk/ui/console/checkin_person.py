@@ -10,7 +10,7 @@ from leaddesk.policy.desk_views import CheckInRow, Signature, Whereabouts
 from leaddesk.policy.why import role_words
 from leaddesk.ui.console.chips import Chooser
 from leaddesk.ui.console.finding import AWAY, HERE
-from leaddesk.ui.console.parts import IconButton, label, px, set_look
+from leaddesk.ui.console.parts import IconButton, label, px, set_look, yielding
 from leaddesk.ui.theme import Theme, Token
 
 _MEANS = {
@@ -46,7 +46,7 @@ class PersonCard(QFrame):
         set_look(self, "card")
         self._theme = theme
         self._row: CheckInRow | None = None
-        self._name, self._times = label(look="heading"), label(look="hint")
+        self._name, self._times = yielding(label(look="heading", wraps=True)), label(look="hint")
         self._means = label(look="hint", wraps=True)
         self._role = Chooser(theme, "Role", prefix="as")
         self._witness = Chooser(theme, "Witness", prefix="witness")

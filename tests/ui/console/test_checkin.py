@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
@@ -468,3 +469,19 @@ def test_escape_closes(panel: CheckInPanel, qtbot: QtBot) -> None:
     closed = caught(panel.closed)
     QTest.keyClick(line(panel), Qt.Key.Key_Escape)
     assert closed == [()]
+
+
+def test_a_name_without_end_neither_widens_the_drawer_nor_covers_where_somebody_is(panel: CheckInPanel) -> None:
+    def drawn(name: str) -> QImage:
+        panel.show_people((replace(SIOBHAN[0], name=name, whereabouts=Whereabouts.ROOM, came="10:05"),))
+        QTest.keyClicks(line(panel), name[:2])
+        QApplication.processEvents()
+        people = next(one for one in panel.findChildren(QListView) if isinstance(one.model(), CheckInModel))
+        picture = people.grab().toImage()
+        line(panel).clear()
+        return picture.copy(picture.width() - 130, 0, 130, 50)
+
+    wide = panel.minimumSizeHint().width()
+    assert drawn("W" * 300) == drawn("Will")
+    drawn("W" * 300)
+    assert panel.minimumSizeHint().width() <= wide
