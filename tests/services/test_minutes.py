@@ -1,51 +1,47 @@
-"""The way of the minutes: finalized, reopened, amended, approved, and what opening the next meeting changes."""
+"""The way of the minutes: finalized, reopened, amended and approved."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from leaddesk.errors import KnownError
-from leaddesk.models import ActionItem, Amendment, FinalizedMinutes, LocationPriority, Meeting, MeetingSeries
-from leaddesk.models.ids import policy_id, row_id
-from leaddesk.models.words import AgreementTerm, AppRole, MeetingState
-from leaddesk.policy.disclosure import Audience, Disclosure, Sight
-from leaddesk.policy.guard import TextGuard
-from leaddesk.policy.material import raw
+from leaddesk.models import Amendment, FinalizedMinutes
+from leaddesk.models.ids import row_id
+from leaddesk.models.words import MeetingState
 from leaddesk.policy.records import Kind
-from leaddesk.policy.slides import slide
-from leaddesk.policy.standing import Standing
-from leaddesk.policy.views import CopyKind, TopicSlide
-from leaddesk.policy.vocabulary import InformationClass, Role
-from leaddesk.services import attendance, attendance_mending, entries, meetings, minutes, papers, places
+from leaddesk.policy.views import CopyKind
+from leaddesk.policy.vocabulary import Role
+from leaddesk.services import attendance, attendance_mending, meetings, minutes, papers
 from leaddesk.services.attendance_mending import Edge
-from leaddesk.services.desk import Desk, NotForThisUser, SignedIn, Unit
-from leaddesk.services.drafts import AmendmentForm, AttendeeForm, ParticipantForm, PriorityForm
-from leaddesk.services.facts import load_facts
+from leaddesk.services.desk import Desk, NotForThisUser
+from leaddesk.services.drafts import AmendmentForm, AttendeeForm, ParticipantForm
 from leaddesk.services.live import LiveMeeting
-from leaddesk.services.material import load
 from leaddesk.services.participants import save_participant
 from leaddesk.services.people import save_attendee
-from leaddesk.services.texts import LooksLikeAName, Words, Writer
+from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import put_back, recorded
 from tests.documents.sample_views import text as text_of
-from tests.services import rows
+from tests.services.minuting import (
+    WEEK,
+    C,
+    Clock,
+    as_scribe,
+    closed,
+    file_action,
+    file_words,
+    filed,
+    finalized,
+    first_item,
+    mend_words,
+    opened,
+    planned,
+    printed,
+    state,
+)
 from tests.services.opened import NOON, ledger, signed_desk
-
-C = InformationClass
-WEEK = timedelta(days=7)
-
-
-class Clock:
-    """What the time is: the tests say when it goes on."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
@@ -58,77 +54,6 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     made = signed_desk(tmp_path / "desk", clock)
     yield made
     made.lock()
-
-
-def planned(desk: Desk, series: str = "Operational Work Group") -> str:
-    return desk.do(meetings.plan, meetings.MeetingForm(held_on=desk.now.date(), starts_at=desk.now, series=series))
-
-
-def opened(desk: Desk, series: str = "Operational Work Group") -> str:
-    meeting = planned(desk, series)
-    desk.do(meetings.open_meeting, meeting)
-    return meeting
-
-
-def closed(desk: Desk, series: str = "Operational Work Group") -> str:
-    meeting = opened(desk, series)
-    desk.do(meetings.close_meeting, meeting)
-    return meeting
-
-
-def finalized(desk: Desk, series: str = "Operational Work Group") -> str:
-    meeting = closed(desk, series)
-    assert desk.do(minutes.finalize, meeting) == 1
-    return meeting
-
-
-def state(desk: Desk, meeting: str) -> MeetingState:
-    with desk.unit() as unit:
-        return unit.found(Meeting, Kind.MEETING, meeting).state
-
-
-def filed(desk: Desk, meeting: str, words: str) -> str:
-    return desk.do(_file, meeting, words)
-
-
-def _file(unit: Unit, meeting: str, words: str) -> str:
-    filing = entries.Filing(meeting=row_id(Kind.MEETING, meeting), item=None, words=Words(words, C.OPERATIONS))
-    return entries.file_entry(unit, filing, Writer(unit, frozenset()))
-
-
-def _mend(unit: Unit, meeting: str, entry: str, words: str) -> str:
-    filing = entries.Filing(meeting=row_id(Kind.MEETING, meeting), item=None, words=Words(words, C.OPERATIONS))
-    return entries.mend(unit, entry, filing, Writer(unit, frozenset()))
-
-
-def _first_item(unit: Unit, meeting: str) -> str:
-    return load(unit, meeting).material.agenda[0].id
-
-
-def action(desk: Desk, meeting: str, words: str) -> str:
-    return desk.do(_file_action, meeting, words)
-
-
-def _file_action(unit: Unit, meeting: str, words: str) -> str:
-    filing = entries.Filing(meeting=row_id(Kind.MEETING, meeting), item=None, words=Words(words, C.OPERATIONS))
-    return entries.file_action(unit, filing, Writer(unit, frozenset()))
-
-
-def carried(desk: Desk, action: str) -> int:
-    with desk.unit() as unit:
-        return unit.found(ActionItem, Kind.ACTION, action).carried
-
-
-def printed(desk: Desk, meeting: str, version: int | None = None, kind: CopyKind = CopyKind.RECORD) -> str:
-    return text_of(desk.do(papers.print_minutes, meeting, kind, desk.everyday, version=version).pdf)
-
-
-def as_scribe(desk: Desk) -> None:
-    desk.user = SignedIn(desk.user.user, desk.user.attendee, AppRole.SCRIBE)
-
-
-def actions_of(desk: Desk) -> list[str]:
-    return [entry.action for entry in ledger(desk)]
 
 
 # Finalizing and reopening
@@ -206,10 +131,10 @@ def test_another_series_does_not_end_reopening(desk: Desk) -> None:
 
 def test_what_is_final_can_be_mended_only_after_reopening(desk: Desk) -> None:
     meeting = opened(desk)
-    _, entry = desk.do(recorded, _file, meeting, "Six beds are free.")
+    _, entry = desk.do(recorded, file_words, meeting, "Six beds are free.")
     other = filed(desk, meeting, "Two rides were given.")
-    _, todo = desk.do(recorded, _file_action, meeting, "Ring the clinic")
-    number, item = row_id(Kind.MEETING, meeting), desk.do(_first_item, meeting)
+    _, todo = desk.do(recorded, file_action, meeting, "Ring the clinic")
+    number, item = row_id(Kind.MEETING, meeting), desk.do(first_item, meeting)
     desk.do(attendance.arrive, number, desk.user.id)
     desk.do(meetings.close_meeting, meeting)
     desk.do(minutes.finalize, meeting)
@@ -218,7 +143,7 @@ def test_what_is_final_can_be_mended_only_after_reopening(desk: Desk) -> None:
         lambda: desk.do(meetings.set_next_meeting, meeting, date(2026, 6, 3)),
         lambda: desk.do(meetings.discussed, item, yes=True),
         lambda: desk.do(attendance_mending.mend_time, number, desk.user.id, Edge.CAME, "11:55"),
-        lambda: desk.do(_mend, meeting, other, "Three rides were given."),
+        lambda: desk.do(mend_words, meeting, other, "Three rides were given."),
         lambda: desk.do(put_back, entry),
         lambda: desk.do(put_back, todo),
         lambda: filed(desk, meeting, "One more."),
@@ -387,174 +312,6 @@ def test_an_approval_by_mistake_is_taken_back_while_the_meeting_is_open(desk: De
     with pytest.raises(KnownError, match="can't be taken back"):
         desk.do(minutes.take_back_approval, first)
     assert state(desk, first) is MeetingState.APPROVED
-
-
-# Opening the next meeting
-
-
-def test_opening_carries_the_open_actions_of_the_series_over_at_that_moment(desk: Desk) -> None:
-    first = opened(desk)
-    mine, done = action(desk, first, "Ring the clinic"), action(desk, first, "Order the lamp")
-    taken_back, change = desk.do(recorded, _file_action, first, "Never mind")
-    desk.do(entries.set_outcome, done, "done")
-    desk.do(put_back, change)
-    other = opened(desk, "Leadership team")
-    theirs = action(desk, other, "Book the hall")
-    desk.do(meetings.close_meeting, first)
-    second = planned(desk)
-    assert [carried(desk, one) for one in (mine, done, taken_back, theirs)] == [0, 0, 0, 0]
-    desk.do(meetings.open_meeting, second)
-    assert [carried(desk, one) for one in (mine, done, taken_back, theirs)] == [1, 0, 0, 0]
-    desk.do(meetings.close_meeting, other)
-    opened(desk, "Leadership team")
-    assert [carried(desk, one) for one in (mine, done, taken_back, theirs)] == [1, 0, 0, 1]
-
-
-def test_a_meeting_of_the_series_that_was_never_closed_is_closed_first_and_nothing_is_lost(desk: Desk) -> None:
-    first = opened(desk)
-    todo = action(desk, first, "Ring the clinic")
-    second = planned(desk)
-    with pytest.raises(KnownError, match="open already") as refused:
-        desk.do(meetings.open_meeting, second)
-    assert refused.value.todo == "Close that one first."
-    assert state(desk, second) is MeetingState.PLANNED
-    assert carried(desk, todo) == 0
-
-
-def test_minutes_finalized_late_tell_their_own_meeting_and_not_the_next_one(desk: Desk) -> None:
-    first = opened(desk)
-    action(desk, first, "Ring the clinic")
-    desk.do(meetings.close_meeting, first)
-    other = opened(desk, "Leadership team")
-    theirs = action(desk, other, "Book the hall")
-    desk.do(meetings.close_meeting, other)
-    opened(desk, "Leadership team")
-    second = opened(desk)
-    action(desk, second, "Of the second meeting")
-    desk.do(meetings.close_meeting, second)
-    opened(desk)
-    for told in (printed(desk, first), _final(desk, first)):
-        assert "Ring the clinic" in told
-        assert told.index("Carried actions") < told.index("Book the hall")
-        assert "Of the second meeting" not in told
-        assert told.count("Carried once") == 1
-    assert carried(desk, theirs) == 1
-
-
-def _final(desk: Desk, meeting: str) -> str:
-    desk.do(minutes.finalize, meeting)
-    return printed(desk, meeting)
-
-
-def ranks(desk: Desk) -> list[tuple[str, int, int | None]]:
-    with desk.unit() as unit:
-        found = unit.rows.query(LocationPriority).order_by(LocationPriority.rank)
-        told = dict(unit.rows.query(MeetingSeries).order_by(MeetingSeries.id).limit(1).one().ranks_told)
-        return [(row.name, row.rank, told.get(row.id)) for row in found]
-
-
-def two_places(desk: Desk) -> str:
-    desk.do(places.save_priority, PriorityForm(name="Pine Street", rank=1), desk.everyday)
-    return desk.do(places.save_priority, PriorityForm(name="Library steps", rank=2), desk.everyday)
-
-
-def test_changes_of_rank_are_told_against_the_last_final_minutes(desk: Desk) -> None:
-    library = two_places(desk)
-    first = finalized(desk)
-    assert ranks(desk) == [("Pine Street", 1, 1), ("Library steps", 2, 2)]
-    second = opened(desk)
-    desk.do(places.rank, library, 1, "it got worse")
-    desk.do(meetings.close_meeting, second)
-    assert ranks(desk) == [("Library steps", 1, 2), ("Pine Street", 2, 1)]
-    desk.do(minutes.finalize, second)
-    assert ranks(desk) == [("Library steps", 1, 1), ("Pine Street", 2, 2)]
-    assert "up from 2" in printed(desk, second)
-    # Reopened, they tell the same changes again.
-    desk.do(minutes.reopen, second)
-    assert ranks(desk) == [("Library steps", 1, 2), ("Pine Street", 2, 1)]
-    desk.do(minutes.finalize, second, "looked at again")
-    assert "up from 2" in printed(desk, second)
-    assert "up from 2" in printed(desk, second, 1)
-    assert state(desk, first) is MeetingState.FINALIZED
-
-
-def test_another_groups_minutes_leave_a_series_its_changes_of_rank(desk: Desk) -> None:
-    library = two_places(desk)
-    finalized(desk)
-    meeting = opened(desk)
-    desk.do(places.rank, library, 1, "it got worse")
-    desk.do(minutes.finalize, closed(desk, "Leadership team"))
-    desk.do(meetings.close_meeting, meeting)
-    assert ranks(desk) == [("Library steps", 1, 2), ("Pine Street", 2, 1)]
-    desk.do(minutes.finalize, meeting)
-    assert "up from 2" in printed(desk, meeting)
-
-
-def test_minutes_finalized_late_leave_the_next_meeting_its_changes_of_rank(desk: Desk) -> None:
-    library = two_places(desk)
-    finalized(desk)
-    second = closed(desk)
-    opened(desk)
-    desk.do(places.rank, library, 1, "it got worse")
-    desk.do(minutes.finalize, second)
-    assert ranks(desk) == [("Library steps", 1, 2), ("Pine Street", 2, 1)]
-
-
-def test_an_agreement_for_this_meeting_ends_as_the_next_one_of_its_series_opens(desk: Desk, clock: Clock) -> None:
-    first = opened(desk)
-    bell = desk.do(_signed_for, first)
-    assert signed_now(desk, bell)
-    desk.do(meetings.close_meeting, first)
-    clock.now += WEEK
-    opened(desk, "Leadership team")
-    second = planned(desk)
-    assert signed_now(desk, bell)
-    desk.do(meetings.open_meeting, second)
-    assert not signed_now(desk, bell)
-
-
-def _signed_for(unit: Unit, meeting: str) -> str:
-    bell = rows.attendee(unit.rows, "Tom", "Bell", Role.OFFICER)
-    form = rows.template(unit.rows, "9", term=AgreementTerm.THIS_MEETING)
-    rows.agreement(unit.rows, bell, form, signed_at=unit.at, meeting_id=row_id(Kind.MEETING, meeting))
-    return policy_id(Kind.ATTENDEE, bell.id)
-
-
-def signed_now(desk: Desk, attendee: str) -> bool:
-    with desk.unit() as unit:
-        return attendee in Standing(load_facts(unit.rows, unit.at), unit.at).attending
-
-
-def last_minutes_slide(desk: Desk, meeting: str) -> tuple[str, ...]:
-    """The slide of the last minutes as the chair alone may have it."""
-    loaded = desk.do(load, meeting)
-    sight = Sight(Standing(loaded.facts, loaded.material.at), Audience(frozenset({desk.user.id}), desk.user.id))
-    item = next(one.id for one in loaded.material.agenda if raw(one, "kind") == "minutes")
-    shown = slide(loaded.material, Disclosure(TextGuard(loaded.facts, desk.everyday), sight), item)
-    assert isinstance(shown, TopicSlide)
-    return shown.lines
-
-
-def test_the_next_meeting_looks_at_the_last_minutes_with_what_was_corrected_and_whether_they_are_approved(
-    desk: Desk, clock: Clock
-) -> None:
-    first = opened(desk)
-    filed(desk, first, "Five beds are free.")
-    desk.do(meetings.close_meeting, first)
-    desk.do(minutes.finalize, first)
-    clock.now += WEEK
-    second = opened(desk)
-    assert last_minutes_slide(desk, second) == (
-        "Meeting 1 of Wed 6 May 2026, version 1: to be approved.",
-        "Five beds are free.",
-    )
-    desk.do(minutes.amend, AmendmentForm(meeting=first, text="Six beds, not five."), desk.everyday)
-    desk.do(minutes.approve, first)
-    assert last_minutes_slide(desk, second) == (
-        "Meeting 1 of Wed 6 May 2026, version 1: approved today.",
-        "Five beds are free.",
-        "Amended: Six beds, not five.",
-    )
 
 
 def test_every_meeting_is_listed_as_it_stands_after_each_step(desk: Desk) -> None:
