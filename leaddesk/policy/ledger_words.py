@@ -86,6 +86,8 @@ _SAYS: Mapping[LedgerKind, Mapping[str, str]] = {
         "voices_required": "Set the kinds of voice that should be at every meeting",
         "statement_read": "Read the confidentiality statement",
         "meeting_closed": "Closed the meeting",
+        "closing_undone": "Took back that the meeting was closed",
+        "meeting_dated": "Dated a meeting that was planned for another day",
         "next_meeting_set": "Set the day of the next meeting",
         "minutes_finalized": "Finalized the minutes, version {version}",
         "minutes_reopened": "Reopened the minutes after version {version}",

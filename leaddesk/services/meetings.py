@@ -191,6 +191,20 @@ def open_meeting(unit: Unit, meeting: str) -> None:
     unit.note("meeting_opened", {"meeting": meeting}, carried=len(carried))
 
 
+def hold_today(unit: Unit, meeting: str) -> None:
+    """Dates an open meeting today: it was planned for another day.
+
+    Raises:
+        KnownError: it is not open.
+    """
+    row = unit.found(Meeting, Kind.MEETING, meeting)
+    if row.state is not MeetingState.OPEN:
+        raise KnownError("Only an open meeting is dated today.", kept="Its day is as it was.")
+    row.starts_at += unit.today - row.held_on
+    row.held_on = unit.today
+    unit.note("meeting_dated", {"meeting": meeting})
+
+
 def read_statement(unit: Unit, meeting: str) -> None:
     """Records that the confidentiality statement was read out.
 

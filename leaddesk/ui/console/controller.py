@@ -23,6 +23,7 @@ from leaddesk.services.live import LiveMeeting
 from leaddesk.services.timing import ItemClock
 from leaddesk.services.undo import Did, Step, recorded
 from leaddesk.ui.background import Guarded
+from leaddesk.ui.console.another_day import say_another_day
 from leaddesk.ui.console.door import Door
 from leaddesk.ui.console.keys import Command, cap
 from leaddesk.ui.console.line_controller import LineController
@@ -240,6 +241,7 @@ class MeetingController(QObject):
         self.console.go_to(PageName.MEETING)
         words = f"The meeting is open. {cap(Command.CHECK_IN)} checks in who is here."
         self.console.notice.say("news", words, calm=True)
+        say_another_day(self.live, self.console.notice, self._header().when, self._after)
 
     def next(self) -> None:
         """The next page of what is live, else the next item."""

@@ -1,6 +1,7 @@
 """An agenda is prepared on real windows, by keyboard and by mouse, and the meeting opened from there."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from leaddesk.models import Meeting
+from leaddesk.policy.records import Kind
 from leaddesk.services import meetings
 from leaddesk.ui.background import settle
 from leaddesk.ui.console.keys import Command
@@ -202,6 +205,23 @@ def test_opening_the_meeting_from_another_page_goes_to_it_and_says_what_is_next(
     assert focused is not None
     assert on.console.meeting.entry.isAncestorOf(focused)
     assert "The meeting is open. Ctrl+I checks in who is here." in on.console.notice.words
+
+
+def test_a_meeting_opened_on_another_day_says_so_and_is_dated_today_by_a_key(on: Prepared) -> None:
+    on.console.carry_out(Command.OPEN_MEETING)
+    planned, today = (one.strftime("%-d %b") for one in (day_of(on), on.desk.do(lambda unit: unit.today)))
+    assert planned != today
+    assert f"{planned} 2026, which its papers say" in on.console.notice.words
+    on.console.carry_out(Command.TAKE_UP)
+    assert day_of(on) == on.desk.do(lambda unit: unit.today)
+    settle()
+    assert "planned for" not in on.console.notice.words
+    assert f"{on.desk.do(lambda unit: unit.today).day} " in " ".join(on.windows.workplace.projector.page.texts())
+
+
+def day_of(on: Prepared) -> date:
+    with on.desk.unit() as unit:
+        return unit.found(Meeting, Kind.MEETING, on.windows.meeting).held_on
 
 
 def test_opening_the_meeting_goes_to_it_and_its_agenda_can_still_be_arranged(on: Prepared) -> None:
