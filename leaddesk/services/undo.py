@@ -76,6 +76,12 @@ class Change:
         return frozenset(id_ for one in self.touched if one.before is None for id_ in _ids(one))
 
     @property
+    def only_mends(self) -> bool:
+        """Whether it added and removed nothing but words: what was added the ledger may speak of."""
+        mended = [one for one in self.touched if one.model not in _WORDS_OF_A_ROW]
+        return bool(mended) and all(one.before is not None and one.after is not None for one in mended)
+
+    @property
     def shows_less(self) -> bool:
         """Whether putting it back may take words or rights from the room, besides what was filed with it."""
         return any(one.model not in _SHOWS_AS_MUCH and not _is_new_words(one) for one in self.touched)

@@ -255,6 +255,7 @@ class DeskWindows(QObject):
         self.backups.failed.connect(self.tell)
         self.backups.drive_chosen.connect(self.users.use_drive)
         self.registers.changed.connect(self._facts_changed)
+        controller.taken_back.connect(self.registers.refresh)
         self.papers.failed.connect(self.tell)
         self.papers.reopened.connect(self.reopened)
         self.papers.conflicts_asked.connect(self._on_conflicts)

@@ -19,6 +19,7 @@ from leaddesk.models import (
     ActionItem,
     AgendaItem,
     Ask,
+    Base,
     CourtItem,
     DraftLine,
     Entry,
@@ -42,13 +43,16 @@ from leaddesk.vault.ledger import LedgerEntry
 
 C = InformationClass
 
+#: What belongs to a text, and so holds none.
+_WORDS = frozenset({"text_about", "wording"})
+
 #: Words between links that are shorter than this may stand in other sentences too.
 _LEAST = 12
 
 #: What the ledger says without any row that the rule looks at having changed.
 _NO_FACTS = frozenset(
     {"projected", "shown_until", "time_passed", "widening_confirmed", "checked_in", "left", "out_of_view",
-     "stepped_out", "stepped_in", "walked_in", "stranger_gone", "spoken", "rows"}
+     "item_taken", "taken_until", "stepped_out", "stepped_in", "walked_in", "stranger_gone", "spoken", "rows"}
 )  # fmt: skip
 
 
@@ -375,9 +379,13 @@ def _texts(rows: Session) -> Iterator[Saying]:
 
 
 def _undone(rows: Session) -> frozenset[int]:
-    """The texts of what was filed and taken back."""
+    """The texts of what was filed and taken back, and those in whose place another one stands by now."""
     filed = (sa.select(one.text_id).where(one.undone_at.is_not(None)) for one in (Entry, ActionItem))
-    return frozenset(text for asked in filed for text in rows.scalars(asked))
+    taken_back = {text for asked in filed for text in rows.scalars(asked)}
+    keys = [key for table in Base.metadata.tables.values() for key in table.foreign_keys if table.name not in _WORDS]
+    pointing = [key.parent for key in keys if key.column.table.name == StoredText.__tablename__]
+    held = {text for column in pointing for text in rows.scalars(sa.select(column))}
+    return frozenset(taken_back | (set(rows.scalars(sa.select(StoredText.id))) - held))
 
 
 def _about(rows: Session) -> Mapping[int, set[str]]:

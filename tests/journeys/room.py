@@ -22,11 +22,11 @@ from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.desk_windows import DeskWindows
 from leaddesk.ui.projector.canvas import Page
-from leaddesk.ui.screens import Screens
 from leaddesk.ui.theme import Theme, ThemeName
 from leaddesk.vault.errors import DiskRefused
 from tests.journeys.oracle import Guest, Oracle
 from tests.journeys.stage import Clock
+from tests.ui.test_screens import LAPTOP, ROOM, DrivenScreens
 
 #: The second user of the desk, a scribe.
 SCRIBE, SCRIBES = "Lund", "a ladder behind the second barn"
@@ -77,7 +77,7 @@ class Room:
         self.frames = 0
         self.told: list[KnownError] = []
         self.passphrase = PASSPHRASE
-        self._screens = Screens()
+        self.screens = DrivenScreens(LAPTOP, ROOM)
         self._killed = 0
         self.left: dict[str, list[Guest]] = {}
         """How those who left were there until then, by each of their leavings that was not taken back."""
@@ -255,7 +255,7 @@ class Room:
     def _open(self, desk: Desk) -> DeskWindows:
         meeting = desk.do(meetings.latest)
         assert meeting is not None
-        windows = DeskWindows(desk, meeting, (_light(), _light()), self.clock, self._screens)
+        windows = DeskWindows(desk, meeting, (_light(), _light()), self.clock, self.screens)
         self._watch(windows, yes=True)
         return windows
 

@@ -1,5 +1,7 @@
 """What happens at the door of a random room: coming, going, sitting apart, signing, conflicts."""
 
+from dataclasses import replace
+
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Screen, Whereabouts
 from leaddesk.policy.vocabulary import InformationClass, Role
@@ -102,9 +104,18 @@ class AtTheDoor(Room):
     def on_step_in(self, person: str, _which: int = 0, _how: int = 0) -> None:
         guest = self.oracle.guests.get(person)
         if guest is not None:
+            before = replace(guest, out_for=set(guest.out_for))
             guest.in_view, guest.out_for = True, set()
             self.oracle.happened()
             self.drawer.came_back.emit(person)
+            self.undone_by(lambda: self._away_again(person, before))
+
+    def _away_again(self, person: str, before: Guest) -> None:
+        """Somebody has not come back after all: they sit apart or are out for what they were out for."""
+        guest = self.oracle.guests.get(person)
+        if guest is not None:
+            guest.in_view = guest.in_view and before.in_view
+            guest.out_for |= before.out_for
 
     def on_mended_time(self, person: str, _which: int = 0, how: int = 0) -> None:
         """Somebody came earlier than it was noted: nothing that the room may have depends on it."""

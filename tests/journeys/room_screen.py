@@ -6,6 +6,7 @@ from leaddesk.services.drafts import RevocationForm
 from leaddesk.ui.console.keys import Command
 from tests.journeys.room import full_disk
 from tests.journeys.room_work import Worked
+from tests.ui.test_screens import LAPTOP, ROOM
 
 #: The end of the day in Harbor County on which the meeting is held.
 MIDNIGHT = datetime(2026, 5, 7, 7, 0, tzinfo=UTC)
@@ -99,6 +100,22 @@ class RandomRoom(Worked):
 
     def on_pause(self, _person: str, _which: int = 0, _how: int = 0) -> None:
         self.pauses_pass()
+
+    def on_lost_screen(self, person: str, which: int = 0, _how: int = 0) -> None:
+        """The projector's cable comes loose; the chair goes on without it for an item, which nobody is shown."""
+        for screens in ((LAPTOP,), (LAPTOP, ROOM)):
+            self.screens.now = screens
+            self.screens.look()
+            assert self.shows_nothing
+            self.oracle.nothing_is_told()
+            self.windows.workplace.cover.restored.emit()
+            if len(screens) == 1:
+                shown = sum(entry.action == "projected" for entry in self.oracle.entries())
+                self.on_look(person, which)
+                self.pauses_pass()
+                assert sum(entry.action == "projected" for entry in self.oracle.entries()) == shown
+            assert self.shows_nothing
+            self.settle()
 
     # What takes several steps, and would seldom come about by chance
 

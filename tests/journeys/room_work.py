@@ -139,6 +139,23 @@ class Mended(AtTheDoor):
 
         self._mend("mend", self._case(which), draft)
 
+    def on_progress(self, _person: str, which: int = 0, how: int = 0) -> None:
+        """What partners may know of somebody is corrected, and now and then what is read without the name goes."""
+        words = ("Came to every appointment this week.", "Asks for a bus pass for the clinic.")[how % 2]
+
+        def draft(form: Any) -> ParticipantForm:
+            safe = "" if (how >> 1) % 2 else f"In touch, {how} days in a row."
+            given: ParticipantForm = form.draft()
+            return replace(given, progress=words, progress_safe=safe)
+
+        self._mend("mend", self._case(which), draft)
+
+    def on_corrected(self, person: str, which: int = 0, how: int = 0) -> None:
+        """Somebody's item is before the room when their progress line is corrected."""
+        self.play_for("look", person, which)
+        self.play_for("progress", person, 1, how)
+        self.pauses_pass()
+
     def on_supersede(self, _person: str, _which: int = 0, how: int = 0) -> None:
         """The agreement has a new version, which every other time ends what was signed of the one before now."""
         if self.windows.desk.user.is_chair:

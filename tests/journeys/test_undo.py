@@ -1,6 +1,7 @@
 """Ctrl+Z at the console of a running meeting, on real windows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from leaddesk.services import entries
 from leaddesk.services.drafts import ExclusionForm
 from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.rail import PageName
-from leaddesk.ui.registers.forms import ExclusionFormDialog
+from leaddesk.ui.registers.forms import ExclusionFormDialog, PriorityFormDialog
 from tests.journeys.stage import Clock, Stage, stage
 
 
@@ -205,3 +206,36 @@ def test_an_item_and_an_outcome_from_a_register_are_taken_back(on: Stage) -> Non
     on.command(Command.UNDO)
     assert len(on.live.material.agenda) == before
     assert on.told == []
+
+
+def test_a_mended_record_is_put_back_and_what_was_read_of_it_leaves_the_room_first(on: Stage, qtbot: QtBot) -> None:
+    registers, place = on.windows.registers, next(one for one in on.live.material.agenda if one.links.get("priority"))
+    on.show("Brooks")
+    file(on, "Form sent.")
+    given = registers.read(lambda found: found.priority_form(place.links["priority"] or ""))
+    registers.pages[PageName.PLACES].visit().acted.emit("mend", given.id)
+    qtbot.waitUntil(lambda: registers.forms.current is not None)
+    form = registers.forms.current
+    assert isinstance(form, PriorityFormDialog)
+    form.accepted_draft.emit(replace(given, response="Two lamps are ordered."))
+    qtbot.waitUntil(lambda: not on.windows.workplace.driver.pausing)
+    on.live.select(place.id)
+    on.command(Command.SHOW_SELECTED)
+    assert "Two lamps are ordered." in on.screen
+    on.command(Command.UNDO)
+    assert "Two lamps are ordered." not in on.screen
+    qtbot.waitUntil(lambda: not on.windows.workplace.driver.pausing)
+    assert registers.read(lambda found: found.priority_form(given.id or "")).response == given.response
+    assert "Two lamps are ordered." not in on.screen
+    assert given.response in on.screen
+    assert any("Form sent." in words for words in filed(on)), "nothing before it was taken back"
+    assert on.told == []
+
+
+def test_whoever_came_back_by_a_slip_is_put_where_they_were(on: Stage) -> None:
+    kim, item = on.attendee("Kim"), on.live.selected or ""
+    on.live.step_out(kim, item)
+    on.windows.workplace.console.check_in.came_back.emit(kim)
+    assert on.live.watch.room.present[kim].stepped_out == frozenset()
+    on.command(Command.UNDO)
+    assert on.live.watch.room.present[kim].stepped_out == {item}

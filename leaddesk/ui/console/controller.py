@@ -78,6 +78,8 @@ class MeetingController(QObject):
     """Who here may hear what of the selected item is asked."""
     mend_asked = Signal()
     """What can be mended about the selected item is wanted."""
+    taken_back = Signal()
+    """Undo changed something: whatever shows rows reads them anew."""
     minutes_asked = Signal(object)
     """One of `ABOUT_MINUTES`."""
     excluded = Signal(object)
@@ -257,6 +259,8 @@ class MeetingController(QObject):
         """Takes back what was done last, and says what that was."""
         told = self.live.take_back()
         self.console.notice.say("news", told or "There is nothing to take back.", calm=True)
+        if told:
+            self.taken_back.emit()
 
     def mark_discussed(self) -> None:
         """Marks the selected item as discussed, or takes the mark back."""

@@ -103,7 +103,7 @@ class Door:
         for one in out:
             name = short_name(live.watch.facts.people[one.person].name)
             words = f"{name} stepped out for an item that is over. Back in the room, and in view?"
-            notice.say(f"out {one.person}", words, ("Back in", partial(self._after, live.step_in, one.person)))
+            notice.say(f"out {one.person}", words, ("Back in", partial(self._after, self._come_back, one.person)))
         self._offered = {one.person for one in out}
 
     def _over(self, presence: Presence) -> bool:
@@ -138,7 +138,7 @@ class Door:
             lambda one: after(self._undoably, Did("out of view,", one), live.take_back_apart, live.sit_apart, one)
         )
         panel.stepped_out.connect(self._on_stepped_out)
-        panel.came_back.connect(lambda one: after(live.step_in, one))
+        panel.came_back.connect(lambda one: after(self._come_back, one))
         panel.arrival_taken_back.connect(lambda one: after(live.take_back_arrival, one))
         panel.leaving_taken_back.connect(lambda one: after(live.take_back_leaving, one))
         panel.time_mended.connect(
@@ -151,7 +151,7 @@ class Door:
         panel.withdrew.connect(lambda one: after(self._end_agreement, agreements.withdraw, one))
         panel.conflict_told.connect(self._on_conflict)
         panel.conflict_named.connect(lambda one, names: after(self._name_conflict, one, names))
-        panel.stranger_identified.connect(lambda one: after(live.arrive, one, stranger=True))
+        panel.stranger_identified.connect(lambda one: after(self._identify, one))
         panel.stranger_left.connect(lambda: after(live.walked_out))
         panel.newcomer_added.connect(lambda new, walked_in: after(self._add, new, stranger=walked_in))
 
@@ -207,7 +207,25 @@ class Door:
         """Somebody new is added and in the room at once: two verbs, of which the first alone harms nobody."""
         added = self._live.do_narrowing(people.add_newcomer, new)
         self._live.arrive(added, stranger=stranger)
+        self._live.undo.push(stands("that somebody new came"))
         self._panel.welcome(added)
+
+    def _identify(self, attendee: str) -> None:
+        self._live.arrive(attendee, stranger=True)
+        self._live.undo.push(stands("who somebody unknown is"))
+
+    def _come_back(self, attendee: str) -> None:
+        """Somebody is back in the room and in view; Ctrl+Z puts them where they were, which waits for the chair."""
+        live, before = self._live, self._live.watch.room.present.get(attendee)
+        live.step_in(attendee)
+        if before is not None:
+            live.undo.push(Step(Did("coming back,", attendee), partial(self._away_again, before)))
+
+    def _away_again(self, before: Presence) -> None:
+        if before.out_of_view:
+            self._live.sit_apart(before.person)
+        for item in sorted(before.stepped_out):
+            self._live.step_out(before.person, item)
 
     def _about(self) -> str | None:
         """The participant whom the item at hand is about: the live one, else the selected one."""

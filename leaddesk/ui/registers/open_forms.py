@@ -13,12 +13,13 @@ from leaddesk.services.drafts import Choice
 from leaddesk.services.live import LiveMeeting
 from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.texts import LooksLikeAName
-from leaddesk.services.undo import stands
+from leaddesk.services.undo import Did, Step, recorded, stands
 from leaddesk.ui.background import Newest
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.form import Form
 
 DraftT = TypeVar("DraftT")
+SavedT = TypeVar("SavedT")
 
 
 def marking(verb: Callable[[Unit, DraftT, frozenset[str]], str]) -> Callable[[Unit, DraftT], str]:
@@ -99,12 +100,14 @@ class OpenForms(QObject):
     ) -> None:
         """Does what an open form asks for and closes it; where that is not possible, the form says why and stays."""
         try:
-            done = self.save(verb, narrows=narrows)
+            done, change = self._save(recorded, verb, narrows=narrows)
         except KnownError as error:
             form.say(str(error))
             return
-        # Facts stand, for the ledger may speak of them: undo says so, instead of taking back what was before them.
-        self._live.undo.push(stands(f"what was saved in “{form.heading}”"))
+        did = f"what was saved in “{form.heading}”"
+        # What was added stands, for the ledger may speak of it: undo says so, and takes back nothing before it.
+        if change.touched:
+            self._live.undo.push(Step(Did(did), change) if change.only_mends else stands(did))
         form.done(QDialog.DialogCode.Accepted)
         if saved is not None:
             saved(done)
@@ -115,16 +118,19 @@ class OpenForms(QObject):
         Raises:
             KnownError: it could not be saved.
         """
-        # What may narrow shows the public card until it is known what is left.
-        done = (self._live.do_narrowing if narrows else self._live.do)(verb)
-        self.changed.emit()
-        return done
+        return self._save(verb, narrows=narrows)
 
     def close(self) -> None:
         """Closes the open form, saving nothing."""
         self._participants.forget()
         if self.current is not None:
             self.current.close()
+
+    def _save(self, verb: Callable[..., SavedT], *args: object, narrows: bool) -> SavedT:
+        # What may narrow shows the public card until it is known what is left.
+        done = (self._live.do_narrowing if narrows else self._live.do)(verb, *args)
+        self.changed.emit()
+        return done
 
     def _open(self, form: Form, on_draft: Callable[[object], None]) -> None:
         self.close()

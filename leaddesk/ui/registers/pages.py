@@ -126,6 +126,10 @@ class RegisterPages(QObject):
             desk = self._desk
             self._reading[name].ask(partial(desk.read, read_registers, desk.everyday, self._rows[name]))
 
+    def refresh(self) -> None:
+        """Reads the register that is before the user anew."""
+        self.show_rows(self._console.page)
+
     def go_to(self, name: PageName, row: str) -> None:
         """Shows a register with one of its rows selected."""
         self._console.show_page(name)
@@ -235,7 +239,7 @@ class RegisterPages(QObject):
         self.forms.show(form, marking(save), narrows=draft.id is not None)
 
     def _after(self) -> None:
-        self.show_rows(self._console.page)
+        self.refresh()
         self.changed.emit()
 
     def _choices(self) -> Choices:
