@@ -12,7 +12,10 @@ from leaddesk.policy.vocabulary import InvolvementKind
 
 
 class Involvement(Protected, Base):
-    """The attendee works with the participant, or referred them; both days are included."""
+    """The attendee works with the participant, or referred them; both days are included.
+
+    ``ended_at`` is when it was ended before its last day.
+    """
 
     __tablename__ = "involvement"
 
@@ -21,6 +24,7 @@ class Involvement(Protected, Base):
     kind: Mapped[InvolvementKind] = classed(C.PROGRESS)
     from_on: Mapped[date] = classed(C.PROGRESS)
     until_on: Mapped[date | None] = classed(C.PROGRESS, default=None)
+    ended_at: Mapped[datetime | None] = classed(C.PROGRESS, default=None)
 
 
 class Exclusion(Protected, Base):
@@ -43,7 +47,10 @@ class Exclusion(Protected, Base):
 
 
 class Grant(Protected, Base):
-    """The chair's recorded decision that the attendee needs these classes about the participant."""
+    """The chair's recorded decision that the attendee needs these classes about the participant.
+
+    ``ended_at`` is when the chair ended it before its last day.
+    """
 
     __tablename__ = "grant"
 
@@ -54,3 +61,4 @@ class Grant(Protected, Base):
     from_on: Mapped[date] = classed(C.ADMIN)
     until_on: Mapped[date | None] = classed(C.ADMIN, default=None)
     granted_by_id: Mapped[int] = classed(C.ADMIN, ForeignKey("attendee.id"))
+    ended_at: Mapped[datetime | None] = classed(C.ADMIN, default=None)

@@ -35,7 +35,7 @@ Row: TypeAlias = Any
 Known: TypeAlias = Mapping[Part, tuple[Values, ...]]
 
 _CLASSES = frozenset(InformationClass)
-_TIE = ("attendee_id", "participant_id", "from_on", "until_on")
+_TIE = ("attendee_id", "participant_id", "from_on", "until_on", "ended_at")
 
 _SITE = Part(models.Site, "", ("zone", "part2", "intake_exemption"))
 _ROLE_TABLE = Part(models.RoleTableVersion, "version = (SELECT max(version) FROM role_table)", ("cells",))
@@ -61,7 +61,7 @@ _RELEASES = Part(
      "classes", "signed_on", "signed_at", "ends_on", "ends_event", "event_recorded_at"),
 )  # fmt: skip
 _REVOCATIONS = Part(models.Revocation, "", ("participant_id", "release_id", "at"))
-_EXCLUSIONS = Part(models.Exclusion, "", (*_TIE, "classes", "ended_at"))
+_EXCLUSIONS = Part(models.Exclusion, "", (*_TIE, "classes"))
 _GRANTS = Part(models.Grant, "", (*_TIE, "classes"))
 _INVOLVEMENTS = Part(models.Involvement, "", (*_TIE, "kind"))
 
@@ -306,7 +306,7 @@ def _moments(known: Known) -> facts.Moments:
                 (_RELEASES, "ends_on"),
                 (_RELEASES, "event_recorded_at"),
                 (_REVOCATIONS, "at"),
-                (_EXCLUSIONS, "ended_at"),
+                *((part, "ended_at") for part in ties),
                 *((part, "until_on") for part in ties),
             )
         ),
@@ -363,14 +363,17 @@ def _grant(row: Row) -> facts.Grant:
     return facts.Grant(
         person=policy_id(Kind.ATTENDEE, row.attendee_id),
         starts=row.from_on,
-        ends=row.until_on,
+        ends=row.ended_at or row.until_on,
         classes=_classes(row.classes),
     )
 
 
 def _involvement(row: Row) -> facts.Involvement:
     return facts.Involvement(
-        person=policy_id(Kind.ATTENDEE, row.attendee_id), starts=row.from_on, ends=row.until_on, kind=row.kind
+        person=policy_id(Kind.ATTENDEE, row.attendee_id),
+        starts=row.from_on,
+        ends=row.ended_at or row.until_on,
+        kind=row.kind,
     )
 
 

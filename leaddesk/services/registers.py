@@ -167,7 +167,7 @@ class Registers:
         for record in records.involvements(self._unit.rows, row_id(Kind.PARTICIPANT, participant)):
             seen = self._mine.see(record)
             span = self._span(seen)
-            if seen.text("attendee") and not (open_only and span.endswith("over")):
+            if seen.text("attendee") and not (open_only and _is_over(seen, span)):
                 detail = ", ".join(part for part in (seen.text("kind").replace("_", " "), span) if part)
                 rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=detail))
         return tuple(rows)
@@ -178,13 +178,15 @@ class Registers:
         for record in records.grants(self._unit.rows, row_id(Kind.PARTICIPANT, participant)):
             seen = self._mine.see(record)
             span = self._span(seen)
-            if seen.text("attendee") and not span.endswith("over"):
+            if seen.text("attendee") and not _is_over(seen, span):
                 rows.append(Found(kind=record.kind.value, id=record.id, title=seen.text("attendee"), detail=span))
         return tuple(rows)
 
     def _span(self, seen: Seen) -> str:
         at, zone = self._standing.at, self._standing.facts.site.zone
-        return span_words(_day(seen, "from_on"), _day(seen, "until_on"), at, zone)
+        ended = seen.value("ended_at")
+        ends = ended if isinstance(ended, datetime) else _day(seen, "until_on")
+        return span_words(_day(seen, "from_on"), ends, at, zone)
 
     def attendee_form(self, id_: str) -> AttendeeForm:
         """The form to mend an attendee."""
@@ -344,6 +346,11 @@ def _agency(record: Record) -> str:
 
 def _tuple(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
+
+
+def _is_over(seen: Seen, span: str) -> bool:
+    """Whether a tie was ended, be it before it began, or its last day has passed."""
+    return seen.value("ended_at") is not None or span.endswith("over")
 
 
 def _day(seen: Seen, name: str) -> date | None:

@@ -1,7 +1,6 @@
 """What ties attendees to participants or keeps them apart: involvements, exclusions, grants."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import select
 
@@ -40,9 +39,13 @@ def involve(unit: Unit, form: InvolvementForm) -> str:
 
 
 def end_involvement(unit: Unit, involvement: str) -> None:
-    """Ends an involvement with yesterday, or with the day before it began, so that it is over now."""
+    """Ends an involvement now; what was shown until then rested on it.
+
+    Raises:
+        KnownError: it is over already.
+    """
     row = unit.found(Involvement, Kind.INVOLVEMENT, involvement)
-    row.until_on = date.fromordinal(unit.today.toordinal() - 1)
+    _end(unit, row)
     unit.note("involvement_ended", {"involvement": involvement})
 
 
@@ -119,11 +122,21 @@ def grant(unit: Unit, form: GrantForm) -> str:
 
 
 def end_grant(unit: Unit, grant: str) -> None:
-    """Ends a grant of need to know with yesterday, or with the day before it began, so that it is over now."""
+    """Ends a grant of need to know now; what was shown until then rested on it.
+
+    Raises:
+        KnownError: it is over already.
+    """
     unit.chair_only("Ending a grant")
     row = unit.found(Grant, Kind.GRANT, grant)
-    row.until_on = date.fromordinal(unit.today.toordinal() - 1)
+    _end(unit, row)
     unit.note("grant_ended", {"grant": grant, "participant": policy_id(Kind.PARTICIPANT, row.participant_id)})
+
+
+def _end(unit: Unit, row: Involvement | Grant) -> None:
+    if row.ended_at is not None or (row.until_on is not None and row.until_on < unit.today):
+        raise KnownError("It is over already.", kept="Nothing was changed.")
+    row.ended_at = unit.at
 
 
 def exclude_disclosed(

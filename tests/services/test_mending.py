@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
-from leaddesk.policy.vocabulary import BOUND, InvolvementKind, RecipientClass
+from leaddesk.errors import KnownError
+from leaddesk.policy.vocabulary import BOUND, InformationClass, InvolvementKind, RecipientClass
 from leaddesk.policy.vocabulary import Form as ReleaseKind
 from leaddesk.services import participants, people, ties
 from leaddesk.services.desk import Desk
 from leaddesk.services.drafts import (
     AgencyForm,
     ExclusionForm,
+    GrantForm,
     InvolvementForm,
     ParticipantForm,
     ReleaseForm,
     RevocationForm,
 )
+from leaddesk.services.facts import load_facts
 from leaddesk.services.registers import Registers, read_registers
 from tests.services.opened import NOON, signed_desk
 
@@ -111,3 +114,29 @@ def test_involvements_and_exclusions_say_since_when_and_whether_they_are_over(de
     desk.do(ties.exclude, ExclusionForm(attendee="a1", participant="p2", ends=date(2026, 6, 1), reason="asked"))
     # The user is the one who is excluded: they learn nothing of it.
     assert desk.do(read_registers, desk.everyday, lambda read: read.exclusions("p2")) == ()
+
+
+def test_a_tie_ends_at_the_moment_at_which_it_was_ended_and_once(desk: Desk) -> None:
+    tie = InvolvementForm(attendee="a1", participant="p1", kind=InvolvementKind.CASE_MANAGER)
+    grant = GrantForm(
+        attendee="a1",
+        participant="p1",
+        classes=(InformationClass.CARE,),
+        reason="covers",
+        starts=date(2027, 1, 2),
+        ends=date(2027, 2, 2),
+    )
+    involvement, granted = desk.do(ties.involve, tie), desk.do(ties.grant, grant)
+    before = desk.do(lambda unit: unit.at)
+    desk.do(ties.end_involvement, involvement)
+    desk.do(ties.end_grant, granted)
+    one = desk.do(lambda unit: load_facts(unit.rows, unit.at)).participants["p1"]
+    ends = [tie.ends for tie in (*one.involvements, *one.grants)]
+    assert all(isinstance(end, datetime) and end >= before for end in ends), "what was shown until then rested on it"
+    for verb, id_ in ((ties.end_involvement, involvement), (ties.end_grant, granted)):
+        with pytest.raises(KnownError, match="over already"):
+            desk.do(verb, id_)
+    over = desk.do(ties.involve, replace(tie, starts=date(2026, 1, 2), ends=date(2026, 1, 3)))
+    with pytest.raises(KnownError, match="over already"):
+        desk.do(ties.end_involvement, over)
+    assert desk.do(read_registers, desk.everyday, lambda read: read.grants("p1")) == ()

@@ -35,6 +35,8 @@ def upgrade() -> None:
             "ck_meeting_meetingstate",
             sa.column("state").in_(["planned", "open", "closed", "finalized", "approved", "canceled"]),
         )
+    for tie in ("involvement", "grant"):
+        op.add_column(tie, sa.Column("ended_at", sa.String(32)))
     op.add_column("agenda_item", sa.Column("section", sa.Text(), nullable=False, server_default=""))
     op.add_column("text", sa.Column("class_reason", sa.Text(), nullable=False, server_default=""))
     _make_texts_of_outcomes()
