@@ -18,6 +18,7 @@ from leaddesk import models
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import OPEN_INTAKE, AgreementTerm, IntakeStatus
 from leaddesk.policy import facts
+from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
 from leaddesk.policy.vocabulary import (
     DEFAULT_ROLE_TABLE,
@@ -97,6 +98,12 @@ def load_facts(session: Session, at: datetime) -> facts.Facts:
         (site, *_of(known, PARTS)),
         lambda: facts.Facts(site=site, people=people, participants=roster, agencies=agencies, known_names=names),
     )
+
+
+def guard_of(session: Session, known: facts.Facts, everyday: frozenset[str]) -> TextGuard:
+    """The text guard of these facts: the same one for as long as everybody and everything is called as before."""
+    called = (known.names, known.people, known.known_names)
+    return made(session, "guard", called, lambda: TextGuard(known, everyday))
 
 
 def _of(known: Known, parts: Iterable[Part]) -> tuple[tuple[Values, ...], ...]:

@@ -1,7 +1,6 @@
 """The ledger for the screen: a part of it at a time, in words, as the signed-in user may have it."""
 
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
-from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.ledger_rows import (
     LedgerView,
     LedgerWish,
@@ -16,7 +15,7 @@ from leaddesk.policy.standing import Standing
 from leaddesk.services import records
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice
-from leaddesk.services.facts import load_facts
+from leaddesk.services.facts import guard_of, load_facts
 from leaddesk.services.registers import Registers
 from leaddesk.vault.ledger import Wanted
 from leaddesk.vault.protected import ROWS
@@ -32,7 +31,7 @@ def read_ledger(
     facts = load_facts(unit.rows, unit.at)
     sight = Sight(Standing(facts, unit.at), Audience(frozenset(), signed_in=unit.user.id))
     attendees = {record.id: record for record in records.attendees(unit.rows)}
-    words = LedgerWords(Disclosure(TextGuard(facts, everyday), sight), attendees, facts.site.zone)
+    words = LedgerWords(Disclosure(guard_of(unit.rows, facts, everyday), sight), attendees, facts.site.zone)
     if not words.readable:
         return words.view(wish, (), count=0, limit=limit)
     wanted = _wanted(wish, facts.site.zone)

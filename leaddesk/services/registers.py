@@ -11,7 +11,6 @@ from leaddesk.policy import dates
 from leaddesk.policy.decision import Asked
 from leaddesk.policy.desk_views import Found
 from leaddesk.policy.disclosure import Audience, Disclosure, Seen, Sight
-from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.mending import release_words, span_words
 from leaddesk.policy.names import by_family_name
 from leaddesk.policy.records import Kind, Record, Text
@@ -21,7 +20,7 @@ from leaddesk.policy.why import role_words
 from leaddesk.services import records
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import AttendeeForm, Choice, ParticipantForm, PriorityForm, ReleaseForm
-from leaddesk.services.facts import load_facts
+from leaddesk.services.facts import guard_of, load_facts
 
 C = InformationClass
 T = TypeVar("T")
@@ -50,7 +49,7 @@ class Registers:
         facts = load_facts(unit.rows, unit.at)
         self._standing = Standing(facts, unit.at)
         sight = Sight(self._standing, Audience(frozenset(), signed_in=unit.user.id))
-        self._mine = Disclosure(TextGuard(facts, everyday), sight)
+        self._mine = Disclosure(guard_of(unit.rows, facts, everyday), sight)
 
     @property
     def mine(self) -> Disclosure:

@@ -11,13 +11,12 @@ from leaddesk.models import Attendee, Site, User
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import AppRole
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight
-from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.records import Kind
 from leaddesk.policy.standing import Standing
 from leaddesk.policy.users import DeskUser, UsersView, users_view
 from leaddesk.services import records
 from leaddesk.services.desk import Desk, Unit
-from leaddesk.services.facts import load_facts
+from leaddesk.services.facts import guard_of, load_facts
 from leaddesk.services.meetings import refuse_new_key
 from leaddesk.services.paper_keys import FreshPaperKey
 from leaddesk.services.passphrases import refuse_weak
@@ -232,7 +231,7 @@ def list_users(unit: Unit, everyday: frozenset[str], *, has_paper_key: bool) -> 
     return users_view(
         (DeskUser(attendee=_id(user), app_role=user.app_role.value, slot=user.slot) for user in users),
         {record.id: record for record in records.attendees(unit.rows)},
-        Disclosure(TextGuard(facts, everyday), sight),
+        Disclosure(guard_of(unit.rows, facts, everyday), sight),
         me=unit.user.id,
         has_paper_key=has_paper_key,
     )
