@@ -38,6 +38,8 @@ _THREADS = 4
 _ROUNDS = 3
 _COLLECT = 500
 """Milliseconds between looks whether there is garbage to collect."""
+_PATIENT = 20
+"""Looks at most that are put off for what is worked out beside the windows."""
 _MANY_MORE = 1.25
 """Old objects must have become that many times as many before all of them are gone through."""
 
@@ -65,6 +67,9 @@ def collect_what_is_due() -> None:
 class Collector(QTimer):
     """Collects what is due; the oldest objects, which takes longer than any key may, only once they are many more.
 
+    While something is worked out beside, what there is of it is needed, and most of it goes without being looked for
+    when it is done: going through it kept the windows' thread for a quarter of a second.
+
     Args:
         parent: it goes with this one.
     """
@@ -72,10 +77,15 @@ class Collector(QTimer):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._known: int | None = None
+        self._put_off = 0
         self.timeout.connect(self.collect)
 
     def collect(self) -> None:
         """Collects what is due now."""
+        if QThreadPool.globalInstance().activeThreadCount() and self._put_off < _PATIENT:
+            self._put_off += 1
+            return
+        self._put_off = 0
         if not _is_due(2):
             collect_what_is_due()
             return

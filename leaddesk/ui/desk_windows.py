@@ -239,7 +239,7 @@ class DeskWindows(QObject):
         self.registers.mending.signing_asked.connect(self.sign)
         self.registers.failed.connect(self.tell)
         self.preparing.failed.connect(self.tell)
-        self.preparing.changed.connect(self._controller.refresh)
+        self.preparing.changed.connect(self._controller.refresh_soon)
         self.preparing.reopened.connect(self.reopened)
         self.ledger.failed.connect(self.tell)
         self.users.failed.connect(self.tell)

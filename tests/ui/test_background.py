@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from leaddesk.errors import KnownError
-from leaddesk.ui.background import Collector, Newest, Task, settle
+from leaddesk.ui.background import _PATIENT, Collector, Newest, Task, settle
 
 
 class Told(QObject):
@@ -200,3 +200,34 @@ def test_who_asked_goes_with_the_window_and_is_answered_no_more(qtbot: QtBot) ->
     delete(answers.window)
     settle()
     assert answers.given == []
+
+
+def test_what_is_worked_out_beside_is_not_gone_through_for_garbage_and_what_it_leaves_is(qtbot: QtBot) -> None:
+    parent, begun, go_on, gone = QObject(), threading.Event(), threading.Event(), list[str]()
+    collector, watched = Collector(parent), Watched()
+
+    def work() -> None:
+        one, other = Ring(), Ring()
+        one.other, other.other = other, one
+        weakref.finalize(one, gone.append, "gone")
+        del one, other
+        make_rings(2_000)
+        begun.set()
+        go_on.wait()
+
+    Task(work).start()
+    begun.wait()
+    gc.callbacks.append(watched)
+    collector.collect()
+    gc.callbacks.remove(watched)
+    assert watched.generations == []
+    for _ in range(_PATIENT):
+        collector.collect()
+    assert gone == ["gone"], "what takes very long is not waited for"
+    go_on.set()
+    settle()
+    make_rings(2_000)
+    gc.callbacks.append(watched)
+    collector.collect()
+    gc.callbacks.remove(watched)
+    assert watched.generations

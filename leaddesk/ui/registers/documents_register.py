@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from leaddesk.errors import KnownError
@@ -57,6 +57,8 @@ class DocumentsRegister(QObject):
         self._console = controller.console
         self._chosen = ""
         self._listing = Newest(self._on_papers, self.failed.emit, self._console)
+        self._turn = QTimer(self, singleShot=True)
+        self._turn.timeout.connect(self._on_turn)
         self.forms = OpenForms(controller.live, controller.console)
         self.forms.changed.connect(self._after)
         self._page = self._console.set_page(PageName.DOCUMENTS, self._make_page)
@@ -90,6 +92,7 @@ class DocumentsRegister(QObject):
         """Closes the open form and empties the page."""
         self.forms.close()
         self._listing.forget()
+        self._turn.stop()
         self._page.tell(DocumentsPage.forget)
 
     # Inside
@@ -144,7 +147,14 @@ class DocumentsRegister(QObject):
         if name is PageName.DOCUMENTS:
             self._chosen = ""
             self._say("")
-        self.show()
+        self._say_unfinished()
+        if name is PageName.DOCUMENTS:
+            # The page is there first: made and filled in one it would keep the next key waiting.
+            self._turn.start()
+
+    def _on_turn(self) -> None:
+        if self._console.page is PageName.DOCUMENTS:
+            self._guarded(self._fill)
 
     def _on_chosen(self, meeting: str) -> None:
         self._go_to(meeting or self._live.meeting)
