@@ -325,6 +325,13 @@ class Disclosure:
             known = self._seen[record.kind, record.id] = (record, self._see(record))
         return known[1]
 
+    def forget(self) -> None:
+        """Keeps nothing of what was seen: it points back here, so that neither would go before garbage is looked for.
+
+        For who has read thousands of records at once, which takes longer to look through than any key may.
+        """
+        self._seen.clear()
+
     def _see(self, record: Record) -> Seen:
         return Seen(record.kind, record.id, tuple(record.fields), partial(self._decided, record), self._trail)
 

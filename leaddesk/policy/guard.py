@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from leaddesk.policy.facts import Facts, Names
 from leaddesk.policy.names import (
@@ -52,7 +52,8 @@ class TextGuard:
         self._of = _named_by(facts)
         self._index = NameIndex(facts.names, everyday)
         self._known = KnownNames(facts.known_names, facts.people.values())
-        self._look = lru_cache(maxsize=4096)(self._look_through)
+        # Not of a method: the guard would point at itself, and be there until garbage is looked for.
+        self._look = lru_cache(maxsize=4096)(partial(_look_through, self._index, self._known))
 
     def is_of(self, facts: Facts) -> bool:
         """Whether everybody and everything is called in these facts as in those that it was made of."""
@@ -61,10 +62,6 @@ class TextGuard:
     def namesakes(self, name: str) -> frozenset[str]:
         """The ids of all participants whose full name this is, by which none of them can be told from another."""
         return self._index.namesakes(name)
-
-    def _look_through(self, text: str) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
-        words = words_of(without_links(text))
-        return self._index.mentions(words), self._known.spans(words)
 
     def mentions(self, text: str, about: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
         """Every participant this text names without a link, whoever reads it.
@@ -165,3 +162,11 @@ def _runs(words: Words, flagged: list[bool]) -> tuple[Phrase, ...]:
         open_run = (start, end)
         phrases.append(Phrase(words.text[start:end], start, end))
     return tuple(phrases)
+
+
+def _look_through(
+    index: NameIndex, known: KnownNames, text: str
+) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
+    """Every mention in a text, and where a known name stands."""
+    words = words_of(without_links(text))
+    return index.mentions(words), known.spans(words)

@@ -310,7 +310,11 @@ class Registers:
 
 def read_registers(unit: Unit, everyday: frozenset[str], what: Callable[[Registers], T]) -> T:
     """What the registers give, as the signed-in user may have it."""
-    return what(Registers(unit, everyday))
+    registers = Registers(unit, everyday)
+    try:
+        return what(registers)
+    finally:
+        registers.mine.forget()
 
 
 def lacks(form: ReleaseForm) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """The one door: what an audience gets of records."""
 
+import gc
 from dataclasses import replace
 from datetime import date
+from weakref import ref
 
 from leaddesk.policy.decision import Asked, decide, decide_each
 from leaddesk.policy.disclosure import Audience, Disclosure, Sight, disclose
@@ -28,6 +30,25 @@ def test_records_come_in_their_order_with_the_fields_the_audience_may_have() -> 
     ]
     assert seen[0].value("note") is None
     assert seen[0].text("note") == ""
+
+
+def test_what_has_been_forgotten_is_gone_without_garbage_being_looked_for() -> None:
+    record = Record(kind=Kind.MEETING, id="m1", fields=values(C.PUBLIC, place="Harbor Hall"))
+    gc.disable()
+    try:
+        disclosure = public()
+        seen = disclosure.see(record)
+        assert disclosure.see(record) is seen
+        disclosure.forget()
+        assert disclosure.see(record) is not seen
+        assert seen.text("place") == "Harbor Hall", "whoever still has it can read on"
+        assert disclosure.mentions_held("Nobody is named.", frozenset()) == ()
+        disclosure.forget()
+        kept = ref(disclosure)
+        del disclosure, seen
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 def test_a_field_without_a_class_does_not_leave_the_desk() -> None:

@@ -1,5 +1,8 @@
 """The text guard: what counts as a name, when saved and when shown."""
 
+import gc
+from weakref import ref
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,3 +196,15 @@ def test_what_the_community_reads_is_the_same_whether_or_not_somebody_is_enrolle
 def community_reads(facts: Facts, text: Text) -> str | None:
     sight = Sight(Standing(facts, desks.AT), Audience(frozenset({"ruiz"})))
     return Disclosure(TextGuard(facts, EVERYDAY), sight).wording(text)
+
+
+def test_a_guard_that_nobody_needs_any_more_is_gone_without_garbage_being_looked_for() -> None:
+    gc.disable()
+    try:
+        guard = TextGuard(desk(participant("Angela", "Brooks")), EVERYDAY)
+        assert guard.mentions("We saw Angela Brooks.")
+        kept = ref(guard)
+        del guard
+        assert kept() is None
+    finally:
+        gc.enable()

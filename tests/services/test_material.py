@@ -1,5 +1,6 @@
 """What is read for a meeting shows every audience the same as everything on the desk would."""
 
+import gc
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -31,7 +32,7 @@ from leaddesk.models import (
 from leaddesk.models.ids import policy_id, row_id
 from leaddesk.models.words import ActionOutcome, EntryKind, IntakeStatus, Lane, PlaceState
 from leaddesk.policy.console import agenda_rows, private_side, user_disclosure
-from leaddesk.policy.disclosure import Audience, Disclosure, Sight
+from leaddesk.policy.disclosure import Audience, Disclosure, Seen, Sight
 from leaddesk.policy.guard import TextGuard
 from leaddesk.policy.material import Material, raw
 from leaddesk.policy.records import Fact, Kind, Record, Text
@@ -44,6 +45,7 @@ from leaddesk.services.demo import PASSPHRASE
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.material import Loaded, load
 from leaddesk.services.opening import sign_in
+from leaddesk.services.registers import Registers, read_registers
 
 C = InformationClass
 
@@ -302,3 +304,17 @@ def test_another_meeting_of_the_desk_is_read_as_itself(work: Work) -> None:
             material = load(unit, other).material
             assert material.meeting.id == other
             assert material.agenda == records.agenda(unit.rows, row_id(Kind.MEETING, other))
+
+
+def test_what_a_register_was_composed_of_goes_with_the_reading_and_waits_for_no_garbage_collector(work: Work) -> None:
+    def seen() -> int:
+        return sum(isinstance(one, Seen) for one in gc.get_objects())
+
+    gc.collect()
+    before = seen()
+    gc.disable()
+    try:
+        assert work.desk.do(read_registers, work.desk.everyday, Registers.participants)
+        assert seen() == before
+    finally:
+        gc.enable()
