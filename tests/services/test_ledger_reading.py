@@ -86,9 +86,9 @@ def test_an_unsigned_user_reads_nothing(desk: Desk) -> None:
 
 
 def test_those_who_attend_and_the_participants_whom_the_user_may_know_can_be_chosen(desk: Desk) -> None:
-    assert [one.id for one in desk.do(ledger_people, desk.everyday)] == ["a1", "a2", "p1"]
+    assert [one.id for one in desk.do(ledger_people, desk.everyday)] == ["a2", "a1", "p1"], "by family name"
     desk.do(agreements.withdraw, desk.user.id)
-    assert [one.id for one in desk.do(ledger_people, desk.everyday)] == ["a1", "a2"]
+    assert [one.id for one in desk.do(ledger_people, desk.everyday)] == ["a2", "a1"]
 
 
 def test_every_action_that_a_verb_writes_has_words() -> None:
