@@ -18,7 +18,7 @@ _MEANS = {
     Signature.EXPIRED: "Their agreement is over: while they are in view, the room has what the public may.",
     Signature.DECLINED: "Declined or withdrew, on record: they have what is public and no more, and may still sign.",
 }
-_MOST_OF_TITLE = 220
+_MOST_OF_TITLE = 200
 """Of an item's title on a button, on the grid; the rest is in its tool tip."""
 _OUT_OF_VIEW = "Out of view until further notice: the room is what it is without them; the minutes say so."
 _STEPPED_OUT = "Out for an item. Back again counts at once; staying out harms nobody."

@@ -57,7 +57,8 @@ class MeetingPage(QWidget):
         if compact == self._compact:
             return
         self._compact = compact
-        focused = self.focusWidget()
+        # On a page behind another nothing has the focus, and nothing is to take it.
+        focused = self.focusWidget() if self.isVisible() else None
         panels = (("Agenda", self.agenda), ("Room", self.stage), ("Private", self.private))
         if compact:
             for name, panel in panels:

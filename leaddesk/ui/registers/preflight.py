@@ -169,10 +169,11 @@ class PreflightPage(QWidget):
         if compact == self._compact:
             return
         self._compact = compact
-        focused = self.focusWidget()
+        # On a page behind another nothing has the focus, and nothing is to take it.
+        focused = self.focusWidget() if self.isVisible() else None
         if compact:
-            self._tabs.addTab(self._found, "Items")
             self._tabs.addTab(self._who, "Who comes")
+            self._tabs.addTab(self._found, "Items")
             self._own_row.addWidget(self._asking, 0, Qt.AlignmentFlag.AlignLeft)
             self.people.setMaximumWidth(NO_LIMIT)
         else:

@@ -81,12 +81,16 @@ def too_wide(window: QWidget) -> Iterator[str]:
 
 
 def outside(window: QWidget) -> Iterator[str]:
-    """Every visible control of the bar, the entry line and the rail that is not wholly inside the window."""
+    """Every visible control and word that is not wholly inside the window, but for what can be scrolled to."""
     for widget in window.findChildren(QWidget):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             place = widget.rect().translated(widget.mapTo(window, widget.rect().topLeft()))
             if not window.rect().contains(place) and not _scrolls(widget, window):
                 yield widget.accessibleName()
+    for label in window.findChildren(QLabel):
+        place = label.rect().translated(label.mapTo(window, label.rect().topLeft()))
+        if label.isVisible() and label.text() and not window.rect().contains(place) and not _scrolls(label, window):
+            yield label.text()
 
 
 def silent(window: QWidget) -> Iterator[str]:

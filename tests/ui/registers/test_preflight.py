@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from leaddesk.application import now
@@ -23,7 +23,7 @@ from leaddesk.ui.registers.preflight import CAN, PreflightPage
 from leaddesk.ui.registers.preflight_register import PreflightRegister
 from leaddesk.ui.theme import Theme, ThemeName
 from tests.journeys.stage import Clock, Stage, stage
-from tests.ui.console.looking import ChecksModels, caught, silent
+from tests.ui.console.looking import ChecksModels, caught, cut, silent, too_wide
 
 K = Qt.Key
 
@@ -78,6 +78,26 @@ def test_a_key_opens_it_with_those_who_are_expected(shown: Shown) -> None:
     assert shown.page.outlook.items == shown.say(shown.expected()).items
     assert QApplication.focusWidget() is shown.page.people
     assert list(silent(shown.page)) == []
+
+
+def test_on_a_small_window_who_comes_and_the_items_are_tabs_and_side_by_side_again_on_a_large_one(
+    shown: Shown,
+) -> None:
+    page, (tabs,) = shown.page, shown.page.findChildren(QTabWidget)
+    assert page.people.isVisible()
+    assert page.items.isVisible()
+    shown.console.resize(1000, 700)
+    shown.qtbot.waitUntil(tabs.isVisible)
+    assert QApplication.focusWidget() is page.people
+    for number, (there, away) in enumerate(((page.people, page.items), (page.items, page.people))):
+        tabs.setCurrentIndex(number)
+        assert there.isVisible()
+        assert not away.isVisible()
+        assert [*too_wide(page), *cut(page)] == []
+    shown.console.resize(1366, 740)
+    shown.qtbot.waitUntil(lambda: not tabs.isVisible())
+    assert page.people.isVisible()
+    assert page.items.isVisible()
 
 
 def test_nothing_is_claimed_before_the_first_answer(qtbot: QtBot) -> None:
