@@ -204,9 +204,16 @@ class PreflightPage(QWidget):
 
     def _wait(self) -> None:
         """Until the first answer is there, nothing is claimed and nothing can be asked."""
-        self._nothing.setText("Working it out…")
-        self._nothing.show()
-        for part in (self._expected, self._sign, self._without, self._take, self._slide, self._withheld):
+        self._when.setText("Working it out…")
+        for part in (
+            self._nothing,
+            self._expected,
+            self._sign,
+            self._without,
+            self._take,
+            self._slide,
+            self._withheld,
+        ):
             part.hide()
 
     def _show_item(self) -> None:
