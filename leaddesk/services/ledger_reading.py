@@ -16,7 +16,7 @@ from leaddesk.services import records
 from leaddesk.services.desk import Desk, Unit
 from leaddesk.services.drafts import Choice
 from leaddesk.services.facts import guard_of, load_facts
-from leaddesk.services.registers import Registers
+from leaddesk.services.registers import read_registers
 from leaddesk.vault.ledger import Wanted
 from leaddesk.vault.protected import ROWS
 
@@ -41,8 +41,7 @@ def read_ledger(
 
 def ledger_people(unit: Unit, everyday: frozenset[str]) -> tuple[Choice, ...]:
     """By whom entries can be chosen: those who attend, and the participants whom the user may know."""
-    registers = Registers(unit, everyday)
-    return (*registers.choices().attendees, *registers.participants_to_choose())
+    return read_registers(unit, everyday, lambda all_: (*all_.choices().attendees, *all_.participants_to_choose()))
 
 
 def verify_in_words(desk: Desk) -> VerifiedView:

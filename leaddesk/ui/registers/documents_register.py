@@ -16,7 +16,7 @@ from leaddesk.services import closing, exporting, meetings, minutes, papers
 from leaddesk.services.desk import Unit
 from leaddesk.services.drafts import AmendmentForm, Choice
 from leaddesk.services.papers import Printed
-from leaddesk.services.registers import Choices, Registers
+from leaddesk.services.registers import Choices, Registers, read_registers
 from leaddesk.services.undo import Did, Step
 from leaddesk.ui.background import Guarded, Newest
 from leaddesk.ui.console.keys import Command, cap
@@ -306,7 +306,7 @@ class DocumentsRegister(QObject):
 
 
 def _choices(unit: Unit, everyday: frozenset[str]) -> Choices:
-    return Registers(unit, everyday).choices()
+    return read_registers(unit, everyday, Registers.choices)
 
 
 class Papers(NamedTuple):
@@ -318,6 +318,8 @@ class Papers(NamedTuple):
 
 
 def _papers(unit: Unit, everyday: frozenset[str]) -> Papers:
-    registers = Registers(unit, everyday)
-    people = tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in registers.attendees())
-    return Papers(minutes.held(unit, registers.mine), people, registers.signed_agreements())
+    def of(registers: Registers) -> Papers:
+        people = tuple(Choice(id=one.id, words=f"{one.title}, {one.detail}") for one in registers.attendees())
+        return Papers(minutes.held(unit, registers.mine), people, registers.signed_agreements())
+
+    return read_registers(unit, everyday, of)
