@@ -30,6 +30,7 @@ from leaddesk import offscreen
 from leaddesk.policy.desk_views import EntryKind, Whereabouts
 from leaddesk.services.opening import sign_in
 from leaddesk.ui.console.keys import Command
+from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.theme import ThemeName
 
 EVENTS, QUICK_EVENTS = 300, 12
@@ -77,7 +78,11 @@ class Happening:
 
 
 class Script:
-    """What happens in the room, again and again: showing, checking in, filing, stepping out, walking in."""
+    """What happens in the room, again and again: showing, checking in, filing, stepping out, walking in.
+
+    In between its chair looks things up: a page after the other, the palette, who may hear this, a form, another
+    room, another order. The keys of the room come while what was asked for is still being read.
+    """
 
     def __init__(self, room: Room, clock: DeskClock) -> None:
         self._room = room
@@ -89,30 +94,68 @@ class Script:
         self._newcomers = cycle([one for one in facts.people if one not in here])
         self._present = cycle(sorted(here - {room.desk.user.id}))
         self._newcomer = self._away = ""
+        self._pages = cycle(PageName)
+        mine = room.live.mine()
+        about = (item.links.get("participant") for item in room.live.material.agenda)
+        self._participant = next(one for one in about if one is not None and mine.may_name(one))
+        self._coming = cycle((False, True))
 
     def events(self) -> Iterator[Callable[[], object]]:
         """One after the other, without end."""
-        room, people = self._room, self._room.people
+        room, people, windows = self._room, self._room.people, self._room.windows
         return cycle(
             (
+                self._visit,
                 self._select,
                 lambda: room.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
                 self._type,
                 self._file,
                 lambda: room.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+                windows.finding.open,
+                self._look_up,
+                lambda: self._put_away(windows.finding.close),
                 self._check_in,
+                self._visit,
                 lambda: room.press(Qt.Key.Key_PageDown),
+                windows.hearing.open,
                 lambda: people.left.emit(self._newcomer),
                 lambda: room.press(Qt.Key.Key_F6),
+                lambda: self._put_away(windows.hearing.close),
+                lambda: windows.registers.open_form("mend", self._participant),
                 self._step_out,
+                lambda: self._put_away(windows.registers.forms.close),
+                lambda: room.console.go_to(PageName.PREFLIGHT),
                 lambda: room.press(Qt.Key.Key_PageUp),
+                self._ask_without,
                 lambda: people.came_back.emit(self._away),
                 lambda: room.press(Qt.Key.Key_F8),
                 people.stranger_left.emit,
+                lambda: room.console.go_to(PageName.PREPARE),
+                self._arrange,
                 lambda: room.press(Qt.Key.Key_F6),
                 lambda: self._clock.pass_by(timedelta(seconds=30)),
             )
         )
+
+    def _visit(self) -> None:
+        self._room.console.go_to(next(self._pages))
+
+    def _put_away(self, close: Callable[[], None]) -> None:
+        close()
+        # Off screen no window manager does it.
+        self._room.console.activateWindow()
+
+    def _look_up(self) -> None:
+        palette = self._room.windows.finding.palette
+        assert palette is not None
+        QTest.keyClicks(palette.line, "b")
+
+    def _ask_without(self) -> None:
+        self._room.windows.preflight.page.toggled.emit(self._room.desk.user.id, next(self._coming))
+
+    def _arrange(self) -> None:
+        last, before = self._room.live.material.agenda[-1], self._room.live.material.agenda[-2]
+        self._room.windows.preparing.page.moved.emit(last.id, before.id)
 
     def _select(self) -> None:
         self._room.console.meeting.agenda.selected.emit(next(self._places))
