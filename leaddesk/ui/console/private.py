@@ -121,9 +121,9 @@ class PrivatePanel(QFrame):
         sides = sum(margins.left() + margins.right() for margins in around)
         room = self.width() - sides - px(self, _SCROLL_BAR) - self._mend.sizeHint().width() - gap
         under = metrics.horizontalAdvance(title) > room - self._code.sizeHint().width() - gap
-        if under:
+        if under and self._name.indexOf(self._code) >= 0:
             self._indented.insertWidget(1, self._code, alignment=Qt.AlignmentFlag.AlignLeft)
-        else:
+        elif not under and self._name.indexOf(self._code) < 0:
             self._name.insertWidget(1, self._code)
         self._title.setText(breakable(title, metrics, room))
         self._title.setAccessibleName(title)

@@ -25,7 +25,7 @@ from leaddesk.ui.console.action_list import ActionView
 from leaddesk.ui.console.chips import Chip
 from leaddesk.ui.console.private import PrivatePanel
 from leaddesk.ui.theme import Theme
-from tests.ui.console.looking import caught, the
+from tests.ui.console.looking import caught, the, too_wide
 from tests.ui.console.sample import SIDE, WITHHELD
 
 
@@ -281,3 +281,21 @@ def test_markup_in_a_view_is_shown_as_it_stands(panel: PrivatePanel) -> None:
     title = next(label for label in panel.findChildren(QLabel) if label.text() == "<b>Angela</b>")
     assert title.textFormat() is Qt.TextFormat.PlainText
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in panel.findChildren(QLabel) if label.text())
+
+
+def test_a_code_stands_beside_its_name_or_under_a_long_one_and_cuts_nothing(light: Theme, qtbot: QtBot) -> None:
+    panel = PrivatePanel(light)
+    qtbot.addWidget(panel)
+    panel.resize(513, 600)
+    panel.show()
+    long = "Maximiliana Theodora Wolfeschlegelsteinhausen-Bergerdorff Featherstone"
+
+    def is_under() -> bool:
+        return panel._code.y() > panel._title.geometry().bottom()
+
+    panel.show_side(replace(SIDE, title=long, code="P-7K3F"))
+    qtbot.waitUntil(is_under)
+    assert list(too_wide(panel)) == []
+    panel.show_side(replace(SIDE, title="Ana Alvarez", code="P-7K3F"))
+    qtbot.waitUntil(lambda: not is_under())
+    assert list(too_wide(panel)) == []
