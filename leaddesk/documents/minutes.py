@@ -67,8 +67,7 @@ def _reader(view: Minutes) -> str:
 
 def _facts(view: Minutes) -> list[tuple[str, str]]:
     """When, where, who presided, for whom this copy is, and how much a record copy leaves out."""
-    hours = [dates.clock(instant, view.zone) for instant in (view.opened, view.closed) if instant]
-    when = ", ".join([dates.on_paper(view.when), *([" to ".join(hours)] if hours else [])])
+    when = ", ".join([dates.on_paper(view.when), *([" to ".join(hours)] if (hours := _hours(view)) else [])])
     facts = [("When", when), ("Where", view.where), ("Presided", view.presided), ("Approved", _approved(view))]
     facts.append(("This copy", _reader(view)))
     if view.statement_read:
@@ -76,6 +75,17 @@ def _facts(view: Minutes) -> list[tuple[str, str]]:
     if view.kind is CopyKind.RECORD:
         facts.append(("Left out", _left_out(view.left_out)))
     return [(label, text) for label, text in facts if text]
+
+
+def _hours(view: Minutes) -> list[str]:
+    """When the meeting was opened and closed, with the day where that is another than the one before it."""
+    day, hours = view.when, []
+    for instant in (view.opened, view.closed):
+        if instant is not None:
+            before, day = day, dates.local_day(instant, view.zone)
+            hour = dates.clock(instant, view.zone)
+            hours.append(hour if day == before else f"{dates.on_paper(day)}, {hour}")
+    return hours
 
 
 def _approved(view: Minutes) -> str:

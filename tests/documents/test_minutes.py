@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -177,3 +177,13 @@ def test_an_action_carried_once_says_so() -> None:
     row = action("Find an interpreter", carried=1)
     view = replace(minutes_view(), carried=(row,))
     assert "Carried once" in text(minutes(view))
+
+
+def test_minutes_say_the_day_on_which_a_meeting_was_closed_or_opened_where_it_is_another() -> None:
+    view = minutes_view()
+    assert view.opened is not None
+    assert view.closed is not None
+    later = replace(view, closed=view.closed + timedelta(days=1))
+    assert in_order(text(minutes(later)), "(2026-05-06), 10:02 to Thursday 7 May 2026 (2026-05-07), 11:24")
+    before = replace(view, when=date(2026, 5, 5))
+    assert in_order(text(minutes(before)), "(2026-05-05), Wednesday 6 May 2026 (2026-05-06), 10:02 to 11:24")

@@ -353,8 +353,12 @@ class Preparing(QObject):
             verb = partial(agenda_templates.retire_template, template=id_)
             self.forms.try_to(form, verb, narrows=False, saved=lambda _: self._after())
 
+        def saved(_id: str) -> None:
+            name = form.name.text().strip()
+            self._after(f"“{name}” is kept. Choose it beside “Begins with” for every meeting of this series.")
+
         form.retire_asked.connect(retire)
-        self.forms.show(form, save, narrows=False, saved=lambda _: self._after())
+        self.forms.show(form, save, narrows=False, saved=saved)
 
 
 def _take_off(unit: Unit, items: tuple[str, ...]) -> None:

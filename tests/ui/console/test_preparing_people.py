@@ -202,6 +202,7 @@ def test_an_order_is_kept_as_a_template_chosen_edited_and_retired(on: Prepared) 
     form.name.setText("Actions first")
     form._save()
     assert on.preparing.forms.current is None
+    assert on.page._said.text().startswith("“Actions first” is kept.")
     settle()
     on.page.move_selected(1)
     on.page.move_selected(1)
