@@ -34,7 +34,7 @@ _OFTEN = {
     "end_grant": 1, "code": 1, "rename": 1, "supersede": 1, "line": 8, "mend_line": 2, "rank": 2, "place": 1,
     "agenda": 2, "item_outcome": 1, "move": 2, "outcome": 2, "note": 1, "spoken": 2, "select": 3, "undo": 8,
     "hand_over": 1, "lock": 1, "kill": 1, "wait": 2, "midnight": 2, "full_disk": 1, "two_absences": 2,
-    "taken_back": 3, "left_by_mistake": 2, "progress": 1, "corrected": 3, "lost_screen": 1,
+    "taken_back": 3, "left_by_mistake": 2, "progress": 1, "corrected": 3, "lost_screen": 1, "unseen_end": 2,
 }  # fmt: skip
 EVENTS = [what for what, often in _OFTEN.items() for _ in range(often)]
 

@@ -30,6 +30,26 @@ class RandomRoom(Worked):
             self.clock.now = MIDNIGHT
             self._tick()
 
+    def on_unseen_end(self, person: str, which: int = 0, how: int = 0) -> None:
+        """The day is over between two looks at the clock, and the next key is the first to see it."""
+        self.play_for("look", person, which)
+        if how % 3:
+            # Something waits to widen.
+            self.play_for("leave", person)
+        if self.clock.now < MIDNIGHT:
+            self.clock.now = MIDNIGHT
+            self.oracle.happened()
+            match how % 4:
+                case 0:
+                    self.command(Command.BLANK)
+                    self.command(Command.BLANK)
+                case 1:
+                    self.on_page(person)
+                case _:
+                    self.on_confirm(person)
+            # Where there was no page to turn, nobody has looked yet.
+            self._tick()
+
     def on_confirm(self, _person: str, _which: int = 0, _how: int = 0) -> None:
         self.oracle.confirmed()
         self.command(Command.WIDEN)
