@@ -113,6 +113,7 @@ def agenda_rows(
     live: str | None,
     upcoming: str | None,
     *,
+    seen_by_room: bool = True,
     spent: Mapping[str, timedelta] = MappingProxyType({}),
 ) -> tuple[AgendaRow, ...]:
     """The agenda as the user may have it; items about those whom the user may not know are not there.
@@ -123,6 +124,7 @@ def agenda_rows(
         room: what the room may have, by item.
         live: the item that is live.
         upcoming: the item that comes next.
+        seen_by_room: whether there is a screen on which the room sees what is live.
         spent: the time that items have had.
     """
     rows: list[AgendaRow] = []
@@ -135,7 +137,7 @@ def agenda_rows(
         minutes = seen.value("minutes_planned")
         state = ItemState.DONE if raw(item, "discussed_at") else ItemState.OPEN
         if item.id == live:
-            state = ItemState.LIVE
+            state = ItemState.LIVE if seen_by_room else ItemState.AT_HAND
         elif item.id == upcoming:
             state = ItemState.NEXT
         rows.append(

@@ -29,6 +29,8 @@ class ItemState(StrEnum):
     OPEN = "open"
     DONE = "done"
     LIVE = "live"
+    AT_HAND = "at hand"
+    """Taken, on no screen that the room could see."""
     NEXT = "next"
 
 

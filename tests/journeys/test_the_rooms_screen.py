@@ -169,6 +169,9 @@ def test_without_a_second_screen_nobody_is_shown_anything_and_the_console_says_s
         assert doing(on) is Screen.NONE
         assert stage_panel._chip.accessibleName() == "No second screen"
         assert stage_panel._seen.text() == "nobody sees this"
+        words = [row.state.value for row in on.windows.workplace.controller._agenda({})]
+        assert "at hand" in words
+        assert "live" not in words
         assert [entry for entry in ledger(on.desk) if entry.action == "projected" and entry.at >= on.clock.now] == []
         on.clock.pass_by(minutes=4)
         on.command(Command.NEXT)

@@ -140,6 +140,12 @@ def test_who_had_an_item_flagged_counts_as_a_flag_whoever_may_know_the_name() ->
     assert [(row.id, row.flagged) for row in rows] == [("i2", True), ("i3", False)]
 
 
+def test_what_is_at_hand_on_no_screen_is_not_called_live() -> None:
+    rows = agenda_rows(TABLE, shown_to(), {}, "i4", None, seen_by_room=False)
+    assert ItemState.LIVE not in {row.state for row in rows}
+    assert [row.id for row in rows if row.state is ItemState.AT_HAND] == ["i4"]
+
+
 def test_a_flag_on_somebody_is_told_to_nobody_who_may_not_know_who_it_is() -> None:
     flagged = agenda_item("i1", "participant", participant="p1", flagged_by_id="bell")
     people = angela()

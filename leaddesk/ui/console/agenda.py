@@ -81,7 +81,7 @@ class AgendaPanel(QFrame):
         left = timedelta()
         for row in self._model.rows:
             planned = timedelta(minutes=row.minutes)
-            if row.state is ItemState.LIVE:
+            if row.state in (ItemState.LIVE, ItemState.AT_HAND):
                 left += max(timedelta(), planned - live_spent)
             elif row.state is not ItemState.DONE:
                 left += planned

@@ -21,7 +21,11 @@ _DETAIL_POINTS = 10
 _APART = 14
 _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-_FILLED = {ItemState.LIVE: ("live", Token.LIVE), ItemState.NEXT: ("next", Token.ACCENT)}
+_FILLED = {
+    ItemState.LIVE: ("live", Token.LIVE),
+    ItemState.AT_HAND: ("at hand", Token.ACCENT),
+    ItemState.NEXT: ("next", Token.ACCENT),
+}
 
 
 class AgendaDelegate(QStyledItemDelegate):
@@ -214,6 +218,6 @@ def _icon_of(row: AgendaRow) -> tuple[str, Token]:
         return "check-bold", Token.INK_2
     if row.flagged:
         return "flag-fill", Token.ACCENT
-    if row.state is ItemState.NEXT:
+    if row.state in (ItemState.AT_HAND, ItemState.NEXT):
         return "arrow-right-bold", Token.ACCENT
     return ("eye-slash-bold", Token.INK_2) if row.part_withheld else ("", Token.INK)

@@ -13,7 +13,7 @@ from leaddesk.ui.console.rows import Index, RowsModel
 from leaddesk.ui.theme import Theme, Token
 
 _EDGE = 24
-_STATE_WORDS = {ItemState.DONE: "done", ItemState.LIVE: "live", ItemState.NEXT: "next"}
+_STATE_WORDS = {ItemState.DONE: "done", ItemState.LIVE: "live", ItemState.AT_HAND: "at hand", ItemState.NEXT: "next"}
 
 
 class AgendaModel(RowsModel[AgendaRow]):

@@ -303,14 +303,23 @@ class MeetingController(QObject):
     def _agenda(self, spent: Mapping[str, timedelta]) -> tuple[AgendaRow, ...]:
         """The agenda's rows, which change with every whole minute that an item has had."""
         live = self.live
+        seen = live.screen is not Screen.NONE
         minutes = tuple((item, whole_minutes(had)) for item, had in spent.items())
 
         def compose() -> tuple[AgendaRow, ...]:
             items = (item.id for item in live.material.agenda if item.links.get("participant"))
             rooms = {item: live.watch.disclosure(item) for item in items}
-            return agenda_rows(live.material, live.mine(), rooms, live.live_item, live.next_item, spent=spent)
+            return agenda_rows(
+                live.material,
+                live.mine(),
+                rooms,
+                live.live_item,
+                live.next_item,
+                seen_by_room=seen,
+                spent=spent,
+            )
 
-        return live.composed(("agenda", live.live_item, live.next_item, minutes), compose)
+        return live.composed(("agenda", live.live_item, live.next_item, seen, minutes), compose)
 
     def _connect(self) -> None:
         console, page, people = self.console, self.console.meeting, self.console.check_in
