@@ -4,6 +4,7 @@ An audience may be shown a thing only if every member may. What it gets is a `Se
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -235,6 +236,9 @@ class Disclosure:
         self._sights = sights
         self._trail = Trail()
         self._appearances: dict[str, Appearance] = {}
+        # What is seen asks this twin, which keeps no record: in a circle, all that was read would wait for a look at
+        # all garbage, which after thousands of records holds up keys.
+        self._reader = copy(self)
         self._seen: dict[tuple[str, str], tuple[Record, Seen]] = {}
 
     @property
@@ -325,15 +329,8 @@ class Disclosure:
             known = self._seen[record.kind, record.id] = (record, self._see(record))
         return known[1]
 
-    def forget(self) -> None:
-        """Keeps nothing of what was seen: it points back here, so that neither would go before garbage is looked for.
-
-        For who has read thousands of records at once, which takes longer to look through than any key may.
-        """
-        self._seen.clear()
-
     def _see(self, record: Record) -> Seen:
-        return Seen(record.kind, record.id, tuple(record.fields), partial(self._decided, record), self._trail)
+        return Seen(record.kind, record.id, tuple(record.fields), partial(self._reader._decided, record), self._trail)  # noqa: SLF001 - its own class
 
     def _decided(self, record: Record, name: str) -> Read | None:
         """A field of a record with what it tells, ``None`` where the audience may not have it."""

@@ -310,11 +310,7 @@ class Registers:
 
 def read_registers(unit: Unit, everyday: frozenset[str], what: Callable[[Registers], T]) -> T:
     """What the registers give, as the signed-in user may have it."""
-    registers = Registers(unit, everyday)
-    try:
-        return what(registers)
-    finally:
-        registers.mine.forget()
+    return what(Registers(unit, everyday))
 
 
 def lacks(form: ReleaseForm) -> tuple[str, ...]:
