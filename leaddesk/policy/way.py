@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from leaddesk.policy.course import Course
-from leaddesk.policy.dates import clock, short
+from leaddesk.policy.dates import clock, local_day, short
 from leaddesk.policy.desk_views import Found, MeetingWay, Move, Offer, Reached, WayStep
 from leaddesk.policy.disclosure import Disclosure, Seen
 from leaddesk.policy.records import Record
@@ -136,8 +136,8 @@ def _steps(seen: Seen, course: Course, zone: str) -> tuple[WayStep, ...]:
     now = _STEPS.index(course.state)
     details = (
         _day(seen.value("held_on")),
-        _time(seen.value("opened_at"), zone),
-        _time(seen.value("closed_at"), zone),
+        _time(seen.value("opened_at"), zone, after=seen.value("held_on")),
+        _time(seen.value("closed_at"), zone, after=seen.value("opened_at")),
         f"version {course.versions}" if course.versions else "",
         _day(seen.value("approved_on")),
     )
@@ -155,8 +155,13 @@ def _day(value: object) -> str:
     return short(value) if isinstance(value, date) else ""
 
 
-def _time(value: object, zone: str) -> str:
-    return clock(value, zone) if isinstance(value, datetime) else ""
+def _time(value: object, zone: str, *, after: object) -> str:
+    """The time of day, with the day where that is another than the one of what came before."""
+    if not isinstance(value, datetime):
+        return ""
+    day = local_day(value, zone)
+    before = local_day(after, zone) if isinstance(after, datetime) else after
+    return clock(value, zone) if before in (None, day) else f"{short(day)}, {clock(value, zone)}"
 
 
 def _moves(course: Course, around: Around, seen: Seen) -> list[tuple[Move, str]]:

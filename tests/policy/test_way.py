@@ -50,6 +50,19 @@ def test_the_steps_tell_how_far_it_is_and_when_it_was() -> None:
     assert (told.title, told.versions, told.needs_reason) == ("Meeting 14 · Wed 6 May 2026", (1,), True)
 
 
+def test_a_step_on_another_day_than_the_one_before_says_its_day() -> None:
+    record = meeting("closed")
+    later = {
+        **record.fields,
+        **values(C.COMMUNITY, opened_at=AT + timedelta(days=1), closed_at=AT + timedelta(days=2)),
+    }
+    told = meeting_way(replace(record, fields=later), shown_to(), course("closed"), HERE)
+    assert [step.detail for step in told.steps[1:3]] == ["Thu 7 May 2026, 10:00", "Fri 8 May 2026, 10:00"]
+    without = {name: field for name, field in later.items() if name != "opened_at"}
+    told = meeting_way(replace(record, fields=without), shown_to(), course("closed"), HERE)
+    assert [step.detail for step in told.steps[1:3]] == ["", "10:00"]
+
+
 def test_the_day_of_approval_and_the_next_day_are_told() -> None:
     told = way(course("approved", versions=2), approved_on=date(2026, 5, 20), next_meeting_on=date(2026, 6, 3))
     assert told.steps[-1].detail == "Wed 20 May 2026"

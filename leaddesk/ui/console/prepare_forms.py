@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from leaddesk.policy.prepare import KINDS, SeriesRow, TemplateRow
@@ -143,6 +143,7 @@ class ChooseTemplate(Form):
         super().__init__("Agenda templates", parent)
         choices = [Choice(id=one.id, words=f"{one.name} (retired)" if one.retired else one.name) for one in templates]
         self.which = self.add_row("Edit", Picker(choices, none="a new one"), "Saving a retired one offers it again.")
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setText("Go on")
 
     @override
     def draft(self) -> str:

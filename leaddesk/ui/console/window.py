@@ -218,6 +218,10 @@ class ConsoleWindow(QMainWindow):
         dialog.addActions(self.room_actions)
         dialog.open()
 
+    def sequences_of(self, command: Command) -> list[QKeySequence]:
+        """The keys of a command that work from anywhere in the window."""
+        return [QKeySequence(each) for key in self._keys if key.command is command for each in key.anywhere]
+
     def set_theme(self, theme: Theme) -> None:
         """Paint the console in other colors; the slides keep the projector's theme."""
         self.theme = theme

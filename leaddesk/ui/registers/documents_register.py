@@ -181,6 +181,7 @@ class DocumentsRegister(QObject):
     def _on_move(self, move: Move) -> None:
         # What was said of the step before, such as that it can be taken back, need not be so after this one.
         self._console.notice.say("news", "")
+        self._say("")
         self._guarded(self._moves[move])
         if not self._desk.locked:
             self._after()

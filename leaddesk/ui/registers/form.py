@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
@@ -297,6 +298,10 @@ class Form(QDialog):
         if isinstance(field, QComboBox | QAbstractSpinBox):
             field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             field.installEventFilter(self)
+        if isinstance(field, QComboBox):
+            completer = field.completer()
+            for choices in (field.view(), *(() if completer is None else (completer.popup(),))):
+                choices.installEventFilter(self)
         if isinstance(field, QSpinBox):
             # A style sheet's padding moves the frame of a number's field, and not its words.
             field.lineEdit().setTextMargins(px(self, 10), 0, px(self, 4), 0)
@@ -381,10 +386,14 @@ class Form(QDialog):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets the wheel scroll the form, and never change a choice or number that it happens to pass over."""
+        """Lets the wheel scroll the form and change nothing that it passes over, and saves from an open list too."""
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
+        open_list = isinstance(watched, QAbstractItemView)
+        if open_list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _saves(event):
+            # The list takes the choice that is marked in it first.
+            QTimer.singleShot(0, self, self._save)
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog
 
 from leaddesk.errors import KnownError
@@ -15,8 +16,11 @@ from leaddesk.services.registers import Registers, read_registers
 from leaddesk.services.texts import LooksLikeAName
 from leaddesk.services.undo import Did, Step, recorded, stands
 from leaddesk.ui.background import Newest
+from leaddesk.ui.console.keys import Command
 from leaddesk.ui.console.window import ConsoleWindow
 from leaddesk.ui.registers.form import Form
+
+_NO_HAND_OVER = "The desk is handed over once this form is closed: Ctrl+Enter saves it, Esc closes it without."
 
 DraftT = TypeVar("DraftT")
 SavedT = TypeVar("SavedT")
@@ -137,6 +141,11 @@ class OpenForms(QObject):
         self.current = form
         form.accepted_draft.connect(on_draft)
         form.finished.connect(lambda _result: self._on_closed(form))
+        # What is half filled in would be gone with the windows of the one who filled it in.
+        handing_over = QAction(form)
+        handing_over.setShortcuts(self._console.sequences_of(Command.HAND_OVER))
+        handing_over.triggered.connect(lambda: form.say(_NO_HAND_OVER))
+        form.addAction(handing_over)
         self._console.open_over(form)
         if form.participants is not None:
             desk = self._live.desk

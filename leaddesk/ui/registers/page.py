@@ -165,9 +165,9 @@ class RegisterPage(QWidget):
         top.addStretch()
         top.addWidget(self._count)
         buttons = Flow(px(self, 12))
-        for position, (_, words) in enumerate(actions):
+        for position, (key, words) in enumerate(actions):
             button = Button(words)
-            if position == 0:
+            if key == "new":
                 button.setProperty("look", "main")
             button.clicked.connect(lambda _=False, which=position: self._act(which))
             buttons.addWidget(button)

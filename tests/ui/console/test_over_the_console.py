@@ -90,6 +90,16 @@ def test_ctrl_and_enter_in_a_form_save_it_and_show_the_room_nothing_else(on_stag
     assert any("is no day" in one.text() for one in form.findChildren(QLabel) if one.isVisible())
 
 
+def test_an_open_form_says_that_the_desk_is_handed_over_once_it_is_closed(on_stage: Stage) -> None:
+    on_stage.windows.registers.open_form("release", on_stage.participant("Kowalski"))
+    QApplication.processEvents()
+    form = over(on_stage)
+    QTest.keyClick(form, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert form.isVisible()
+    said = [one.text() for one in form.findChildren(QLabel) if one.isVisible()]
+    assert any("handed over once this form is closed" in words for words in said)
+
+
 def test_who_may_hear_follows_the_room(on_stage: Stage) -> None:
     on_stage.show("Brooks")
     on_stage.command(Command.HEARING)

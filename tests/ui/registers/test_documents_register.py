@@ -98,8 +98,10 @@ def test_a_meeting_is_closed_finalized_reopened_and_finalized_anew_by_enter_alon
     press(on)
     assert state(on) == "finalized"
     assert "takes it back" not in on.windows.workplace.console.notice.words
+    assert "are final" in on.windows.documents._said.text()
     on.command(Command.REOPEN)
     assert state(on) == "closed"
+    assert not on.windows.documents._said.text()
     on.command(Command.FINALIZE)
     why = form(on, ReasonForm)
     save(why)

@@ -254,6 +254,36 @@ def test_ctrl_and_enter_save_from_a_text_of_several_lines(form: Sample) -> None:
     assert len(given) == 1
 
 
+@pytest.mark.parametrize("whole_list", [False, True], ids=["found by typing", "the whole list"])
+def test_ctrl_and_enter_take_the_choice_of_an_open_list_and_save(
+    form: Sample, qtbot: QtBot, *, whole_list: bool
+) -> None:
+    given = caught(form.accepted_draft)
+    form.agency.setFocus()
+    if whole_list:
+        form.agency.setCurrentIndex(0)
+        form.agency.showPopup()
+        choices = form.agency.view()
+        QTest.keyClick(choices, Qt.Key.Key_Down)
+    else:
+        line, completer = form.agency.lineEdit(), form.agency.completer()
+        assert line is not None
+        assert completer is not None
+        line.selectAll()
+        QTest.keyClicks(line, "i")
+        popup = completer.popup()
+        assert popup is not None
+        choices = popup
+        qtbot.waitUntil(choices.isVisible)
+        QTest.keyClick(choices, Qt.Key.Key_Down)
+    QTest.keyClick(choices, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(given) == 1)
+    ((draft,),) = given
+    assert isinstance(draft, tuple)
+    assert draft[2] == "g1"
+    assert not choices.isVisible()
+
+
 def test_an_ampersand_in_a_name_is_shown_and_is_no_shortcut(qtbot: QtBot) -> None:
     several = Several([Choice(id="g3", words="Smith & Daughters")])
     qtbot.addWidget(several)

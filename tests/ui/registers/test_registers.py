@@ -25,10 +25,12 @@ from leaddesk.services.drafts import (
     ReleaseForm,
 )
 from leaddesk.services.registers import Choices
+from leaddesk.ui.console.rail import PageName
 from leaddesk.ui.registers import forms
 from leaddesk.ui.registers.documents import DocumentsPage
 from leaddesk.ui.registers.form import Form as FormDialog
 from leaddesk.ui.registers.page import FoundModel, RegisterPage
+from leaddesk.ui.registers.pages import _PAGES
 from leaddesk.ui.theme import Theme, ThemeName, load_fonts
 
 CHOICES = Choices(
@@ -251,3 +253,10 @@ def test_an_empty_register_says_what_goes_in_it_and_a_search_in_vain_what_it_loo
     page.finding.setText("lamp")
     assert page.list.isVisible()
     assert page.finding.accessibleDescription() == ""
+
+
+def test_only_what_adds_is_the_main_thing_of_a_register(qtbot: QtBot) -> None:
+    for name, main in ((PageName.ACTIONS, []), (PageName.PLACES, ["Add a place"])):
+        page = RegisterPage(Theme.load(ThemeName.LIGHT), *_PAGES[name])
+        qtbot.addWidget(page)
+        assert [each.text() for each in page.findChildren(QPushButton) if each.property("look") == "main"] == main
