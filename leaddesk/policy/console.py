@@ -27,7 +27,7 @@ from leaddesk.policy.room import Watch
 from leaddesk.policy.slides import action_row, court_lines
 from leaddesk.policy.timing import minutes as whole_minutes
 from leaddesk.policy.titles import item_title, own_title
-from leaddesk.policy.views import Mark
+from leaddesk.policy.views import IdleCard, Mark, Slide
 from leaddesk.policy.vocabulary import CLASS_WORDS, InformationClass
 from leaddesk.policy.voices import missing_now
 from leaddesk.policy.why import short_name, who_narrows
@@ -35,6 +35,7 @@ from leaddesk.policy.withheld import Withholding
 
 C = InformationClass
 
+_NOTHING = "nothing of it"
 _LEAST_BEHIND = timedelta(minutes=1)
 """How far the computer's clock may be behind before it is said: small corrections are daily business."""
 
@@ -364,11 +365,14 @@ def last_filed(material: Material, item: str | None) -> tuple[str, ...]:
     return tuple(id_ for _, id_ in sorted(here, key=lambda pair: pair[0], reverse=True))
 
 
-def room_reads_as(material: Material, room: Disclosure, item: str | None) -> str:
-    """How the room would read whom an item is about: by name, by case code, or nothing; empty where it is nobody."""
+def room_reads_as(material: Material, room: Disclosure, item: str | None, slide: Slide | None) -> str:
+    """How the room would read whom an item is about: by name, by case code, or nothing.
+
+    Empty where it is about nobody, unless its slide is the idle card because there is nothing to show of it.
+    """
     record = material.items.get(item or "")
     participant = None if record is None else record.links.get("participant")
     if participant is None:
-        return ""
-    words = {Appearance.NAME: "by name", Appearance.CODE: "by case code", Appearance.ABSENT: "nothing of it"}
+        return _NOTHING if isinstance(slide, IdleCard) else ""
+    words = {Appearance.NAME: "by name", Appearance.CODE: "by case code", Appearance.ABSENT: _NOTHING}
     return words[room.appearance(participant)]

@@ -89,10 +89,8 @@ class Showing(OnScreen):
     def upcoming(self) -> Upcoming:
         """What comes next, as the room would see it now."""
         item = self.next_item
-        return Upcoming(
-            slide=None if item is None else self._preview(item),
-            appears=room_reads_as(self.material, self.watch.disclosure(item), item),
-        )
+        slide = None if item is None else self._preview(item)
+        return Upcoming(slide=slide, appears=room_reads_as(self.material, self.watch.disclosure(item), item, slide))
 
     def waiting_steps(self) -> Iterator[bool | None]:
         """Whether the room could have more of what is live, next or at a glance as soon as the chair confirms.

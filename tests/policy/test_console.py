@@ -28,8 +28,9 @@ from leaddesk.policy.desk_views import (
 from leaddesk.policy.facts import Exclusion, Facts
 from leaddesk.policy.records import Fact, Record
 from leaddesk.policy.room import Watch
+from leaddesk.policy.slides import slide
 from leaddesk.policy.titles import item_title
-from leaddesk.policy.views import Mark, Marked, carried_words
+from leaddesk.policy.views import IdleCard, Mark, Marked, carried_words
 from leaddesk.policy.vocabulary import InformationClass
 from leaddesk.policy.why import Fix
 from tests.policy.meeting import (
@@ -475,5 +476,14 @@ def test_why_a_class_was_kept_is_told_to_whoever_has_the_words_in_full() -> None
 def test_it_is_said_how_the_room_would_read_whom_an_item_is_about(present: tuple[str, ...], words: str) -> None:
     table = material(agenda=(agenda_item("i0", "overview"), agenda_item("i1", "participant", participant="p1")))
     room = watch(*present, facts=desk(brooks())).disclosure("i1")
-    assert room_reads_as(table, room, "i1") == words
-    assert [room_reads_as(table, room, about) for about in ("i0", "i9", None)] == ["", "", ""], "it is about nobody"
+    assert room_reads_as(table, room, "i1", None) == words
+    told = [room_reads_as(table, room, about, None) for about in ("i0", "i9", None)]
+    assert told == ["", "", ""], "it is about nobody"
+
+
+def test_an_item_of_which_there_is_nothing_to_show_says_why_it_is_the_idle_card() -> None:
+    table = material(agenda=(agenda_item("i0", "overview"),), places=(), actions=())
+    room = watch("okafor", facts=desk(brooks())).disclosure("i0")
+    shown = slide(table, room, "i0")
+    assert isinstance(shown, IdleCard)
+    assert room_reads_as(table, room, "i0", shown) == "nothing of it"
