@@ -76,7 +76,7 @@ class FactsPanel(QFrame):
 
     def show_facts(self, view: PrepareView) -> None:
         """Show a meeting's facts; what is being typed is not taken away."""
-        self._fill(self.meetings, [(one.id, one.title) for one in view.others] or [(view.id, view.title)], view.id)
+        self._fill(self.meetings, _to_choose(view), view.id)
         active = [(one.id, one.name) for one in view.templates if not one.retired]
         self._fill(self.templates, [("", _PROGRAM), *active], view.series.template)
         starts = clock(view.starts, view.zone)
@@ -176,3 +176,13 @@ class FactsPanel(QFrame):
         column.addLayout(grid)
         column.addWidget(self._wrong)
         column.addLayout(foot)
+
+
+def _to_choose(view: PrepareView) -> list[tuple[str, str]]:
+    """The meetings to go to, the one at hand among them or over them; with their series where there are several."""
+    several = len(view.all_series) > 1
+    found = [(one.id, f"{one.title} · {one.detail}" if several else one.title) for one in view.others]
+    if view.id in (id_ for id_, _ in found):
+        return found
+    here = " · ".join([view.when, view.title, *([view.series.name] if several else [])])
+    return [(view.id, here), *found]

@@ -254,6 +254,17 @@ def test_a_meeting_that_is_over_is_shown_and_left_alone(on: Prepared) -> None:
     assert not on.page.agenda.isEnabled()
     assert not on.page.people.list.isEnabled()
     assert not on.page.due.isEnabled()
+    on.page.facts.plan.click()
+    form = on.preparing.forms.current
+    assert isinstance(form, PlanForm)
+    form._save()
+    on.preparing.refresh()
+    settle()
+    combo = on.page.facts.meetings
+    assert combo.currentData() == live.meeting, "the one at hand is shown, though it cannot be chosen again"
+    QTest.keyClick(combo, K.Key_Down)
+    (planned,) = set(on.reopened)
+    assert planned != live.meeting
 
 
 def test_the_arrows_walk_the_page_s_agenda_and_not_the_meeting_s(on: Prepared) -> None:

@@ -156,6 +156,7 @@ def test_another_meeting_is_planned_and_prepared_instead(on: Prepared) -> None:
     settle()
     combo = on.page.facts.meetings
     assert combo.count() == 2
+    assert combo.itemText(combo.findData(planned)) == "Wed 1 Jul 2026 · Meeting 1 · Leadership team"
     combo.activated.emit(combo.findData(planned))
     combo.activated.emit(combo.currentIndex())
     assert on.reopened == [planned, planned]
