@@ -190,7 +190,11 @@ def reopen(unit: Unit, meeting: str) -> None:
                 kept=_AS_IT_WAS,
                 todo="Add an amendment: it stands with them.",
             )
-        raise KnownError("These minutes are not final.", kept="The meeting is as it was.")
+        raise KnownError(
+            "These minutes are not final.",
+            kept=_AS_IT_WAS,
+            todo="What this meeting says can be mended as it is; the minutes before it by an amendment.",
+        )
     row.state = MeetingState.CLOSED
     restore_ranks(unit, row.series_id, _ranks_before(thaw(_finalized(unit, row.id, now.versions).content)))
     unit.note("minutes_reopened", {"meeting": meeting}, version=now.versions)

@@ -122,14 +122,19 @@ class Step:
     back: Change | Callable[[], object]
 
 
-def stands(what: str) -> Step:
-    """A step that undo does not take back: it says so once, instead of taking back what was done before it."""
+def stands(what: str, todo: str = "Mend it where it was recorded.") -> Step:
+    """A step that undo does not take back: it says so once, instead of taking back what was done before it.
+
+    Args:
+        what: what stands.
+        todo: how it is corrected instead.
+    """
 
     def refuse() -> None:
         raise KnownError(
             f"Undo does not take back {what}.",
             kept="Nothing was changed.",
-            todo="Mend it where it was recorded. Undo once more takes back what was done before it.",
+            todo=f"{todo} Undo once more takes back what was done before it.",
         )
 
     return Step(Did(what), refuse)

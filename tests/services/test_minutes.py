@@ -102,8 +102,9 @@ def test_a_file_of_an_earlier_version_says_so_in_its_name(desk: Desk) -> None:
 def test_minutes_that_are_not_final_are_not_reopened(desk: Desk, how_far: object) -> None:
     meeting = how_far(desk)  # type: ignore[operator]
     before = state(desk, meeting)
-    with pytest.raises(KnownError, match="not final"):
+    with pytest.raises(KnownError, match="not final") as refused:
         desk.do(minutes.reopen, meeting)
+    assert "by an amendment" in refused.value.todo
     assert state(desk, meeting) is before
 
 

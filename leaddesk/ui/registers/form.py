@@ -228,6 +228,8 @@ class Form(QDialog):
     accepted_draft = Signal(object)
     participants: Picker | None = None
     """What any participant can be chosen in; filled once all of them are read, beside the open form."""
+    corrected = "Mend it where it was recorded."
+    """How something that the form added, and that undo therefore leaves, is corrected."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -65,6 +65,8 @@ class ReasonForm(Form):
 class AmendmentFormDialog(Form):
     """A correction that stands with final minutes."""
 
+    corrected = "Another amendment corrects it."
+
     def __init__(self, draft: AmendmentForm, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__("Amend the minutes", parent)
         self._meeting = draft.meeting

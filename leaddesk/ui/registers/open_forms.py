@@ -111,7 +111,7 @@ class OpenForms(QObject):
         did = f"what was saved in “{form.heading}”"
         # What was added stands, for the ledger may speak of it: undo says so, and takes back nothing before it.
         if change.touched:
-            self._live.undo.push(Step(Did(did), change) if change.only_mends else stands(did))
+            self._live.undo.push(Step(Did(did), change) if change.only_mends else stands(did, form.corrected))
         form.done(QDialog.DialogCode.Accepted)
         if saved is not None:
             saved(done)

@@ -222,6 +222,8 @@ def test_a_correction_is_written_once_as_an_amendment(on: Stage) -> None:
     assert "The amendment stands with the minutes." in told_at_the_meeting
     told = on.desk.do(minutes.held, on.live.mine())
     assert any("1 amendment" in row.detail for row in told)
+    on.command(Command.UNDO)
+    assert str(on.told[-1].todo).startswith("Another amendment corrects it.")
 
 
 def test_minutes_that_can_still_be_reopened_are_not_amended(on: Stage) -> None:
