@@ -65,7 +65,7 @@ def minutes(material: Material, shown: Disclosure, copy: Copy) -> Minutes:
     return Minutes(
         kind=copy.kind,
         program=f"{site.text('program')} {site.text('program_word')}".strip(),
-        group=site.text("group"),
+        group=meeting.text("series") or site.text("group"),
         meeting=f"Meeting {meeting.text('number')}",
         when=_day(meeting, "held_on") or material.today,
         opened=span[0],

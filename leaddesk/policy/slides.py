@@ -49,7 +49,8 @@ def idle_card(material: Material, shown: Disclosure) -> IdleCard:
     return IdleCard(
         program=site.text("program"),
         program_word=site.text("program_word"),
-        group=site.text("group"),
+        # A second series is another group.
+        group=meeting.text("series") or site.text("group"),
         when=when if isinstance(when, date) else None,
         where=meeting.text("place"),
     )

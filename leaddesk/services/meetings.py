@@ -48,7 +48,7 @@ def plan(unit: Unit, form: MeetingForm, everyday: frozenset[str] = frozenset()) 
         everyday: everyday words for the text guard; without any, every word of the place is asked about.
 
     Raises:
-        KnownError: its place names a participant.
+        KnownError: its place or its new series names a participant.
         LooksLikeAName: its place, which everybody may read, may hold somebody's name.
     """
     _refuse_names(unit, form, everyday)
@@ -58,6 +58,7 @@ def plan(unit: Unit, form: MeetingForm, everyday: frozenset[str] = frozenset()) 
 def _plan(unit: Unit, form: MeetingForm) -> str:
     series = unit.rows.scalars(select(MeetingSeries).where(MeetingSeries.name == form.series)).first()
     if series is None:
+        refuse_full_name(unit, form.series, "A meeting series")
         series = MeetingSeries(name=typed(form.series) or "Operational Work Group")
         unit.rows.add(series)
         unit.rows.flush()

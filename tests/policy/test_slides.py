@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from leaddesk.policy.facts import Exclusion, Facts
+from leaddesk.policy.minutes import Copy, minutes
 from leaddesk.policy.records import Fact, Record
-from leaddesk.policy.slides import PART2_SENTENCE, action_row, name_row, slide
+from leaddesk.policy.slides import PART2_SENTENCE, action_row, idle_card, name_row, slide
 from leaddesk.policy.views import (
     ActionBoard,
     ActionRow,
     AskRow,
+    CopyKind,
     Frame,
     IdleCard,
     Mark,
@@ -130,6 +132,14 @@ def test_somebody_whom_the_audience_may_not_know_at_all_is_the_idle_card(facts: 
 def test_an_item_whose_participant_is_not_on_the_desk_is_the_idle_card() -> None:
     assert slide(material(agenda=(ANGELA,)), shown_to("bell"), "i1") == IDLE
     assert slide(material(agenda=(agenda_item("i1", "participant"),)), shown_to("bell"), "i1") == IDLE
+
+
+def test_the_idle_card_and_the_minutes_are_of_the_group_whose_meetings_the_series_are() -> None:
+    second = replace(MEETING, fields={**MEETING.fields, **values(C.PUBLIC, series="Provider roundtable")})
+    table = material(meeting=second)
+    assert idle_card(table, public()) == replace(IDLE, group="Provider roundtable")
+    copy = Copy(kind=CopyKind.PUBLIC, status="draft", anchor="", redisclosure="")
+    assert minutes(table, public(), copy).group == "Provider roundtable"
 
 
 def test_an_item_that_has_left_the_agenda_shows_the_overview_or_the_idle_card() -> None:

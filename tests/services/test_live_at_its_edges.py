@@ -110,6 +110,7 @@ def test_nothing_that_everybody_reads_as_a_name_names_a_participant(on: Running)
     for what, verb, args in (
         ("The place", meetings.plan, (form,)),
         ("The place", meetings.change_meeting, (on.desk.do(meetings.plan_next, on.live.meeting), form)),
+        ("A meeting series", meetings.plan, (replace(form, place="", series="Karen Whitaker review"),)),
         ("A meeting series", series.save_series, (SeriesForm(name="Karen Whitaker review"),)),
         ("A meeting series", series.save_series, (SeriesForm(name="Review", cadence="with Karen Whitaker"),)),
         (
