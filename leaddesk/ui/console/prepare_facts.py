@@ -179,10 +179,9 @@ class FactsPanel(QFrame):
 
 
 def _to_choose(view: PrepareView) -> list[tuple[str, str]]:
-    """The meetings to go to, the one at hand among them or over them; with their series where there are several."""
-    several = len(view.all_series) > 1
-    found = [(one.id, f"{one.title} · {one.detail}" if several else one.title) for one in view.others]
+    """The meetings to go to, the one at hand among them or over them; those of another series with its name."""
+    series = view.series.name
+    found = [(one.id, one.title if one.detail == series else f"{one.title} · {one.detail}") for one in view.others]
     if view.id in (id_ for id_, _ in found):
         return found
-    here = " · ".join([view.when, view.title, *([view.series.name] if several else [])])
-    return [(view.id, here), *found]
+    return [(view.id, f"{view.when} · {view.title}"), *found]
