@@ -79,6 +79,7 @@ def test_locking_closes_everything_and_comes_back_to_unlocking(application: Appl
     windows = opened(application, qtbot)
     windows.workplace.cover.restored.emit()
     windows.workplace.console.go_to(PageName.PEOPLE)
+    settle()
     (page,) = filter(None, (page.made for page in windows.registers.pages.values()))
     assert page.shown
     windows.workplace.controller.lock_asked.emit()
