@@ -236,10 +236,8 @@ class Disclosure:
         self._sights = sights
         self._trail = Trail()
         self._appearances: dict[str, Appearance] = {}
-        # What is seen asks this twin, which keeps no record: in a circle, all that was read would wait for a look at
-        # all garbage, which after thousands of records holds up keys.
-        self._reader = copy(self)
         self._seen: dict[tuple[str, str], tuple[Record, Seen]] = {}
+        self._reader: Disclosure | None = None
 
     @property
     def told(self) -> Told:
@@ -330,7 +328,12 @@ class Disclosure:
         return known[1]
 
     def _see(self, record: Record) -> Seen:
-        return Seen(record.kind, record.id, tuple(record.fields), partial(self._reader._decided, record), self._trail)  # noqa: SLF001 - its own class
+        if self._reader is None:
+            # What is seen asks a twin, which keeps no record: in a circle, all that was read would wait for a look at
+            # all garbage, which after thousands of records holds up keys.
+            self._reader = copy(self)
+            self._reader._seen = {}  # noqa: SLF001 - its own class
+        return Seen(record.kind, record.id, tuple(record.fields), partial(self._reader._decided, record), self._trail)  # noqa: SLF001
 
     def _decided(self, record: Record, name: str) -> Read | None:
         """A field of a record with what it tells, ``None`` where the audience may not have it."""
