@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from typing_extensions import override
 
 from leaddesk.policy import dates
 from leaddesk.policy.desk_views import PrivateAction
 from leaddesk.policy.views import Mark, carried_words
 from leaddesk.ui.console.parts import breakable, pixmap, px, sized
-from leaddesk.ui.console.rows import Index, RowRole
+from leaddesk.ui.console.rows import Index, RowDelegate, RowRole
 from leaddesk.ui.console.states import MARKS
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
@@ -68,20 +68,15 @@ def state_words(action: PrivateAction) -> str:
     return ", ".join(told)
 
 
-class ActionDelegate(QStyledItemDelegate):
+class ActionDelegate(RowDelegate):
     """Paints a line as high as its words need; it remembers how high those are that it was told to keep."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
+        super().__init__(theme, view)
         self._heights: dict[tuple[PrivateAction, int], _Heights] = {}
         self._measures: dict[tuple[str, float, bool], QFontMetrics] = {}
         self.hovered: tuple[int, Part] | None = None
         """The line and the part of it that the mouse is over."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._theme = theme
 
     def keep(self, actions: frozenset[PrivateAction]) -> None:
         """Forget how high all others are."""

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import AgendaRow, ItemState
 from leaddesk.ui.console.parts import breakable, pixmap, px, sized
-from leaddesk.ui.console.rows import Index, RowRole
-from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+from leaddesk.ui.console.rows import Index, RowDelegate, RowRole
+from leaddesk.ui.theme import BODY_POINTS, Token
 
 _NUMBER_RIGHT = 38
 _ICON_LEFT = 46
@@ -28,16 +28,8 @@ _FILLED = {
 }
 
 
-class AgendaDelegate(QStyledItemDelegate):
+class AgendaDelegate(RowDelegate):
     """Paints rows of 40 pixels, higher where a title needs two lines: a title is never cut."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._theme = theme
 
     def forget(self) -> None:
         """Measure every row anew."""

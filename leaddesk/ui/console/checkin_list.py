@@ -4,7 +4,7 @@ from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from leaddesk.policy.desk_views import CheckInRow, Whereabouts
@@ -12,9 +12,9 @@ from leaddesk.policy.names import fold
 from leaddesk.policy.why import role_words
 from leaddesk.ui.console.chips import Segment
 from leaddesk.ui.console.parts import pixmap, px, sized
-from leaddesk.ui.console.rows import RowRole, RowsModel
+from leaddesk.ui.console.rows import RowDelegate, RowRole, RowsModel
 from leaddesk.ui.console.states import SIGNATURES, WHEREABOUTS
-from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+from leaddesk.ui.theme import BODY_POINTS, Token
 
 _LEFT = 16
 _RIGHT = 16
@@ -73,16 +73,8 @@ class PeopleView(QListView):
         self.scrollTo(self.currentIndex())
 
 
-class CheckInDelegate(QStyledItemDelegate):
+class CheckInDelegate(RowDelegate):
     """Paints two lines a person, the states beside them as shape and word."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._theme = theme
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

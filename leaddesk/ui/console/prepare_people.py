@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
 )
@@ -20,7 +19,7 @@ from leaddesk.policy.names import fold
 from leaddesk.policy.prepare import ExpectedRow
 from leaddesk.ui.console.finding import begin
 from leaddesk.ui.console.parts import Button, label, pixmap, px, sized
-from leaddesk.ui.console.rows import Index, RowRole, RowsModel
+from leaddesk.ui.console.rows import Index, RowDelegate, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
 _HIGH = 36
@@ -48,16 +47,8 @@ class ExpectedModel(RowsModel[ExpectedRow]):
         return fold(row.name)
 
 
-class ExpectedDelegate(QStyledItemDelegate):
+class ExpectedDelegate(RowDelegate):
     """Paints a box, a name with its agency, and the word *regular*."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._theme = theme
 
     def box_rect(self, rect: QRect) -> QRect:
         """Where the box of a row is, to be clicked."""

@@ -1,11 +1,14 @@
-"""A Qt list model over frozen rows, the view model of agenda and check-in alike."""
+"""A Qt list model over frozen rows, the view model of every list, and what paints its rows."""
 
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QListView, QStyledItemDelegate
 from typing_extensions import override
+
+from leaddesk.ui.theme import Theme
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -85,3 +88,21 @@ class RowsModel(QAbstractListModel, Generic[Row]):
             case RowRole.SORT:
                 return self.sort_key_of(row)
         return None
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the rows of one list in the colors of a theme.
+
+    Args:
+        theme: the console's.
+        view: the list.
+    """
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colors from now on."""
+        self._theme = theme
+        self._view.viewport().update()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from leaddesk.policy.desk_views import Found
 from leaddesk.ui.console.finding import searched
 from leaddesk.ui.console.flow import Flow
 from leaddesk.ui.console.parts import Button, label, px, sized
-from leaddesk.ui.console.rows import Index, RowRole, RowsModel
+from leaddesk.ui.console.rows import Index, RowDelegate, RowRole, RowsModel
 from leaddesk.ui.theme import BODY_POINTS, Theme, Token
 
 ROW_HEIGHT = 52
@@ -46,17 +45,8 @@ class FoundModel(RowsModel[Found]):
         return row.title.casefold()
 
 
-class FoundDelegate(QStyledItemDelegate):
+class FoundDelegate(RowDelegate):
     """Paints a row in two lines, the first of them bold, with a hairline under it."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._theme = theme
-        self._view.viewport().update()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

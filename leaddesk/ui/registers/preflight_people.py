@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
 from leaddesk.policy.preflight import Invited
 from leaddesk.ui.console.parts import NO_LIMIT, pixmap, px, sized
-from leaddesk.ui.console.rows import Index, RowRole, RowsModel
-from leaddesk.ui.theme import BODY_POINTS, Theme, Token
+from leaddesk.ui.console.rows import Index, RowDelegate, RowRole, RowsModel
+from leaddesk.ui.theme import BODY_POINTS, Token
 
 _SECOND_POINTS = 10.5
 _BOX, _NAME_LEFT, _RIGHT, _AROUND = 20, 36, 6, 4
@@ -56,17 +56,8 @@ class PeopleModel(RowsModel[Invited]):
         return True
 
 
-class PeopleDelegate(QStyledItemDelegate):
+class PeopleDelegate(RowDelegate):
     """Paints somebody's box, and their name over what they are."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme, self._view = theme, view
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colors from now on."""
-        self._theme = theme
-        self._view.viewport().update()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
