@@ -4,7 +4,6 @@ An audience may be shown a thing only if every member may. What it gets is a `Se
 """
 
 from collections.abc import Callable, Iterable
-from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -224,20 +223,24 @@ class Choice:
     """Mentions that held a fuller wording back, for the console alone."""
 
 
-class Disclosure:
-    """The one door: what an audience gets of records.
+class _Reading:
+    """What one audience gets of facts, wordings and names; no record that was read is kept in it.
 
-    More than one sight means *what has been allowed at every one of them*: a room whose widening is not yet confirmed
-    holds its earlier sights, so that nothing shows more before the chair says so.
+    So what is seen can go on asking it and points in no circle: in one, all that was read would wait for a look at
+    all garbage, which after thousands of records holds up keys.
     """
 
-    def __init__(self, guard: TextGuard, *sights: Sight, before: tuple[TextGuard, ...] = ()) -> None:
-        self._guards = (guard, *before)
+    def __init__(
+        self,
+        guards: tuple[TextGuard, ...],
+        sights: tuple[Sight, ...],
+        trail: Trail,
+        appearances: dict[str, Appearance],
+    ) -> None:
+        self._guards = guards
         self._sights = sights
-        self._trail = Trail()
-        self._appearances: dict[str, Appearance] = {}
-        self._seen: dict[tuple[str, str], tuple[Record, Seen]] = {}
-        self._reader: Disclosure | None = None
+        self._trail = trail
+        self._appearances = appearances
 
     @property
     def told(self) -> Told:
@@ -320,20 +323,9 @@ class Disclosure:
             return facts.code
         return f"{facts.preferred_name or facts.given_name} {facts.family_name}".strip()
 
-    def see(self, record: Record) -> Seen:
-        """The fields of a record that the audience may have."""
-        known = self._seen.get((record.kind, record.id))
-        if known is None or known[0] is not record:
-            known = self._seen[record.kind, record.id] = (record, self._see(record))
-        return known[1]
-
-    def _see(self, record: Record) -> Seen:
-        if self._reader is None:
-            # What is seen asks a twin, which keeps no record: in a circle, all that was read would wait for a look at
-            # all garbage, which after thousands of records holds up keys.
-            self._reader = copy(self)
-            self._reader._seen = {}  # noqa: SLF001 - its own class
-        return Seen(record.kind, record.id, tuple(record.fields), partial(self._reader._decided, record), self._trail)  # noqa: SLF001
+    def unread(self, record: Record) -> Seen:
+        """The fields of a record that the audience may have, none of them read yet."""
+        return Seen(record.kind, record.id, tuple(record.fields), partial(self._decided, record), self._trail)
 
     def _decided(self, record: Record, name: str) -> Read | None:
         """A field of a record with what it tells, ``None`` where the audience may not have it."""
@@ -435,6 +427,26 @@ class Disclosure:
 
     def _known(self, participant: str) -> bool:
         return all(participant in sight.standing.facts.participants for sight in self._sights)
+
+
+class Disclosure(_Reading):
+    """The one door: what an audience gets of records.
+
+    More than one sight means *what has been allowed at every one of them*: a room whose widening is not yet confirmed
+    holds its earlier sights, so that nothing shows more before the chair says so.
+    """
+
+    def __init__(self, guard: TextGuard, *sights: Sight, before: tuple[TextGuard, ...] = ()) -> None:
+        super().__init__((guard, *before), sights, Trail(), {})
+        self._reading = _Reading(self._guards, sights, self._trail, self._appearances)
+        self._seen: dict[tuple[str, str], tuple[Record, Seen]] = {}
+
+    def see(self, record: Record) -> Seen:
+        """The fields of a record that the audience may have."""
+        known = self._seen.get((record.kind, record.id))
+        if known is None or known[0] is not record:
+            known = self._seen[record.kind, record.id] = (record, self._reading.unread(record))
+        return known[1]
 
 
 def _told(cls: InformationClass | None, about: Iterable[str], source: str | None) -> Told:
