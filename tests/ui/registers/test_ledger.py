@@ -191,6 +191,8 @@ def test_what_the_disk_refuses_is_told(register: LedgerRegister, desk: Desk, qtb
         engine.dispose()
     with qtbot.waitSignal(register.failed):
         register.show()
+        # People and entries are read one after the other, and both fail.
+        settle()
     with qtbot.waitSignal(register.failed):
         register.page.verify.click()
     assert register.page.verify.isEnabled()
